@@ -1,0 +1,59 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// What every target of this package is built with.
+let settings: [SwiftSetting] = [
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+let package = Package(
+  name: "keras-adamw",
+  products: [
+    .library(name: "KerasOptimizers", targets: ["KerasOptimizers"]),
+    .executable(name: "adamw", targets: ["adamw"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    // The optimizer. No dependency, no Foundation, no input or output.
+    .target(name: "KerasOptimizers", dependencies: ["OptimizerKernels"], swiftSettings: settings),
+    .target(
+      name: "OptimizerKernels",
+      swiftSettings: settings + [.enableExperimentalFeature("BuiltinModule")]
+    ),
+
+    // What a case is, and how it is judged. Knows no implementation.
+    .target(name: "Conformance", swiftSettings: settings),
+
+    // The optimizer as a port, and the command line over both.
+    .target(
+      name: "ReferencePort",
+      dependencies: ["KerasOptimizers", "Conformance"],
+      swiftSettings: settings
+    ),
+    .executableTarget(
+      name: "adamw",
+      dependencies: [
+        "ReferencePort",
+        "Conformance",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: settings
+    ),
+
+    // Tests, one folder per target.
+    .testTarget(name: "OptimizerKernelsTests", dependencies: ["OptimizerKernels"], swiftSettings: settings),
+    .testTarget(name: "KerasOptimizersTests", dependencies: ["KerasOptimizers"], swiftSettings: settings),
+    .testTarget(name: "ConformanceTests", dependencies: ["Conformance"], swiftSettings: settings),
+    .testTarget(
+      name: "GoldenVectorTests",
+      dependencies: ["Conformance", "ReferencePort"],
+      swiftSettings: settings
+    ),
+    .testTarget(name: "CommandTests", dependencies: ["adamw", "Conformance"], swiftSettings: settings),
+  ]
+)
