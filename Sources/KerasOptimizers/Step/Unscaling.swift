@@ -1,0 +1,20 @@
+// Rule R-SCALE-1. Keras: `BaseOptimizer.apply` and `scale_loss`.
+
+extension AdamW {
+  /// The loss times ``lossScaleFactor``, to be differentiated instead of the loss. Corresponds to `scale_loss`.
+  public func scaleLoss<S: Scalar>(_ loss: S) -> S {
+    guard let lossScaleFactor else { return loss }
+    return FlushToZero.scope { loss * S(rounding: lossScaleFactor) }
+  }
+
+  /// Takes the loss scale out of the gradients, on every call.
+  func unscaleGradients() {
+    guard let lossScaleFactor else { return }
+    for slot in slots {
+      slot.processGradient { gradient, result in
+        gradient.dtype.run(Divide(gradient, by: lossScaleFactor, into: result))
+      }
+      observe(.gradientUnscaled, slot, slot.gradient)
+    }
+  }
+}
