@@ -1,9 +1,8 @@
 /// A brain floating-point number: the upper 16 bits of a `Float`.
 ///
-/// Arithmetic is done in `Float` and rounded to nearest, ties to even, after each operation, as TensorFlow
-/// does it. Subnormals are those of `Float`, so that flushing them to zero covers this type too.
+/// Its subnormals are those of `Float`, so that flushing those to zero covers this type too.
 public struct BFloat16: Sendable, BitwiseCopyable {
-  /// The IEEE-style bits: 1 of sign, 8 of exponent, 7 of fraction.
+  /// The bits: 1 of sign, 8 of exponent, 7 of fraction.
   public var bitPattern: UInt16
 
   /// The number with the given bits.
@@ -20,9 +19,6 @@ public struct BFloat16: Sendable, BitwiseCopyable {
     let quietNaN = UInt16(truncatingIfNeeded: bits >> 16) & 0x8000 | 0x7FC0
     bitPattern = value.isNaN ? quietNaN : rounded
   }
-
-  /// Whether this is a NaN.
-  public var isNaN: Bool { Float(self).isNaN }
 }
 
 extension Float {
@@ -31,24 +27,4 @@ extension Float {
   public init(_ value: BFloat16) {
     self = Float(bitPattern: UInt32(value.bitPattern) << 16)
   }
-}
-
-extension BFloat16: Comparable {
-  @inline(__always)
-  public static func == (a: BFloat16, b: BFloat16) -> Bool { Float(a) == Float(b) }
-
-  @inline(__always)
-  public static func < (a: BFloat16, b: BFloat16) -> Bool { Float(a) < Float(b) }
-
-  @inline(__always)
-  public static func + (a: BFloat16, b: BFloat16) -> BFloat16 { BFloat16(Float(a) + Float(b)) }
-
-  @inline(__always)
-  public static func - (a: BFloat16, b: BFloat16) -> BFloat16 { BFloat16(Float(a) - Float(b)) }
-
-  @inline(__always)
-  public static func * (a: BFloat16, b: BFloat16) -> BFloat16 { BFloat16(Float(a) * Float(b)) }
-
-  @inline(__always)
-  public static func / (a: BFloat16, b: BFloat16) -> BFloat16 { BFloat16(Float(a) / Float(b)) }
 }

@@ -30,8 +30,8 @@ package struct Block {
   }
 
   @inline(__always)
-  func elements<S: Scalar>(_ scalar: S.Type) -> UnsafeMutablePointer<S> {
-    address.assumingMemoryBound(to: scalar)
+  func elements<N: Number>(_ number: N.Type) -> UnsafeMutablePointer<N> {
+    address.assumingMemoryBound(to: number)
   }
 }
 
@@ -40,5 +40,5 @@ private struct Store: Loop {
   let index: Int
   let value: Double
 
-  func run<S: Scalar>(over scalar: S.Type) { block.elements(scalar)[index] = S(rounding: value) }
+  func run<N: Number>(over number: N.Type) { block.elements(number)[index] = N(rounding: value) }
 }

@@ -24,18 +24,18 @@ public enum DType: String, CaseIterable, Sendable {
 /// Work over the elements of a dtype that is known only at run time.
 package protocol Loop {
   associatedtype Result
-  func run<S: Scalar>(over scalar: S.Type) -> Result
+  func run<N: Number>(over number: N.Type) -> Result
 }
 
 extension DType {
-  /// Runs a loop with this dtype's scalar: the one place where a dtype becomes a type, so that each loop is
+  /// Runs a loop with this dtype's number: the one place where a dtype becomes a type, so that each loop is
   /// compiled four times, concretely, from one source.
   @inline(__always)
   package func run<L: Loop>(_ loop: L) -> L.Result {
     switch self {
     case .float32: loop.run(over: Float.self)
     case .float64: loop.run(over: Double.self)
-    case .float16: loop.run(over: Float16.self)
+    case .float16: loop.run(over: Half.self)
     case .bfloat16: loop.run(over: BFloat16.self)
     }
   }

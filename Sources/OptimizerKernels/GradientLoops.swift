@@ -13,9 +13,9 @@ package struct Divide: Loop {
     self.result = result
   }
 
-  package func run<S: Scalar>(over scalar: S.Type) {
-    let (g, r) = (gradient.elements(scalar), result.elements(scalar))
-    let d = S(rounding: divisor)
+  package func run<N: Number>(over number: N.Type) {
+    let (g, r) = (gradient.elements(number), result.elements(number))
+    let d = N(rounding: divisor)
     for i in 0..<gradient.count { r[i] = g[i] / d }
   }
 }
@@ -30,8 +30,8 @@ package struct Accumulate: Loop {
     self.accumulator = accumulator
   }
 
-  package func run<S: Scalar>(over scalar: S.Type) {
-    let (g, a) = (gradient.elements(scalar), accumulator.elements(scalar))
+  package func run<N: Number>(over number: N.Type) {
+    let (g, a) = (gradient.elements(number), accumulator.elements(number))
     for i in 0..<gradient.count { a[i] = g[i] + a[i] }
   }
 }
@@ -50,9 +50,9 @@ package struct Mean: Loop {
     self.result = result
   }
 
-  package func run<S: Scalar>(over scalar: S.Type) {
-    let (g, a, r) = (gradient.elements(scalar), accumulator.elements(scalar), result.elements(scalar))
-    let n = S(rounding: Double(steps))
+  package func run<N: Number>(over number: N.Type) {
+    let (g, a, r) = (gradient.elements(number), accumulator.elements(number), result.elements(number))
+    let n = N(rounding: Double(steps))
     for i in 0..<gradient.count { r[i] = (g[i] + a[i]) / n }
   }
 }
@@ -71,9 +71,9 @@ package struct ScaleToNorm: Loop {
     self.result = result
   }
 
-  package func run<S: Scalar>(over scalar: S.Type) {
-    let (g, r) = (gradient.elements(scalar), result.elements(scalar))
-    let (c, d) = (S(rounding: threshold), S(rounding: divisor))
+  package func run<N: Number>(over number: N.Type) {
+    let (g, r) = (gradient.elements(number), result.elements(number))
+    let (c, d) = (N(rounding: threshold), N(rounding: divisor))
     for i in 0..<gradient.count { r[i] = (g[i] * c) / d }
   }
 }
@@ -90,9 +90,9 @@ package struct Multiply: Loop {
     self.result = result
   }
 
-  package func run<S: Scalar>(over scalar: S.Type) {
-    let (g, r) = (gradient.elements(scalar), result.elements(scalar))
-    let f = S(rounding: factor)
+  package func run<N: Number>(over number: N.Type) {
+    let (g, r) = (gradient.elements(number), result.elements(number))
+    let f = N(rounding: factor)
     for i in 0..<gradient.count { r[i] = g[i] * f }
   }
 }
@@ -109,9 +109,9 @@ package struct Clamp: Loop {
     self.result = result
   }
 
-  package func run<S: Scalar>(over scalar: S.Type) {
-    let (g, r) = (gradient.elements(scalar), result.elements(scalar))
-    let (low, high) = (S(rounding: -limit), S(rounding: limit))
+  package func run<N: Number>(over number: N.Type) {
+    let (g, r) = (gradient.elements(number), result.elements(number))
+    let (low, high) = (N(rounding: -limit), N(rounding: limit))
     for i in 0..<gradient.count {
       let below = high < g[i] ? high : g[i]
       r[i] = below < low ? low : below
@@ -129,16 +129,16 @@ package struct Cast: Loop {
     self.result = result
   }
 
-  package func run<S: Scalar>(over scalar: S.Type) {
-    result.dtype.run(To<S>(source: source, result: result))
+  package func run<N: Number>(over number: N.Type) {
+    result.dtype.run(To<N>(source: source, result: result))
   }
 
-  private struct To<S: Scalar>: Loop {
+  private struct To<N: Number>: Loop {
     let source: Block
     let result: Block
 
-    func run<R: Scalar>(over scalar: R.Type) {
-      let (s, r) = (source.elements(S.self), result.elements(scalar))
+    func run<R: Number>(over number: R.Type) {
+      let (s, r) = (source.elements(N.self), result.elements(number))
       for i in 0..<source.count { r[i] = R(rounding: s[i].exact) }
     }
   }

@@ -7,7 +7,7 @@
 
 extension Float {
   @inline(__always)
-  public var root: Float {
+  package var root: Float {
     #if hasFeature(BuiltinModule)
       Float(Builtin.int_sqrt_FPIEEE32(_value))
     #else
@@ -18,19 +18,11 @@ extension Float {
 
 extension Double {
   @inline(__always)
-  public var root: Double {
+  package var root: Double {
     #if hasFeature(BuiltinModule)
       Double(Builtin.int_sqrt_FPIEEE64(_value))
     #else
       squareRoot()
     #endif
   }
-}
-
-extension Float16 {
-  @inline(__always) public var root: Float16 { Float16(Float(self).root) }
-}
-
-extension BFloat16 {
-  @inline(__always) public var root: BFloat16 { BFloat16(Float(self).root) }
 }

@@ -11,16 +11,16 @@ package struct Sum: Loop {
   }
 
   /// The sum, which the dtype holds exactly.
-  package func run<S: Scalar>(over scalar: S.Type) -> Double {
-    let elements = values.elements(scalar)
+  package func run<N: Number>(over number: N.Type) -> Double {
+    let elements = values.elements(number)
     return squared
       ? sum(Squares(elements: elements)) : sum(Elements(elements: elements))
   }
 
   private func sum<T: Terms>(_ terms: T) -> Double {
-    let order = SummationOrder(T.Term.dtype)
+    let order = SummationOrder(values.dtype)
     // A bfloat16 sum is a float32 sum, rounded once.
-    return T.Term.dtype == .bfloat16
+    return values.dtype == .bfloat16
       ? T.Term(rounding: order.sum(Widened(terms: terms), 0..<values.count).exact).exact
       : order.sum(terms, 0..<values.count).exact
   }
@@ -28,18 +28,18 @@ package struct Sum: Loop {
 
 /// What is added, by index.
 private protocol Terms {
-  associatedtype Term: Scalar
+  associatedtype Term: Number
   func term(_ index: Int) -> Term
 }
 
-private struct Elements<S: Scalar>: Terms {
-  let elements: UnsafeMutablePointer<S>
-  @inline(__always) func term(_ index: Int) -> S { elements[index] }
+private struct Elements<N: Number>: Terms {
+  let elements: UnsafeMutablePointer<N>
+  @inline(__always) func term(_ index: Int) -> N { elements[index] }
 }
 
-private struct Squares<S: Scalar>: Terms {
-  let elements: UnsafeMutablePointer<S>
-  @inline(__always) func term(_ index: Int) -> S { elements[index] * elements[index] }
+private struct Squares<N: Number>: Terms {
+  let elements: UnsafeMutablePointer<N>
+  @inline(__always) func term(_ index: Int) -> N { elements[index] * elements[index] }
 }
 
 private struct Widened<T: Terms>: Terms {
@@ -100,7 +100,7 @@ private struct SummationOrder {
   }
 
   /// The lower half of the lanes plus the upper half, until one is left.
-  private func fold<S: Scalar>(_ lanes: UnsafeMutableBufferPointer<S>) -> S {
+  private func fold<N: Number>(_ lanes: UnsafeMutableBufferPointer<N>) -> N {
     var width = packet / 2
     if foldsInFloat {
       return withUnsafeTemporaryAllocation(of: Float.self, capacity: packet) { wide in
@@ -109,7 +109,7 @@ private struct SummationOrder {
           for lane in 0..<width { wide[lane] += wide[lane + width] }
           width /= 2
         }
-        return S(rounding: Double(wide[0]))
+        return N(rounding: Double(wide[0]))
       }
     }
     while width > 0 {

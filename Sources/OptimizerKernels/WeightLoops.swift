@@ -13,9 +13,9 @@ package struct Decay: Loop {
     self.learningRate = learningRate
   }
 
-  package func run<S: Scalar>(over scalar: S.Type) {
-    let w = weights.elements(scalar)
-    let (wd, lr) = (S(rounding: weightDecay), S(rounding: learningRate))
+  package func run<N: Number>(over number: N.Type) {
+    let w = weights.elements(number)
+    let (wd, lr) = (N(rounding: weightDecay), N(rounding: learningRate))
     for i in 0..<weights.count { w[i] = w[i] - (w[i] * wd) * lr }
   }
 }
@@ -48,12 +48,12 @@ package struct AdamUpdate: Loop {
     self.epsilon = epsilon
   }
 
-  package func run<S: Scalar>(over scalar: S.Type) {
-    let (w, g) = (weights.elements(scalar), gradient.elements(scalar))
-    let (m, v) = (momentum.elements(scalar), velocity.elements(scalar))
-    let (a, e) = (S(rounding: alpha), S(rounding: epsilon))
-    let (c1, c2) = (S(rounding: oneMinusBeta1), S(rounding: oneMinusBeta2))
-    if let hat = velocityHat?.elements(scalar) {
+  package func run<N: Number>(over number: N.Type) {
+    let (w, g) = (weights.elements(number), gradient.elements(number))
+    let (m, v) = (momentum.elements(number), velocity.elements(number))
+    let (a, e) = (N(rounding: alpha), N(rounding: epsilon))
+    let (c1, c2) = (N(rounding: oneMinusBeta1), N(rounding: oneMinusBeta2))
+    if let hat = velocityHat?.elements(number) {
       for i in 0..<weights.count {
         m[i] = m[i] + (g[i] - m[i]) * c1
         v[i] = v[i] + (g[i] * g[i] - v[i]) * c2
@@ -86,9 +86,9 @@ package struct LastUpdate: Loop {
     self.result = result
   }
 
-  package func run<S: Scalar>(over scalar: S.Type) {
-    let (m, v, r) = (momentum.elements(scalar), velocity.elements(scalar), result.elements(scalar))
-    let (a, e) = (S(rounding: alpha), S(rounding: epsilon))
+  package func run<N: Number>(over number: N.Type) {
+    let (m, v, r) = (momentum.elements(number), velocity.elements(number), result.elements(number))
+    let (a, e) = (N(rounding: alpha), N(rounding: epsilon))
     for i in 0..<momentum.count { r[i] = update(m[i], v[i], a, e) }
   }
 }
@@ -105,22 +105,22 @@ package struct MovingAverage: Loop {
     self.momentum = momentum
   }
 
-  package func run<S: Scalar>(over scalar: S.Type) {
-    let (a, w) = (average.elements(scalar), weights.elements(scalar))
-    let kept = S(rounding: momentum)
-    let new = S(rounding: 1) - kept
+  package func run<N: Number>(over number: N.Type) {
+    let (a, w) = (average.elements(number), weights.elements(number))
+    let kept = N(rounding: momentum)
+    let new = N(rounding: 1) - kept
     for i in 0..<weights.count { a[i] = kept * a[i] + new * w[i] }
   }
 }
 
 /// `(momentum * alpha) / (sqrt(velocity) + epsilon)`: epsilon hat, outside the root.
 @inline(__always)
-func update<S: Scalar>(_ momentum: S, _ velocity: S, _ alpha: S, _ epsilon: S) -> S {
+func update<N: Number>(_ momentum: N, _ velocity: N, _ alpha: N, _ epsilon: N) -> N {
   (momentum * alpha) / (velocity.root + epsilon)
 }
 
 /// The larger of two numbers; NaN if either is.
 @inline(__always)
-func maximum<S: Scalar>(_ a: S, _ b: S) -> S {
+func maximum<N: Number>(_ a: N, _ b: N) -> N {
   a < b || b.isNaN ? b : a
 }

@@ -34,5 +34,5 @@ struct Rounded {
 private struct Round: Loop {
   let value: Double
 
-  func run<S: Scalar>(over scalar: S.Type) -> Double { S(rounding: value).exact }
+  func run<N: Number>(over number: N.Type) -> Double { N(rounding: value).exact }
 }

@@ -4,7 +4,13 @@ extension AdamW {
   /// The loss times ``lossScaleFactor``, to be differentiated instead of the loss. Corresponds to `scale_loss`.
   public func scaleLoss<S: Scalar>(_ loss: S) -> S {
     guard let lossScaleFactor else { return loss }
-    return FlushToZero.scope { loss * S(rounding: lossScaleFactor) }
+    var scaled = loss
+    withUnsafeMutableBytes(of: &scaled) { memory in
+      guard let address = memory.baseAddress else { return }
+      let block = Block(address: address, count: 1, dtype: S.dtype)
+      FlushToZero.scope { S.dtype.run(Multiply(block, by: lossScaleFactor, into: block)) }
+    }
+    return scaled
   }
 
   /// Takes the loss scale out of the gradients, on every call.
