@@ -4,7 +4,7 @@ package struct Sum: Loop {
   let values: Block
   let squared: Bool
 
-  /// - Parameter squared: Whether each element is squared, rounded to the dtype, before it is added.
+  /// With `squared` each element is squared, and rounded to the dtype, before it is added.
   package init(of values: Block, squared: Bool) {
     self.values = values
     self.squared = squared

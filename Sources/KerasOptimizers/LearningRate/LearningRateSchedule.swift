@@ -7,6 +7,7 @@ public protocol LearningRateSchedule {
   /// The learning rate at a step.
   ///
   /// - Parameter step: The raw number of `apply` calls before this one, also under gradient accumulation.
+  /// - Returns: The learning rate, which the optimizer rounds to each variable's dtype.
   func callAsFunction(_ step: Int) -> Float
 }
 

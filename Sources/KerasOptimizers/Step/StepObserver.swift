@@ -24,10 +24,10 @@ package enum SharedQuantity: String {
 
 /// Is shown the quantities of a step as they are computed.
 package protocol StepObserver: AnyObject {
-  /// - Parameter values: Valid during the call only.
+  /// `values` are valid during the call only.
   func observe(_ quantity: Quantity, ofVariable index: Int, _ values: Block)
 
-  /// - Parameter value: A number that the dtype holds exactly.
+  /// `value` is a number that the dtype holds exactly.
   func observe(_ quantity: SharedQuantity, _ dtype: DType, _ value: Double)
 }
 
