@@ -58,10 +58,9 @@ extension AdamW {
     observe(.velocity, slot, slot.velocity.block)
     observe(.velocityHat, slot, slot.velocityHat?.block)
     let update = Variable(zerosOf: slot.variable.shape, dtype: dtype)
-    dtype.run(
-      LastUpdate(
-        momentum: slot.momentum.block, velocity: (slot.velocityHat ?? slot.velocity).block,
-        alpha: correction.alpha.value, epsilon: epsilon, into: update.block))
+    update.block.lastUpdate(
+      momentum: slot.momentum.block, velocity: (slot.velocityHat ?? slot.velocity).block,
+      alpha: correction.alpha.value, epsilon: epsilon)
     observe(.update, slot, update.block)
     observe(.updated, slot, slot.variable.block)
   }
