@@ -108,7 +108,8 @@ extension Decoder {
 }
 
 /// Runs `body`, and says where it was if a tensor turns out malformed.
-func located<Result>(_ path: @autoclosure () -> [any CodingKey], _ body: () throws -> Result) throws -> Result {
+func located<Result>(_ path: @autoclosure () -> [any CodingKey], _ body: () throws -> Result) throws -> Result
+{
   do {
     return try body()
   } catch let error as TensorError {

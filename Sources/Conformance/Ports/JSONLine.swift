@@ -24,9 +24,11 @@ enum JSONLine {
 
   /// The message on a line.
   ///
-  /// - Parameter testCase: The case that a reply answers, which says of what type its tensors are.
+  /// For a reply, `testCase` is the case that it answers, which says of what type its tensors are.
   static func decode<Message: Decodable>(
-    _ type: Message.Type, from line: String, answering testCase: Case? = nil
+    _ type: Message.Type,
+    from line: String,
+    answering testCase: Case? = nil
   ) throws -> Message {
     let decoder = JSONDecoder()
     if let testCase { decoder.userInfo[.answeredCase] = testCase }

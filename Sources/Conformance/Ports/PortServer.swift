@@ -13,8 +13,10 @@ public struct PortServer {
   /// - Parameters:
   ///   - readLine: Gives the next line without its end, or nil after the last.
   ///   - writeLine: Writes a line and its end, and sees that it leaves.
+  /// - Throws: What the two throw, and what the port throws when asked to describe itself.
   public func serve(
-    readLine: () throws -> String?, writeLine: (String) throws -> Void
+    readLine: () throws -> String?,
+    writeLine: (String) throws -> Void
   ) async throws {
     let description = try await port.describe()
     var hasStarted = false
