@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+PACKAGE = ROOT / "scripts" / "adamw_vectors"
 VECTORS = ROOT / "Vectors"
 VERSIONS = ROOT / ".keras-versions"
 

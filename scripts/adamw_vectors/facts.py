@@ -10,12 +10,12 @@ SMALLEST_NORMAL = {"float32": -126, "bfloat16": -126, "float64": -1022, "float16
 
 
 def observe_facts(case, recording):
-    """Names of what happened, and how many elements were summed in which dtype."""
+    """Names of what happened, how many elements were summed, and the greatest update number."""
     facts = set()
     sums = set()
     for entry in recording.entries:
         gradients = case["script"][entry.event]["apply"]
-        facts |= facts_of_apply(case, entry, gradients)
+        facts |= facts_of_apply(entry, gradients)
         for variable, gradient, quantities in zip(case["variables"], gradients, entry.variables):
             if gradient is None:
                 continue
@@ -24,18 +24,23 @@ def observe_facts(case, recording):
             if "norm" in quantities:
                 sums.add((dtype, tensors.count(data, dtype)))
                 facts.add(kind_of_norm(quantities["norm"]))
-    return {"happened": sorted(facts), "sums": sorted(sums)}
+    updates = max((entry.iterations + 1 for entry in recording.entries), default=0)
+    return {"happened": sorted(facts), "sums": sorted(sums), "updates": updates}
 
 
-def facts_of_apply(case, entry, gradients):
-    missing = any(gradient is None for gradient in gradients)
+def facts_of_apply(entry, gradients):
     facts = {"update" if entry.updates else "accumulation"}
-    if missing:
-        facts.add("missing gradient at an update" if entry.updates else "missing gradient")
-    if any("overwritten" in quantities for quantities in entry.variables):
+    if any(gradient is None for gradient in gradients):
+        facts.add("missing gradient")
+    names = set().union(*(quantities.keys() for quantities in entry.variables))
+    if "overwritten" in names:
         facts.add("overwrite")
-    if any("average" in quantities for quantities in entry.variables):
-        facts.add("average")
+    if "decayed" in names:
+        facts.add("decay")
+    if any("updated" in q and "decayed" not in q for q in entry.variables):
+        facts.add("exclusion")
+    if "average" in names:
+        facts.add("average" if entry.iterations else "first average")
     return facts
 
 
@@ -49,8 +54,10 @@ def kind_of_norm(norm):
 
 
 def facts_of_numbers(variable, dtype, gradient, quantities):
-    """Special values, and subnormal ones: flushed, or kept by float16."""
+    """A cast, special values, and subnormal ones: flushed, or kept by float16."""
     facts = set()
+    if dtype != variable["dtype"] and "updated" in quantities:
+        facts.add("cast")
     if not np.isfinite(gradient.astype(np.float64)).all():
         facts.add("non-finite gradient")
     if subnormal(gradient, dtype):

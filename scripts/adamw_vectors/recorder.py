@@ -19,8 +19,9 @@ SCALARS = ("learning_rate", "beta_1_power", "beta_2_power", "alpha")
 class Entry:
     """What happened in one `apply`."""
 
-    def __init__(self, event, count):
+    def __init__(self, event, iterations, count):
         self.event = event
+        self.iterations = iterations
         self.updates = False
         self.scalars = defaultdict(dict)
         self.variables = [{} for _ in range(count)]
@@ -99,7 +100,8 @@ class RecordedAdamW(AdamW):
 
     def _backend_apply_gradients(self, grads, trainable_variables):
         recording = self.recording
-        recording.entry = Entry(recording.event, len(self._trainable_variables))
+        iterations = int(self.iterations)
+        recording.entry = Entry(recording.event, iterations, len(self._trainable_variables))
         self.updated_variables = list(trainable_variables)
         if self.loss_scale_factor is not None:
             for gradient, variable in zip(grads, trainable_variables):

@@ -37,11 +37,11 @@ def elements(shape):
     return count
 
 
-def make_inputs(name, described, events, scale=1.0, sizes=SWELL):
+def make_inputs(name, described, events, scale=1.0, sizes=SWELL, weights=1.0):
     """Variables `(name, dtype, shape)` and a script that applies a gradient to each."""
     values = Values(name)
     variables = [
-        {"name": n, "dtype": d, "shape": list(s), "data": values.tensor(elements(s), d)}
+        {"name": n, "dtype": d, "shape": list(s), "data": values.tensor(elements(s), d, weights)}
         for n, d, s in described
     ]
     columns = [

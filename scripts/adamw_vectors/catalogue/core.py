@@ -2,20 +2,13 @@
 
 import itertools
 
+from adamw_vectors.catalogue.common import COMMON, EMA, identify, overwriting
 from adamw_vectors.covering import covering_rows
 from adamw_vectors.plan import Plan, VectorFile
 from adamw_vectors.values import make_inputs
 
 EVENTS = 12
 
-#: Chosen so that every rule moves the answer far beyond one unit in the last place.
-COMMON = {
-    "learning_rate": 0.1,
-    "beta_1": 0.8,
-    "beta_2": 0.95,
-    "epsilon": 0.01,
-}
-EMA_MOMENTUM = 0.9
 SCALES = {"": 1.0, "scale128": 128, "scale3.7": 3.7}
 
 #: Each argument with its settings: the part of the id, and what it does to the case.
@@ -27,18 +20,7 @@ FACTORS = {
         "clipvalue": {"clipvalue": 0.35},
         "global_clipnorm": {"global_clipnorm": 2.1},
     },
-    "ema": {
-        "": {},
-        "ema": {"use_ema": True, "ema_momentum": EMA_MOMENTUM},
-        **{
-            f"ema{n}": {
-                "use_ema": True,
-                "ema_momentum": EMA_MOMENTUM,
-                "ema_overwrite_frequency": n,
-            }
-            for n in (1, 2, 3)
-        },
-    },
+    "ema": {"": {}, "ema": EMA, **{f"ema{n}": overwriting(n) for n in (1, 2, 3)}},
     "loss_scale_factor": {
         name: {"loss_scale_factor": scale} if name else {} for name, scale in SCALES.items()
     },
@@ -63,20 +45,21 @@ NAMES = ("bias", "kernel", "embedding")
 
 
 def files():
-    yield core_file("float32", itertools.product(*FACTORS.values()), "every combination")
+    every = list(itertools.product(*FACTORS.values()))
+    yield core_file("float32", every, "every combination", kept="changed")
     for dtype in ("float64", "float16", "bfloat16"):
         yield core_file(dtype, covering_rows(FACTORS, 3), "every combination of any three")
 
 
-def core_file(dtype, rows, extent):
+def core_file(dtype, rows, extent, kept=None):
     described = list(zip(NAMES, [dtype] * 3, SHAPES[dtype]))
     inputs = {
         name or "unscaled": make_inputs(f"core-{dtype}/{name}", described, EVENTS, scale)
         for name, scale in SCALES.items()
     }
-    plans = [Plan(core_case(f"core-{dtype}", row)) for row in rows]
+    plans = [Plan(core_case(f"core-{dtype}", row), kept=kept) for row in rows]
     about = f"The arguments that interact, {extent} of their settings, on {dtype} variables."
-    return VectorFile(f"core-{dtype}", about, plans, inputs)
+    return VectorFile(f"core-{dtype}", about, plans, inputs, (FACTORS, rows))
 
 
 def core_case(prefix, row):
@@ -84,7 +67,7 @@ def core_case(prefix, row):
     arguments = dict(COMMON)
     for factor, setting in settings.items():
         arguments.update(FACTORS[factor][setting])
-    case = {"id": f"{prefix}/{'+'.join(filter(None, row)) or 'plain'}", "arguments": arguments}
+    case = {"id": identify(prefix, *row), "arguments": arguments}
     if settings["weight_decay"] == "exclude":
         case["exclude_from_weight_decay"] = {"variables": [1]}
     case["inputs"] = settings["loss_scale_factor"] or "unscaled"
