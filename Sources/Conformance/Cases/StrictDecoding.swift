@@ -42,11 +42,11 @@ extension DecodingError {
     }
   }
 
-  /// Where the error is below the first `depth` keys, as in `arguments.epsilon`; empty for the whole.
-  func field(below depth: Int = 0) -> String {
+  /// Where the error is, as in `arguments.epsilon`; empty for the document as a whole.
+  var field: String {
     var path = context.codingPath
     if case .keyNotFound(let key, _) = self { path.append(key) }
-    return path.dropFirst(depth).reduce(into: "") { text, key in
+    return path.reduce(into: "") { text, key in
       if let index = key.intValue {
         text += "[\(index)]"
       } else {
@@ -90,6 +90,14 @@ extension KeyedDecodingContainer {
         try wire.tensor(of: variables.dtype(at: index))
       }
     }
+  }
+}
+
+extension CodingUserInfoKey {
+  /// The key of a name.
+  static func named(_ name: String) -> CodingUserInfoKey {
+    guard let key = CodingUserInfoKey(rawValue: name) else { preconditionFailure("no key for \(name)") }
+    return key
   }
 }
 

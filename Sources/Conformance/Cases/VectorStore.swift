@@ -57,7 +57,7 @@ public struct VectorStore: Sendable {
       for (index, file) in manifest.files.enumerated() {
         group.addTask {
           let reader = VectorReader(folder: root, file: file.name)
-          return (index, try reader.vectors(in: reader.contents(), listed: file))
+          return (index, try await reader.vectors(in: reader.contents(), listed: file))
         }
       }
       return try await group.reduce(into: [:]) { $0[$1.0] = $1.1 }

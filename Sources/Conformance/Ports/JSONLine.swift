@@ -38,14 +38,9 @@ enum JSONLine {
 
 extension CodingUserInfoKey {
   /// How tensors are to be written.
-  fileprivate static let tensorEncoding = key("tensorEncoding")
+  fileprivate static let tensorEncoding = named("tensorEncoding")
   /// The case that a reply answers.
-  fileprivate static let answeredCase = key("answeredCase")
-
-  private static func key(_ name: String) -> CodingUserInfoKey {
-    guard let key = CodingUserInfoKey(rawValue: name) else { preconditionFailure("no key for \(name)") }
-    return key
-  }
+  fileprivate static let answeredCase = named("answeredCase")
 }
 
 extension Encoder {

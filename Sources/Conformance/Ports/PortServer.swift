@@ -75,7 +75,7 @@ public struct PortServer {
 extension DecodingError {
   /// The error as the protocol's answer to a request that makes no sense.
   fileprivate var refusal: Refusal {
-    let field = field()
+    let field = field
     return field.isEmpty
       ? Refusal(.internal, message: "the request is not a JSON object of the protocol: \(reason)")
       : Refusal(.internal, argument: field, message: "\(field): \(reason)")
