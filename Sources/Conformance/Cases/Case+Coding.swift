@@ -38,7 +38,9 @@ extension Case {
     if let shared {
       guard let known = inputs[shared] else {
         throw DecodingError.malformed(
-          fields.codingPath + [CodingKeys.inputs], "the file has no inputs named '\(shared)'")
+          fields.codingPath + [CodingKeys.inputs],
+          "the file has no inputs named '\(shared)'"
+        )
       }
       for key in [CodingKeys.variables, .script] where fields.contains(key) {
         throw DecodingError.malformed(fields.codingPath + [key], "given beside 'inputs', which has it too")
@@ -104,7 +106,8 @@ extension Case {
         guard let tensor, tensor.count != variable.count else { continue }
         throw DecodingError.malformed(
           path + [AnyKey(stringValue: place()), AnyKey(intValue: index)],
-          "\(tensor.count) elements, but the variable has \(variable.count)")
+          "\(tensor.count) elements, but the variable has \(variable.count)"
+        )
       }
     }
     func check(_ state: State?, at place: String) throws {
@@ -113,7 +116,8 @@ extension Case {
     for index in exclusion?.variables ?? [] where !variables.indices.contains(index) {
       throw DecodingError.malformed(
         path + [CodingKeys.exclusion, AnyKey(stringValue: "variables")],
-        "\(index), but the case has \(variables.count) variables")
+        "\(index), but the case has \(variables.count) variables"
+      )
     }
     try check(initialState, at: "initial_state")
     if case .values(let values) = expectation {

@@ -48,14 +48,18 @@ extension Event {
       self = .learningRate(try fields.decode(Double.self, forKey: key))
     case .finalize, .checkpoint:
       guard try fields.decode(Bool.self, forKey: key) else {
-        throw DecodingError.malformed(fields.codingPath + [key], "false; an event that is not to happen is left out")
+        throw DecodingError.malformed(
+          fields.codingPath + [key],
+          "false; an event that is not to happen is left out"
+        )
       }
       self = key == .finalize ? .finalize : .checkpoint
     }
   }
 
   private static func gradients(
-    in list: any UnkeyedDecodingContainer, variables: [Variable]
+    in list: any UnkeyedDecodingContainer,
+    variables: [Variable]
   ) throws -> [Gradient] {
     var list = list
     var gradients: [Gradient] = []

@@ -15,18 +15,23 @@ extension Expectation {
     let steps = try fields.steps(.steps, of: variables)
     guard steps.count == events.count else {
       throw DecodingError.malformed(
-        fields.codingPath + [CodingKeys.steps], "\(steps.count) steps, where there must be \(events.count)")
+        fields.codingPath + [CodingKeys.steps],
+        "\(steps.count) steps, where there must be \(events.count)"
+      )
     }
     guard zip(events, events.dropFirst()).allSatisfy(<), events.allSatisfy(script.indices.contains) else {
       throw DecodingError.malformed(
-        fields.codingPath + [CodingKeys.kept], "not indices of the \(script.count) events in ascending order")
+        fields.codingPath + [CodingKeys.kept],
+        "not indices of the \(script.count) events in ascending order"
+      )
     }
     self = .values(
       ExpectedValues(
         steps: zip(events, steps).map { ExpectedValues.Step(event: $0, variables: $1) },
         state: try fields.stateIfPresent(.state, of: variables),
         trace: try fields.traceIfPresent(.trace, of: variables, script: script)
-      ))
+      )
+    )
   }
 }
 
@@ -39,7 +44,8 @@ extension KeyedDecodingContainer {
     var steps: [[Tensor]] = []
     while !list.isAtEnd {
       steps.append(
-        try list.superDecoder().strictContainer(keyedBy: StepKeys.self).tensors(.variables, of: variables))
+        try list.superDecoder().strictContainer(keyedBy: StepKeys.self).tensors(.variables, of: variables)
+      )
     }
     return steps
   }

@@ -42,11 +42,11 @@ extension DecodingError {
     }
   }
 
-  /// Where the error is below the first `depth` keys, as in `arguments.epsilon`; empty for the whole.
-  func field(below depth: Int = 0) -> String {
+  /// Where the error is, as in `arguments.epsilon`; empty for the document as a whole.
+  var field: String {
     var path = context.codingPath
     if case .keyNotFound(let key, _) = self { path.append(key) }
-    return path.dropFirst(depth).reduce(into: "") { text, key in
+    return path.reduce(into: "") { text, key in
       if let index = key.intValue {
         text += "[\(index)]"
       } else {
@@ -93,6 +93,14 @@ extension KeyedDecodingContainer {
   }
 }
 
+extension CodingUserInfoKey {
+  /// The key of a name.
+  static func named(_ name: String) -> CodingUserInfoKey {
+    guard let key = CodingUserInfoKey(rawValue: name) else { preconditionFailure("no key for \(name)") }
+    return key
+  }
+}
+
 /// A document's format is another than the one that can be read here.
 struct UnknownFormat: Error {
   let found: String
@@ -108,7 +116,8 @@ extension Decoder {
 }
 
 /// Runs `body`, and says where it was if a tensor turns out malformed.
-func located<Result>(_ path: @autoclosure () -> [any CodingKey], _ body: () throws -> Result) throws -> Result {
+func located<Result>(_ path: @autoclosure () -> [any CodingKey], _ body: () throws -> Result) throws -> Result
+{
   do {
     return try body()
   } catch let error as TensorError {

@@ -8,7 +8,8 @@ extension Tensor {
     self = try text.withUTF8 { digits in
       guard digits.count.isMultiple(of: width) else {
         throw TensorError(
-          description: "\(digits.count) hexadecimal digits, but each \(dtype.rawValue) has \(width)")
+          description: "\(digits.count) hexadecimal digits, but each \(dtype.rawValue) has \(width)"
+        )
       }
       let bits = try [UInt64](unsafeUninitializedCapacity: digits.count / width) { buffer, count in
         for element in 0..<digits.count / width {
@@ -17,7 +18,8 @@ extension Tensor {
             let digit = Self.value(ofDigit: digits[position])
             guard digit < 16 else {
               throw TensorError(
-                description: "character \(position + 1) is not a lower-case hexadecimal digit")
+                description: "character \(position + 1) is not a lower-case hexadecimal digit"
+              )
             }
             word = word << 4 | UInt64(digit)
           }

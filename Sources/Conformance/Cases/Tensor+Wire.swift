@@ -67,7 +67,9 @@ struct DecimalElement: Codable {
     case "-inf": value = -.infinity
     case let text:
       throw DecodingError.dataCorruptedError(
-        in: container, debugDescription: "'\(text)' is neither a number nor 'nan', 'inf' or '-inf'")
+        in: container,
+        debugDescription: "'\(text)' is neither a number nor 'nan', 'inf' or '-inf'"
+      )
     }
   }
 

@@ -24,7 +24,9 @@ extension TraceEntry {
     event = try fields.decode(Int.self, forKey: .event)
     guard script.indices.contains(event) else {
       throw DecodingError.malformed(
-        fields.codingPath + [CodingKeys.event], "\(event), but the script has \(script.count) events")
+        fields.codingPath + [CodingKeys.event],
+        "\(event), but the script has \(script.count) events"
+      )
     }
 
     scalars = [:]
@@ -48,12 +50,15 @@ extension TraceEntry {
           from: list.superDecoder(),
           variable: dtype,
           gradient: gradients.dtype(at: index) ?? dtype
-        ))
+        )
+      )
     }
   }
 
   private static func quantities(
-    from decoder: any Decoder, variable: DType, gradient: DType
+    from decoder: any Decoder,
+    variable: DType,
+    gradient: DType
   ) throws -> [Quantity: Tensor] {
     let fields = try decoder.strictContainer(keyedBy: Quantity.self)
     return try fields.allKeys.reduce(into: [:]) { quantities, quantity in

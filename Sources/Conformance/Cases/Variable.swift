@@ -13,7 +13,11 @@ public struct Variable: Hashable, Sendable {
 
   /// A variable.
   public init(
-    name: String, shape: [Int], data: Tensor, constraint: Constraint? = nil, overwriteWithGradient: Bool = false
+    name: String,
+    shape: [Int],
+    data: Tensor,
+    constraint: Constraint? = nil,
+    overwriteWithGradient: Bool = false
   ) {
     self.name = name
     self.shape = shape
@@ -84,7 +88,9 @@ extension Variable: Decodable {
     }
     guard !isTooLarge, data.count == size else {
       throw DecodingError.malformed(
-        fields.codingPath + [CodingKeys.data], "\(data.count) elements, but the shape \(shape) has \(size)")
+        fields.codingPath + [CodingKeys.data],
+        "\(data.count) elements, but the shape \(shape) has \(size)"
+      )
     }
   }
 

@@ -10,8 +10,10 @@ public enum VectorError: Error, Equatable {
   case truncated(file: String, bytes: Int, listed: Int)
   /// A file is not the one that the manifest describes.
   case damaged(file: String)
-  /// A file is not JSON.
-  case syntax(file: String)
+  /// A file, or a line of it, is not JSON.
+  case syntax(file: String, line: Int?)
+  /// The cases of a file do not stand one on a line.
+  case layout(file: String)
   /// A file is in a format that this version does not read.
   case unknownFormat(file: String, found: String, known: String)
   /// A part of a file is not what the format says.
@@ -19,7 +21,7 @@ public enum VectorError: Error, Equatable {
   /// A file has another number of cases or steps than the manifest says.
   case wrongCount(file: String, of: String, found: Int, listed: Int)
   /// A case has no id.
-  case idMissing(file: String, index: Int)
+  case idMissing(file: String, line: Int)
   /// Two cases have the same id.
   case duplicateID(String, files: [String])
 }
@@ -34,23 +36,25 @@ extension VectorError: CustomStringConvertible {
       name the folder with --vectors or ADAMW_VECTORS.
       """
     case .fileMissing(let file, let folder):
-      "\(file) is missing from \(folder), where the manifest lists it."
+      "\(file) is missing from \(folder)."
     case .unreadable(let file, let reason):
       "\(file) cannot be read: \(reason)."
     case .truncated(let file, let bytes, let listed):
       "\(file) is truncated: it has \(bytes) bytes, and the manifest lists \(listed)."
     case .damaged(let file):
       "\(file) is damaged: its checksum is not the one in the manifest."
-    case .syntax(let file):
-      "\(file) is not valid JSON."
+    case .syntax(let file, let line):
+      "\(file)\(line.map { ", line \($0)," } ?? "") is not valid JSON."
+    case .layout(let file):
+      "\(file) does not have one case on each line between the lines '...\"cases\":[' and ']}'."
     case .unknownFormat(let file, let found, let known):
       "\(file) has the format '\(found)', and this version reads '\(known)'."
     case .malformed(let file, let id, let field, let reason):
       "\(file)\(id.map { ", case '\($0)'" } ?? "")\(field.isEmpty ? "" : ", \(field)"): \(reason)."
     case .wrongCount(let file, let what, let found, let listed):
       "\(file) has \(found) \(what), and the manifest lists \(listed)."
-    case .idMissing(let file, let index):
-      "\(file): cases[\(index)] has no id, by which every case is known."
+    case .idMissing(let file, let line):
+      "\(file), line \(line): the case has no id, by which every case is known."
     case .duplicateID(let id, let files):
       "The case id '\(id)' occurs twice (in \(files.joined(separator: " and "))), and ids must be unique."
     }

@@ -4,7 +4,7 @@ public struct VectorFile: Sendable {
   public static let format = "adamw-vectors/1"
 
   /// The file's name, such as `core-float32.json`.
-  public internal(set) var name = ""
+  public let name: String
   /// What the file is for: a sentence.
   public let about: String
   /// Where the expectations come from.
@@ -16,31 +16,47 @@ public struct VectorFile: Sendable {
   public let cases: [Case]
 }
 
-extension VectorFile: Decodable {
-  enum CodingKeys: String, CodingKey, CaseIterable { case format, about, provenance, inputs, powers, cases }
+extension VectorFile {
+  /// What stands before the cases.
+  struct Header: Decodable {
+    let about: String
+    let provenance: JSONValue
+    let powers: [DType: [String: Tensor]]
+    let inputs: [String: Inputs]
 
-  public init(from decoder: any Decoder) throws {
-    try decoder.requireFormat(Self.format)
-    let fields = try decoder.strictContainer(keyedBy: CodingKeys.self)
-    about = try fields.decode(String.self, forKey: .about)
-    provenance = try fields.decode(JSONValue.self, forKey: .provenance)
-    powers = try fields.contains(.powers) ? Self.powers(from: fields.superDecoder(forKey: .powers)) : [:]
+    private enum CodingKeys: String, CodingKey, CaseIterable {
+      case format, about, provenance, inputs, powers, cases
+    }
 
-    let inputs = try fields.decodeIfPresent([String: Inputs].self, forKey: .inputs) ?? [:]
-    var list = try fields.nestedUnkeyedContainer(forKey: .cases)
-    var cases: [Case] = []
-    cases.reserveCapacity(list.count ?? 0)
-    while !list.isAtEnd { cases.append(try Case(from: list.superDecoder(), inputs: inputs)) }
-    self.cases = cases
+    init(from decoder: any Decoder) throws {
+      try decoder.requireFormat(VectorFile.format)
+      let fields = try decoder.strictContainer(keyedBy: CodingKeys.self)
+      about = try fields.decode(String.self, forKey: .about)
+      provenance = try fields.decode(JSONValue.self, forKey: .provenance)
+      inputs = try fields.decodeIfPresent([String: Inputs].self, forKey: .inputs) ?? [:]
+      powers = try fields.contains(.powers) ? Self.powers(from: fields.superDecoder(forKey: .powers)) : [:]
+    }
+
+    private static func powers(from decoder: any Decoder) throws -> [DType: [String: Tensor]] {
+      let types = try decoder.strictContainer(keyedBy: DType.self)
+      return try types.allKeys.reduce(into: [:]) { powers, dtype in
+        let betas = try types.nestedContainer(keyedBy: AnyKey.self, forKey: dtype)
+        powers[dtype] = try betas.allKeys.reduce(into: [:]) { tensors, beta in
+          tensors[beta.stringValue] = try betas.tensor(beta, of: dtype)
+        }
+      }
+    }
   }
 
-  private static func powers(from decoder: any Decoder) throws -> [DType: [String: Tensor]] {
-    let types = try decoder.strictContainer(keyedBy: DType.self)
-    return try types.allKeys.reduce(into: [:]) { powers, dtype in
-      let betas = try types.nestedContainer(keyedBy: AnyKey.self, forKey: dtype)
-      powers[dtype] = try betas.allKeys.reduce(into: [:]) { tensors, beta in
-        tensors[beta.stringValue] = try betas.tensor(beta, of: dtype)
-      }
+  /// One of the cases, which is read with the inputs of its file.
+  struct Line: Decodable {
+    static let inputs = CodingUserInfoKey.named("inputs")
+
+    let testCase: Case
+
+    init(from decoder: any Decoder) throws {
+      let inputs = decoder.userInfo[Self.inputs] as? [String: Inputs] ?? [:]
+      testCase = try Case(from: decoder, inputs: inputs)
     }
   }
 }

@@ -18,8 +18,12 @@ public struct VectorStore: Sendable {
   ///   - path: The folder that the user named, if so: then no other is tried.
   ///   - environment: The environment, whose `ADAMW_VECTORS` names the folder if the user did not.
   ///   - places: Absolute paths of folders: `Vectors` is looked for in each and in those around it.
+  /// - Returns: The store in the first folder with a manifest.
+  /// - Throws: ``VectorError/folderMissing(searched:)`` if there is none.
   public static func find(
-    path: String?, environment: [String: String], beside places: [String]
+    path: String?,
+    environment: [String: String],
+    beside places: [String]
   ) throws(VectorError) -> VectorStore {
     if let named = path ?? environment["ADAMW_VECTORS"] {
       guard isStore(named) else { throw .folderMissing(searched: [named]) }
@@ -53,7 +57,7 @@ public struct VectorStore: Sendable {
       for (index, file) in manifest.files.enumerated() {
         group.addTask {
           let reader = VectorReader(folder: root, file: file.name)
-          return (index, try reader.vectors(in: reader.contents(), listed: file))
+          return (index, try await reader.vectors(in: reader.contents(), listed: file))
         }
       }
       return try await group.reduce(into: [:]) { $0[$1.0] = $1.1 }

@@ -24,9 +24,11 @@ enum JSONLine {
 
   /// The message on a line.
   ///
-  /// - Parameter testCase: The case that a reply answers, which says of what type its tensors are.
+  /// For a reply, `testCase` is the case that it answers, which says of what type its tensors are.
   static func decode<Message: Decodable>(
-    _ type: Message.Type, from line: String, answering testCase: Case? = nil
+    _ type: Message.Type,
+    from line: String,
+    answering testCase: Case? = nil
   ) throws -> Message {
     let decoder = JSONDecoder()
     if let testCase { decoder.userInfo[.answeredCase] = testCase }
@@ -36,14 +38,9 @@ enum JSONLine {
 
 extension CodingUserInfoKey {
   /// How tensors are to be written.
-  fileprivate static let tensorEncoding = key("tensorEncoding")
+  fileprivate static let tensorEncoding = named("tensorEncoding")
   /// The case that a reply answers.
-  fileprivate static let answeredCase = key("answeredCase")
-
-  private static func key(_ name: String) -> CodingUserInfoKey {
-    guard let key = CodingUserInfoKey(rawValue: name) else { preconditionFailure("no key for \(name)") }
-    return key
-  }
+  fileprivate static let answeredCase = named("answeredCase")
 }
 
 extension Encoder {

@@ -10,6 +10,7 @@ public protocol Port {
   /// - Parameters:
   ///   - testCase: The case, whose ``Case/expectation`` is not the port's business.
   ///   - trace: Whether the intermediate quantities are wanted.
+  /// - Returns: What the case led to, or why not.
   /// - Throws: If the port cannot answer at all. A refusal, as Keras refuses, is an answer.
   func run(_ testCase: Case, trace: Bool) async throws -> PortReply
 }

@@ -13,8 +13,10 @@ public struct PortServer {
   /// - Parameters:
   ///   - readLine: Gives the next line without its end, or nil after the last.
   ///   - writeLine: Writes a line and its end, and sees that it leaves.
+  /// - Throws: What the two throw, and what the port throws when asked to describe itself.
   public func serve(
-    readLine: () throws -> String?, writeLine: (String) throws -> Void
+    readLine: () throws -> String?,
+    writeLine: (String) throws -> Void
   ) async throws {
     let description = try await port.describe()
     var hasStarted = false
@@ -73,7 +75,7 @@ public struct PortServer {
 extension DecodingError {
   /// The error as the protocol's answer to a request that makes no sense.
   fileprivate var refusal: Refusal {
-    let field = field()
+    let field = field
     return field.isEmpty
       ? Refusal(.internal, message: "the request is not a JSON object of the protocol: \(reason)")
       : Refusal(.internal, argument: field, message: "\(field): \(reason)")

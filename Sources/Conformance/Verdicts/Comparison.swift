@@ -33,7 +33,10 @@ struct Comparison {
       }
       if let step = expected.steps.first(where: { $0.event == event }) {
         try compare(
-          actual.steps[event], with: step.variables, at: Place(quantity: "variable", event: event))
+          actual.steps[event],
+          with: step.variables,
+          at: Place(quantity: "variable", event: event)
+        )
       }
     }
     if let expected = expected.state { try compare(actual.state, with: expected) }
@@ -86,7 +89,9 @@ struct Comparison {
   }
 
   private mutating func compare(
-    _ actual: Int?, with expected: Int?, at place: @autoclosure () -> Place
+    _ actual: Int?,
+    with expected: Int?,
+    at place: @autoclosure () -> Place
   ) throws(Divergence) {
     guard let expected else { return }
     guard let actual else {
@@ -100,7 +105,9 @@ struct Comparison {
   }
 
   private mutating func compare(
-    _ actual: Tensor?, with expected: Tensor?, at place: @autoclosure () -> Place
+    _ actual: Tensor?,
+    with expected: Tensor?,
+    at place: @autoclosure () -> Place
   ) throws(Divergence) {
     guard let expected else { return }
     guard let actual else {
@@ -113,7 +120,9 @@ struct Comparison {
   // MARK: Tensors
 
   private mutating func compare(
-    _ actual: [Tensor?], with expected: [Tensor?], at place: @autoclosure () -> Place
+    _ actual: [Tensor?],
+    with expected: [Tensor?],
+    at place: @autoclosure () -> Place
   ) throws(Divergence) {
     guard actual.count == expected.count else {
       throw divergence(.count(of: "variables", expected: expected.count, actual: actual.count), at: place())
@@ -129,7 +138,9 @@ struct Comparison {
   }
 
   private mutating func compare(
-    _ actual: Tensor, with expected: Tensor, at place: @autoclosure () -> Place
+    _ actual: Tensor,
+    with expected: Tensor,
+    at place: @autoclosure () -> Place
   ) throws(Divergence) {
     guard actual.dtype == expected.dtype else {
       throw divergence(.dtype(expected: expected.dtype, actual: actual.dtype), at: place())
@@ -157,7 +168,9 @@ struct Comparison {
   }
 
   private func divergence(
-    _ difference: Divergence.Difference, at place: Place, element: Int? = nil
+    _ difference: Divergence.Difference,
+    at place: Place,
+    element: Int? = nil
   ) -> Divergence {
     let variable = place.variable.flatMap { testCase.variables.indices.contains($0) ? $0 : nil }
     return Divergence(
