@@ -17,8 +17,8 @@ extension AdamW {
       throw .gradients(
         "The optimizer has \(slots.count) variables and needs as many gradients, not \(gradients.count).")
     }
-    defer { for slot in slots { slot.gradient = nil } }
-    for (slot, gradient) in zip(slots, gradients) { try slot.take(gradient) }
+    defer { for slot in slots { slot.dropGradient() } }
+    for (slot, gradient) in zip(slots, gradients) { try take(gradient, for: slot) }
     try checkedStep()
     withExtendedLifetime(gradients) {}
   }
@@ -38,7 +38,7 @@ extension AdamW {
       throw .invalid("trainable_variables", "Each variable can be there only once.")
     }
     build(variables)
-    defer { for slot in slots { slot.gradient = nil } }
+    defer { for slot in slots { slot.dropGradient() } }
     for (gradient, variable) in zip(gradients, variables) {
       guard let slot = slots.first(where: { $0.variable === variable }) else {
         throw .invalid(
@@ -46,7 +46,7 @@ extension AdamW {
           "Variable '\(variable.name)' is not one that the optimizer was built with; a new set of variables "
             + "needs a new optimizer.")
       }
-      try slot.take(gradient)
+      try take(gradient, for: slot)
     }
     try checkedStep()
     withExtendedLifetime(gradients) {}
@@ -54,7 +54,7 @@ extension AdamW {
 
   /// Runs the step with the gradients that the slots have taken.
   func checkedStep() throws(OptimizerError) {
-    let dtypes = slots.lazy.compactMap(\.gradient?.dtype)
+    let dtypes = slots.lazy.compactMap(\.clippedDType)
     guard let first = dtypes.first else {
       throw .gradients("No variable has a gradient; at least one needs one.")
     }
@@ -63,22 +63,12 @@ extension AdamW {
     }
     FlushToZero.scope { step() }
   }
-}
 
-extension Slots {
-  /// Takes the gradient for the step to come, if it fits the variable.
-  fileprivate func take(_ gradient: Gradient?) throws(OptimizerError) {
+  /// Makes a gradient the one of the step to come, if it fits the variable.
+  private func take(_ gradient: Gradient?, for slot: Slots) throws(OptimizerError) {
     guard let gradient else { return }
-    guard gradient.count == variable.count, gradient.shape ?? variable.shape == variable.shape else {
-      throw .gradients(
-        "The gradient of '\(variable.name)' must have shape \(variable.shape), not "
-          + "\(gradient.shape.map { "\($0)" } ?? "\(gradient.count) elements").")
-    }
-    guard accumulator == nil || gradient.dtype == variable.dtype else {
-      throw .gradients(
-        "With accumulation the gradient of '\(variable.name)' must be \(variable.dtype) like the variable, "
-          + "not \(gradient.dtype).")
-    }
-    self.gradient = gradient.block
+    try check(gradient, of: slot.variable)
+    slot.gradient = gradient.block
+    slot.rows = gradient.rows
   }
 }

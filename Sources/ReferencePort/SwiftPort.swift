@@ -41,9 +41,7 @@ extension Case {
       switch event {
       case .applyReplicas: return .replicas
       case .checkpoint: return .checkpoint
-      case .apply(let gradients):
-        for case .rows in gradients { return .sparseGradients }
-      case .learningRate, .finalize: continue
+      case .apply, .learningRate, .finalize: continue
       }
     }
     return nil

@@ -53,7 +53,8 @@ extension Conformance.Gradient {
     case .missing: nil
     case .dense(let tensor):
       tensor.withBytes { KerasOptimizers.Gradient(copying: $0, dtype: tensor.dtype.scalar) }
-    case .rows: preconditionFailure("A case with rows is answered as unsupported.")
+    case .rows(let rows, let tensor):
+      tensor.withBytes { KerasOptimizers.Gradient(rows: rows, copying: $0, dtype: tensor.dtype.scalar) }
     }
   }
 }

@@ -43,4 +43,9 @@ def gradient_parts(gradient, variable):
     """Dtype and TENSOR of a gradient that is not null."""
     if isinstance(gradient, str):
         return variable["dtype"], gradient
-    return gradient["dtype"], gradient["data"]
+    return gradient.get("dtype", variable["dtype"]), gradient["data"]
+
+
+def gradient_rows(gradient):
+    """The rows that a sparse gradient has elements for, or `None`."""
+    return gradient.get("indices") if isinstance(gradient, dict) else None

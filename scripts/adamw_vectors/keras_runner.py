@@ -11,7 +11,7 @@ import keras
 import tensorflow as tf
 
 from adamw_vectors import refusals, tensors
-from adamw_vectors.cases import gradient_parts
+from adamw_vectors.cases import gradient_parts, gradient_rows
 from adamw_vectors.recorder import RecordedAdamW
 from adamw_vectors.refusals import Unsupported
 from adamw_vectors.slots import load_state, read_state
@@ -123,9 +123,20 @@ def make_gradient(gradient, description):
         return None
     dtype, data = gradient_parts(gradient, description or {"dtype": "float32"})
     array = tensors.decode(data, dtype)
+    rows = gradient_rows(gradient)
+    if rows is not None:
+        return make_slices(array, rows, description["shape"])
     if description is not None and array.size == int(prod(description["shape"])):
         array = array.reshape(description["shape"])
     return tf.constant(array)
+
+
+def make_slices(array, rows, shape):
+    """Rows of a variable of this shape. Those of another size stay flat, for Keras to refuse."""
+    if array.size == len(rows) * int(prod(shape[1:])):
+        array = array.reshape((len(rows), *shape[1:]))
+    indices = tf.constant(rows, tf.int64, shape=(len(rows),))
+    return tf.IndexedSlices(tf.constant(array), indices, tf.constant(shape, tf.int64))
 
 
 def prod(shape):

@@ -7,6 +7,7 @@ variables read after the call that changed them.
 from collections import defaultdict
 from contextlib import contextmanager
 
+import tensorflow as tf
 from keras.optimizers import AdamW
 from keras.src.optimizers import adam, base_optimizer
 from tensorflow.python.ops import clip_ops
@@ -96,6 +97,8 @@ class RecordedAdamW(AdamW):
 
     def note(self, variable, name, value):
         index = self._get_variable_index(variable)
+        if isinstance(value, tf.IndexedSlices):
+            value = value.values
         self.recording.entry.variables[index][name] = value.numpy()
 
     def _backend_apply_gradients(self, grads, trainable_variables):

@@ -13,9 +13,13 @@ final class Slots {
   var decays: Bool
   /// The gradient of the step under way, as far as it has been processed; nil for none.
   var gradient: Block?
+  /// The rows of the variable that a sparse gradient consists of; nil for a gradient of all elements.
+  var rows: [Int]?
 
   private var processed = Scratch()
   private var cast = Scratch()
+  var dense = Scratch()
+  var squares = Scratch()
 
   /// The state of a variable, all zeros in its dtype (rule R-STATE-1), under Keras' names.
   init(
@@ -35,6 +39,12 @@ final class Slots {
     self.decays = decays
   }
 
+  /// Forgets the gradient of the step that ended.
+  func dropGradient() {
+    gradient = nil
+    rows = nil
+  }
+
   /// Replaces the gradient by what a stage computes from it, into memory of our own.
   func processGradient(_ stage: (_ gradient: Block, _ result: Block) -> Void) {
     guard let gradient else { return }
@@ -45,8 +55,13 @@ final class Slots {
 
   /// Replaces the gradient by itself in the variable's dtype (rule R-CAST-1).
   func castGradient() {
-    guard let gradient, gradient.dtype != variable.dtype else { return }
-    let result = cast.block(count: gradient.count, dtype: variable.dtype)
+    castGradient(to: variable.dtype)
+  }
+
+  /// Replaces the gradient by itself in another dtype.
+  func castGradient(to dtype: DType) {
+    guard let gradient, gradient.dtype != dtype else { return }
+    let result = cast.block(count: gradient.count, dtype: dtype)
     gradient.cast(into: result)
     self.gradient = result
   }

@@ -55,6 +55,7 @@ extension AdamW {
     let factor = finite + (norm - norm)
     for slot in slots where slot.gradient != nil {
       observe(.norm, slot, norm)
+      slot.densifyGradient()
       slot.processGradient { gradient, result in gradient.multiply(by: factor.value, into: result) }
     }
   }
@@ -68,14 +69,13 @@ extension AdamW {
 
   /// The root of the sum of the variables' sums of squares, in the gradients' one dtype.
   private func globalNorm() -> Rounded? {
-    let gradients = slots.lazy.compactMap(\.gradient)
-    guard let dtype = gradients.first?.dtype else { return nil }
+    guard let dtype = slots.lazy.compactMap(\.gradient?.dtype).first else { return nil }
     return withUnsafeTemporaryAllocation(
       byteCount: slots.count * dtype.byteCount, alignment: 16
     ) { memory in
       var sums = Block(address: memory.baseAddress ?? Memory.nowhere, count: 0, dtype: dtype)
-      for gradient in gradients {
-        sums.store(gradient.sumOfSquares(), at: sums.count)
+      for sum in slots.lazy.compactMap({ $0.sumOfSquares() }) {
+        sums.store(sum, at: sums.count)
         sums.count += 1
       }
       return Rounded(sums.sum(), dtype).squareRoot()

@@ -1,0 +1,45 @@
+extension AdamW {
+  /// Refuses a gradient that does not fit its variable.
+  func check(_ gradient: Gradient, of variable: Variable) throws(OptimizerError) {
+    if let rows = gradient.rows {
+      try gradient.check(rows, of: variable)
+      guard lossScaleFactor == nil else {
+        throw .gradients(
+          "The gradient of '\(variable.name)' is sparse, which a loss scale factor does not divide; without one "
+            + "it would do.")
+      }
+    } else {
+      try gradient.checkShape(of: variable)
+    }
+    // Keras adds what it has accumulated in a dtype that holds both, but only to a sparse gradient.
+    guard !accumulates || gradient.dtype == variable.dtype || (isUpdateStep && gradient.rows != nil) else {
+      throw .gradients(
+        "With accumulation the gradient of '\(variable.name)' must be \(variable.dtype) like the variable, "
+          + "not \(gradient.dtype).")
+    }
+  }
+}
+
+extension Gradient {
+  fileprivate func checkShape(of variable: Variable) throws(OptimizerError) {
+    guard count == variable.count, shape ?? variable.shape == variable.shape else {
+      throw .gradients(
+        "The gradient of '\(variable.name)' must have shape \(variable.shape), not "
+          + "\(shape.map { "\($0)" } ?? "\(count) elements").")
+    }
+  }
+
+  fileprivate func check(_ rows: [Int], of variable: Variable) throws(OptimizerError) {
+    guard let extent = variable.shape.first else {
+      throw .gradients("'\(variable.name)' is a scalar, which has no rows; its gradient must have one element.")
+    }
+    let width = variable.shape.dropFirst().reduce(1, *)
+    guard count == rows.count * width else {
+      throw .gradients(
+        "\(rows.count) rows of '\(variable.name)' have \(rows.count * width) elements, not \(count).")
+    }
+    if let row = rows.first(where: { $0 >= extent }) {
+      throw .gradients("'\(variable.name)' has \(extent) rows; there is no row \(row).")
+    }
+  }
+}
