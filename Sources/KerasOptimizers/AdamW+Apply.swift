@@ -1,4 +1,4 @@
-extension AdamW {
+extension Adam {
   /// Updates the variables that the optimizer was built with. Corresponds to Keras' `apply(grads)`.
   ///
   /// - Parameter gradients: One for each variable, in the order of ``trainableVariables``; nil leaves a variable

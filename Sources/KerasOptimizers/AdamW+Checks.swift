@@ -1,4 +1,4 @@
-extension AdamW {
+extension Adam {
   static func checkAccumulation(_ steps: Int?) throws(OptimizerError) {
     if let steps, steps != 0, steps < 2 {
       throw .invalid(

@@ -1,4 +1,4 @@
-extension AdamW {
+extension Adam {
   /// Refuses a gradient that does not fit its variable.
   func check(_ gradient: Gradient, of variable: Variable) throws(OptimizerError) {
     if let rows = gradient.rows {

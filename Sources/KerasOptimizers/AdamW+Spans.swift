@@ -1,4 +1,4 @@
-extension AdamW {
+extension Adam {
   /// Builds the optimizer for parameters that lie in one piece of memory, handed over call by call.
   ///
   /// - Parameters:

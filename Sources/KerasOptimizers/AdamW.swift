@@ -1,24 +1,17 @@
-/// Adam with decoupled weight decay, to the bit as Keras computes it on TensorFlow.
+/// Adam, to the bit as Keras computes it on TensorFlow, with weight decay off unless it is asked for.
 ///
-/// Corresponds to `keras.optimizers.AdamW` (`keras/src/optimizers/adamw.py`) with its parents `Adam`
-/// (`adam.py`), `BaseOptimizer` (`base_optimizer.py`) and `TFOptimizer`
-/// (`keras/src/backend/tensorflow/optimizer.py`), eager, on a CPU.
+/// Corresponds to `keras.optimizers.Adam` (`keras/src/optimizers/adam.py`) with its parents `BaseOptimizer`
+/// (`base_optimizer.py`) and `TFOptimizer` (`keras/src/backend/tensorflow/optimizer.py`), eager, on a CPU.
+/// ``AdamW`` is this class with the decay on.
 ///
-/// ```swift
-/// let kernel = Variable([0.5, -0.25, 1] as [Float], name: "kernel")
-/// let optimizer = try AdamW(learningRate: 0.01, weightDecay: 0.1)
-/// try optimizer.apply([Gradient([0.1, 0.2, -0.3] as [Float])], to: [kernel])
-/// ```
-///
-/// Sources: [Loshchilov & Hutter, 2019](https://arxiv.org/abs/1711.05101) for the decoupled decay,
-/// [Kingma & Ba, 2014](https://arxiv.org/abs/1412.6980) for Adam,
+/// Sources: [Kingma & Ba, 2014](https://arxiv.org/abs/1412.6980) for Adam,
 /// [Reddi et al., 2018](https://openreview.net/pdf?id=ryQu7f-RZ) for AMSGrad.
 ///
 /// An optimizer is used from one thread at a time. NaN and infinity are values and go where arithmetic takes
 /// them; subnormal numbers count as zero except in float16 (rules R-FLUSH-1 and R-FLUSH-2).
-public final class AdamW {
-  /// Keras' `weight_decay`: the fraction, times the learning rate, that a weight loses in an update.
-  public let weightDecay: Double
+public class Adam {
+  /// Keras' `weight_decay`: the fraction, times the learning rate, that a weight loses in an update; nil is no decay.
+  public let weightDecay: Double?
   /// Keras' `beta_1`: how much of the momentum an update keeps.
   public let beta1: Hyperparameter
   /// Keras' `beta_2`: how much of the velocity an update keeps.
@@ -59,18 +52,18 @@ public final class AdamW {
 
   /// Creates an optimizer with Keras' arguments and Keras' defaults.
   ///
-  /// Unlike Keras, whose default name is numbered by the process since 3.15, the name is `adamw`.
+  /// Unlike Keras, whose default name is numbered by the process since 3.15, the name is `adam`.
   ///
   /// - Throws: An ``OptimizerError`` that names the argument, wherever Keras raises `ValueError`:
   ///   `gradient_accumulation_steps` of 1 or below 0; with `useEMA`, `ema_momentum` outside 0...1 or
-  ///   `ema_overwrite_frequency` below 0; more than one of the clip arguments; a `weight_decay` of nil.
+  ///   `ema_overwrite_frequency` below 0; more than one of the clip arguments.
   public init(
     learningRate: LearningRate = 0.001,
-    weightDecay: Double? = 0.004,
     beta1: Hyperparameter = 0.9,
     beta2: Hyperparameter = 0.999,
     epsilon: Double = 1e-7,
     amsgrad: Bool = false,
+    weightDecay: Double? = nil,
     clipNorm: Double? = nil,
     clipValue: Double? = nil,
     globalClipNorm: Double? = nil,
@@ -79,14 +72,11 @@ public final class AdamW {
     emaOverwriteFrequency: Int? = nil,
     lossScaleFactor: Double? = nil,
     gradientAccumulationSteps: Int? = nil,
-    name: String = "adamw"
+    name: String = "adam"
   ) throws(OptimizerError) {
     try Self.checkAccumulation(gradientAccumulationSteps)
     if useEMA { try Self.checkEMA(momentum: emaMomentum, overwriteFrequency: emaOverwriteFrequency) }
     try Self.checkClipping(norm: clipNorm, value: clipValue, globalNorm: globalClipNorm)
-    guard let weightDecay else {
-      throw .invalid("weight_decay", "The weight decay must be a number; 0 is no decay.")
-    }
     self.rate = learningRate
     self.weightDecay = weightDecay
     self.beta1 = beta1
@@ -102,6 +92,19 @@ public final class AdamW {
     self.lossScaleFactor = lossScaleFactor
     self.gradientAccumulationSteps = gradientAccumulationSteps
     self.name = name
+  }
+
+  /// An ``Adam`` with these arguments. Corresponds to Keras' `Adam.from_config`.
+  ///
+  /// - Throws: What the initializer throws that takes the arguments.
+  public convenience init(_ config: AdamConfiguration) throws(OptimizerError) {
+    try self.init(
+      learningRate: LearningRate(config.learningRate), beta1: .constant(config.beta1),
+      beta2: .constant(config.beta2), epsilon: config.epsilon, amsgrad: config.amsgrad,
+      weightDecay: config.weightDecay, clipNorm: config.clipNorm, clipValue: config.clipValue,
+      globalClipNorm: config.globalClipNorm, useEMA: config.useEMA, emaMomentum: config.emaMomentum,
+      emaOverwriteFrequency: config.emaOverwriteFrequency, lossScaleFactor: config.lossScaleFactor,
+      gradientAccumulationSteps: config.gradientAccumulationSteps, name: config.name)
   }
 
   /// One step with the gradients that the slots hold: the stages in Keras' order (rule R-APPLY-1).

@@ -3,7 +3,7 @@
 /// Corresponds to `keras.Variable`. The elements are in row-major order. A variable either owns its memory or
 /// is a view of memory that you own; in both cases the optimizer writes to it directly, without a copy.
 public final class Variable {
-  /// The name, which ``AdamW/excludeFromWeightDecay(variables:names:)`` searches. Keras' `path`.
+  /// The name, which ``Adam/excludeFromWeightDecay(variables:names:)`` searches. Keras' `path`.
   public let name: String
   /// The extent of each axis; `[]` is a scalar, and an extent of 0 makes the variable empty.
   public let shape: [Int]

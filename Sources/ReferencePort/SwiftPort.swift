@@ -52,7 +52,7 @@ extension Refusal {
   fileprivate init(_ error: OptimizerError) {
     let category: Category =
       switch error.category {
-      case .invalidArgument: .invalidArgument
+      case .invalidArgument, .invalidState: .invalidArgument
       case .invalidGradients: .invalidGradients
       case .notBuilt: .notBuilt
       }

@@ -13,7 +13,7 @@ extension LearningRate: ExpressibleByFloatLiteral {
   public init(floatLiteral value: Double) { self = .constant(value) }
 }
 
-extension AdamW {
+extension Adam {
   /// The learning rate of the next `apply`: Keras' property `learning_rate`.
   ///
   /// For a schedule it is the schedule's value at ``applyCount``; a callable is called.

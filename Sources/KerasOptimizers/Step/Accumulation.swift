@@ -1,7 +1,7 @@
 // Rules R-ACCUMULATE-1 to R-ACCUMULATE-6. Keras: `BaseOptimizer._backend_apply_gradients` and
 // `_backend_reset_gradient_accumulators`, `TFOptimizer._backend_increment_gradient_accumulators`.
 
-extension AdamW {
+extension Adam {
   /// The number of updates begun: Keras' property `iterations`, which bias correction and moving average see.
   /// It is ``applyCount`` divided by the accumulation steps and rounded down.
   public var iterations: Int { applyCount / cycle }

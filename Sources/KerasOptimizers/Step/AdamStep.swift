@@ -1,7 +1,7 @@
 // Rules R-MOMENTUM-1, R-VELOCITY-1, R-AMSGRAD-1, R-UPDATE-1 and R-BETA-1. Keras: the second half of
 // `Adam.update_step`.
 
-extension AdamW {
+extension Adam {
   /// Moves both moments and then the weights of each variable with a gradient.
   func updateWeights() {
     let (rate, beta1, beta2) = (learningRate, beta1.value, beta2.value)

@@ -13,7 +13,7 @@ enum Clipping {
   }
 }
 
-extension AdamW {
+extension Adam {
   /// A threshold of zero or below is off, and so is NaN.
   var clipping: Clipping {
     if let clipNorm, clipNorm > 0 { return .norm(clipNorm) }

@@ -2,7 +2,7 @@
 // `_backend_apply_gradients`, `TFOptimizer._overwrite_model_variables_with_average_value` and
 // `finalize_variable_values`.
 
-extension AdamW {
+extension Adam {
   /// Pulls the averages of all variables towards their weights, on every call, whether or not it updates.
   func updateAverages() {
     guard useEMA else { return }

@@ -31,7 +31,7 @@ package protocol StepObserver: AnyObject {
   func observe(_ quantity: SharedQuantity, _ dtype: DType, _ value: Double)
 }
 
-extension AdamW {
+extension Adam {
   func observe(_ quantity: Quantity, _ slot: Slots, _ values: Block?) {
     guard let observer, let values else { return }
     observer.observe(quantity, ofVariable: slot.index, values)
