@@ -1,28 +1,53 @@
 import Conformance
 import KerasOptimizers
 
-extension AdamW {
-  /// The optimizer that Keras would construct from the arguments.
-  ///
-  /// What Swift's types rule out, such as a frequency of 2.5, is refused as Keras refuses it.
-  convenience init(_ arguments: Arguments, callableRate: CallableRate) throws(OptimizerError) {
-    try self.init(
-      learningRate: try LearningRate(arguments, callableRate: callableRate),
-      weightDecay: try arguments.optionalNumber(.weightDecay),
-      beta1: Hyperparameter(arguments.beta1 ?? .number(0.9)),
-      beta2: Hyperparameter(arguments.beta2 ?? .number(0.999)),
-      epsilon: try arguments.number(.epsilon),
-      amsgrad: arguments.amsgrad,
-      clipNorm: try arguments.optionalNumber(.clipnorm),
-      clipValue: try arguments.optionalNumber(.clipvalue),
-      globalClipNorm: try arguments.optionalNumber(.globalClipnorm),
-      useEMA: arguments.useEMA,
-      emaMomentum: try arguments.number(.emaMomentum),
-      emaOverwriteFrequency: try arguments.optionalInteger(.emaOverwriteFrequency),
-      lossScaleFactor: try arguments.optionalNumber(.lossScaleFactor),
-      gradientAccumulationSteps: try arguments.optionalInteger(.gradientAccumulationSteps),
-      name: arguments.name ?? "adamw")
+/// The optimizer that Keras would construct from a case's class and arguments.
+///
+/// What Swift's types rule out, such as a frequency of 2.5, is refused as Keras refuses it.
+func makeOptimizer(_ testCase: Case, callableRate: CallableRate) throws(OptimizerError) -> Adam {
+  switch testCase.optimizer {
+  case .adam: try makeAdam(testCase.arguments, callableRate)
+  case .adamW: try makeAdamW(testCase.arguments, callableRate)
   }
+}
+
+private func makeAdamW(_ arguments: Arguments, _ callableRate: CallableRate) throws(OptimizerError) -> AdamW {
+  try AdamW(
+    learningRate: try LearningRate(arguments, callableRate: callableRate),
+    weightDecay: try arguments.optionalNumber(.weightDecay),
+    beta1: Hyperparameter(arguments.beta1 ?? .number(0.9)),
+    beta2: Hyperparameter(arguments.beta2 ?? .number(0.999)),
+    epsilon: try arguments.number(.epsilon),
+    amsgrad: arguments.amsgrad,
+    clipNorm: try arguments.optionalNumber(.clipnorm),
+    clipValue: try arguments.optionalNumber(.clipvalue),
+    globalClipNorm: try arguments.optionalNumber(.globalClipnorm),
+    useEMA: arguments.useEMA,
+    emaMomentum: try arguments.number(.emaMomentum),
+    emaOverwriteFrequency: try arguments.optionalInteger(.emaOverwriteFrequency),
+    lossScaleFactor: try arguments.optionalNumber(.lossScaleFactor),
+    gradientAccumulationSteps: try arguments.optionalInteger(.gradientAccumulationSteps),
+    name: arguments.name ?? "adamw")
+}
+
+private func makeAdam(_ arguments: Arguments, _ callableRate: CallableRate) throws(OptimizerError) -> Adam {
+  try Adam(
+    learningRate: try LearningRate(arguments, callableRate: callableRate),
+    beta1: Hyperparameter(arguments.beta1 ?? .number(0.9)),
+    beta2: Hyperparameter(arguments.beta2 ?? .number(0.999)),
+    epsilon: try arguments.number(.epsilon),
+    amsgrad: arguments.amsgrad,
+    weightDecay: arguments.given.keys.contains(.weightDecay)
+      ? try arguments.optionalNumber(.weightDecay) : nil,
+    clipNorm: try arguments.optionalNumber(.clipnorm),
+    clipValue: try arguments.optionalNumber(.clipvalue),
+    globalClipNorm: try arguments.optionalNumber(.globalClipnorm),
+    useEMA: arguments.useEMA,
+    emaMomentum: try arguments.number(.emaMomentum),
+    emaOverwriteFrequency: try arguments.optionalInteger(.emaOverwriteFrequency),
+    lossScaleFactor: try arguments.optionalNumber(.lossScaleFactor),
+    gradientAccumulationSteps: try arguments.optionalInteger(.gradientAccumulationSteps),
+    name: arguments.name ?? "adam")
 }
 
 extension Hyperparameter {

@@ -1,16 +1,19 @@
 import Conformance
 import KerasOptimizers
+import OptimizerFiles
 
 /// One optimizer with the variables of one case.
 final class Session {
-  private let optimizer: AdamW
+  private var optimizer: Adam
+  private let exclusion: Exclusion?
   private let variables: [KerasOptimizers.Variable]
   private let recorder: TraceRecorder?
   private let callableRate: CallableRate
 
   init(_ testCase: Case, trace: Bool) throws(OptimizerError) {
     callableRate = CallableRate()
-    optimizer = try AdamW(testCase.arguments, callableRate: callableRate)
+    optimizer = try makeOptimizer(testCase, callableRate: callableRate)
+    exclusion = testCase.exclusion
     variables = testCase.variables.map { variable in
       let own = KerasOptimizers.Variable(
         zerosOf: variable.shape, dtype: variable.dtype.scalar, name: variable.name)
@@ -18,15 +21,7 @@ final class Session {
       return own
     }
     recorder = trace ? TraceRecorder(variables: variables) : nil
-    optimizer.observer = recorder
-    if let exclusion = testCase.exclusion {
-      if let unknown = exclusion.variables.first(where: { !variables.indices.contains($0) }) {
-        throw refusal("var_list", "a list of the variables' indices, which \(unknown) is not")
-      }
-      try optimizer.excludeFromWeightDecay(
-        variables: exclusion.variables.map { variables[$0] }, names: exclusion.variableNames)
-    }
-    optimizer.build(variables)
+    try setUp()
     if let state = testCase.initialState { try restore(state) }
   }
 
@@ -43,9 +38,32 @@ final class Session {
       }
     case .finalize:
       try optimizer.finalizeVariableValues()
-    case .applyReplicas, .checkpoint:
+    case .checkpoint: try checkpoint()
+    case .applyReplicas:
       preconditionFailure("A case with this event is answered as unsupported.")
     }
+  }
+
+  /// Makes a new optimizer ready for the variables.
+  private func setUp() throws(OptimizerError) {
+    optimizer.observer = recorder
+    if let exclusion {
+      if let unknown = exclusion.variables.first(where: { !variables.indices.contains($0) }) {
+        throw refusal("var_list", "a list of the variables' indices, which \(unknown) is not")
+      }
+      try optimizer.excludeFromWeightDecay(
+        variables: exclusion.variables.map { variables[$0] }, names: exclusion.variableNames)
+    }
+    optimizer.build(variables)
+  }
+
+  /// Writes a file of the optimizer and goes on with a new one made from what the file says
+  /// (rule R-CHECKPOINT-1).
+  private func checkpoint() throws(OptimizerError) {
+    let file = try OptimizerFile(optimizer).writtenAndRead()
+    optimizer = try file.configuration.makeOptimizer()
+    try setUp()
+    try optimizer.load(file.variables)
   }
 
   var values: [Tensor] { variables.map { Tensor($0.block) } }
@@ -81,6 +99,16 @@ final class Session {
         }
         own.assign(tensor)
       }
+    }
+  }
+}
+
+extension OptimizerFile {
+  fileprivate func writtenAndRead() throws(OptimizerError) -> OptimizerFile {
+    do {
+      return try OptimizerFile(encoded())
+    } catch {
+      throw OptimizerError(category: .invalidState, argument: "checkpoint", message: error.message)
     }
   }
 }

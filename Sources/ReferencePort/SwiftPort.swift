@@ -40,8 +40,7 @@ extension Case {
     for event in script {
       switch event {
       case .applyReplicas: return .replicas
-      case .checkpoint: return .checkpoint
-      case .apply, .learningRate, .finalize: continue
+      case .apply, .learningRate, .finalize, .checkpoint: continue
       }
     }
     return nil
