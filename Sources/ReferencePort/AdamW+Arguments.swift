@@ -63,7 +63,9 @@ extension Arguments {
 
   fileprivate func optionalInteger(_ name: Name) throws(OptimizerError) -> Int? {
     guard let number = try optionalNumber(name) else { return nil }
-    guard let integer = Int(exactly: number) else { throw refusal(name.rawValue, "a whole number, not \(number)") }
+    guard let integer = Int(exactly: number) else {
+      throw refusal(name.rawValue, "a whole number, not \(number)")
+    }
     return integer
   }
 }

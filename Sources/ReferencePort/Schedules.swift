@@ -9,13 +9,13 @@ func makeSchedule(_ schedule: Schedule) throws(OptimizerError) -> any LearningRa
     try config.allow("initial_learning_rate", "decay_steps", "decay_rate", "staircase")
     return try ExponentialDecay(
       initialLearningRate: try config.number("initial_learning_rate"),
-      decaySteps: try config.integer("decay_steps"), decayRate: try config.number("decay_rate"),
+      decaySteps: try config.number("decay_steps"), decayRate: try config.number("decay_rate"),
       staircase: try config.flag("staircase"))
   case "InverseTimeDecay":
     try config.allow("initial_learning_rate", "decay_steps", "decay_rate", "staircase")
     return try InverseTimeDecay(
       initialLearningRate: try config.number("initial_learning_rate"),
-      decaySteps: try config.integer("decay_steps"), decayRate: try config.number("decay_rate"),
+      decaySteps: try config.number("decay_steps"), decayRate: try config.number("decay_rate"),
       staircase: try config.flag("staircase"))
   case "PiecewiseConstantDecay":
     try config.allow("boundaries", "values")
@@ -25,21 +25,21 @@ func makeSchedule(_ schedule: Schedule) throws(OptimizerError) -> any LearningRa
     try config.allow("initial_learning_rate", "decay_steps", "end_learning_rate", "power", "cycle")
     return try PolynomialDecay(
       initialLearningRate: try config.number("initial_learning_rate"),
-      decaySteps: try config.integer("decay_steps"),
+      decaySteps: try config.number("decay_steps"),
       endLearningRate: try config.number("end_learning_rate", default: 0.0001),
       power: try config.number("power", default: 1), cycle: try config.flag("cycle"))
   case "CosineDecay":
     try config.allow("initial_learning_rate", "decay_steps", "alpha", "warmup_target", "warmup_steps")
     return try CosineDecay(
       initialLearningRate: try config.number("initial_learning_rate"),
-      decaySteps: try config.integer("decay_steps"), alpha: try config.number("alpha", default: 0),
+      decaySteps: try config.number("decay_steps"), alpha: try config.number("alpha", default: 0),
       warmupTarget: try config.optionalNumber("warmup_target"),
-      warmupSteps: try config.integer("warmup_steps", default: 0))
+      warmupSteps: try config.number("warmup_steps", default: 0))
   case "CosineDecayRestarts":
     try config.allow("initial_learning_rate", "first_decay_steps", "t_mul", "m_mul", "alpha")
     return try CosineDecayRestarts(
       initialLearningRate: try config.number("initial_learning_rate"),
-      firstDecaySteps: try config.integer("first_decay_steps"),
+      firstDecaySteps: try config.number("first_decay_steps"),
       periodFactor: try config.number("t_mul", default: 2),
       peakFactor: try config.number("m_mul", default: 1), alpha: try config.number("alpha", default: 0))
   default:
@@ -71,12 +71,6 @@ private struct ScheduleConfiguration {
     case .null, nil: nil
     default: throw refusal(name, "a number")
     }
-  }
-
-  func integer(_ name: String, default value: Int? = nil) throws(OptimizerError) -> Int {
-    guard let number = try optionalNumber(name) ?? value.map(Double.init), let integer = Int(exactly: number)
-    else { throw refusal(name, "a whole number") }
-    return integer
   }
 
   func flag(_ name: String) throws(OptimizerError) -> Bool {

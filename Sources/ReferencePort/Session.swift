@@ -59,7 +59,8 @@ final class Session {
     }
     for slot in Slot.allCases {
       let own = variables.map { optimizer.slot(slot, of: $0) }
-      guard own.contains(where: { $0 != nil }), let name = State.Slot(rawValue: slot.rawValue) else { continue }
+      guard own.contains(where: { $0 != nil }), let name = State.Slot(rawValue: slot.rawValue)
+      else { continue }
       state.slots[name] = own.map { $0.map { Tensor($0.block) } }
     }
     return state

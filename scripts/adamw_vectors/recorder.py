@@ -121,10 +121,11 @@ class RecordedAdamW(AdamW):
         with norms_recorded() as norms:
             clipped = super()._clip_gradients(grads)
         if clipped is not grads:
-            if len(norms) == 1:
+            if self.global_clipnorm:
                 norms = norms * len(variables)
-            for variable, norm in zip(variables, norms):
-                self.note(variable, "norm", norm)
+            if not self.clipvalue:
+                for variable, norm in zip(variables, norms):
+                    self.note(variable, "norm", norm)
             for gradient, variable in zip(clipped, variables):
                 self.note(variable, "gradient_clipped", gradient)
         return clipped

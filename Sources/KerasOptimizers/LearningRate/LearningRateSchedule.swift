@@ -11,7 +11,7 @@ public protocol LearningRateSchedule {
   func callAsFunction(_ step: Int) -> Float
 }
 
-func requirePositive(_ steps: Int, _ argument: String) throws(OptimizerError) {
+func requirePositive(_ steps: Double, _ argument: String) throws(OptimizerError) {
   if steps <= 0 {
     throw .invalid(argument, "The number of steps must be above 0, not \(steps).")
   }
