@@ -10,7 +10,7 @@ from adamw_vectors.provenance import provenance
 
 #: What a run depends on; a change to one of these files makes older answers worthless.
 DIGEST_SOURCES = ("cases", "environment", "keras_runner", "refusals", "slots", "tensors", "worker")
-RECORD_SOURCES = (*DIGEST_SOURCES, "facts", "recorder")
+RECORD_SOURCES = (*DIGEST_SOURCES, "facts", "recorder", "surface_facts")
 RUN_FIELDS = ("arguments", "exclude_from_weight_decay", "variables", "initial_state", "script")
 
 

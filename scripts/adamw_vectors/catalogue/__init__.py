@@ -16,6 +16,7 @@ from adamw_vectors.catalogue import (
     resumed,
     schedules,
     shapes,
+    sparse,
     special_gradients,
     sums,
     traces,
@@ -38,6 +39,7 @@ MODULES = (
     long_runs,
     traces,
     errors,
+    sparse,
 )
 
 
