@@ -40,8 +40,9 @@ public final class AdamW {
   /// Keras' `ema_overwrite_frequency`: after how many iterations the weights become their average; nil and 0
   /// are never.
   public let emaOverwriteFrequency: Int?
-  /// Keras' `loss_scale_factor`: what the loss was multiplied by, and gradients are divided by.
-  public let lossScaleFactor: Double?
+  /// Keras' `loss_scale_factor`: what the loss was multiplied by, and gradients are divided by; nil within a
+  /// ``LossScaleOptimizer``.
+  public internal(set) var lossScaleFactor: Double?
   /// Keras' `gradient_accumulation_steps`: how many calls of `apply` make one update; nil and 0 are one.
   public let gradientAccumulationSteps: Int?
   /// Keras' `name`.

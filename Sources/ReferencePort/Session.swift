@@ -4,13 +4,19 @@ import KerasOptimizers
 /// One optimizer with the variables of one case.
 final class Session {
   private let optimizer: AdamW
+  private let lossScaleOptimizer: KerasOptimizers.LossScaleOptimizer?
   private let variables: [KerasOptimizers.Variable]
   private let recorder: TraceRecorder?
   private let callableRate: CallableRate
 
   init(_ testCase: Case, trace: Bool) throws(OptimizerError) {
     callableRate = CallableRate()
-    optimizer = try AdamW(testCase.arguments, callableRate: callableRate)
+    let optimizer = try AdamW(testCase.arguments, callableRate: callableRate)
+    self.optimizer = optimizer
+    lossScaleOptimizer = testCase.lossScaleOptimizer.map {
+      KerasOptimizers.LossScaleOptimizer(
+        optimizer, initialScale: $0.initialScale ?? 32768, dynamicGrowthSteps: $0.dynamicGrowthSteps ?? 2000)
+    }
     variables = testCase.variables.map { variable in
       let own = KerasOptimizers.Variable(
         zerosOf: variable.shape, dtype: variable.dtype.scalar, name: variable.name)
@@ -34,7 +40,12 @@ final class Session {
     switch event {
     case .apply(let gradients):
       recorder?.begin(event: index)
-      try optimizer.apply(gradients.map { $0.gradient })
+      let gradients = gradients.map { $0.gradient }
+      if let lossScaleOptimizer {
+        try lossScaleOptimizer.apply(gradients)
+      } else {
+        try optimizer.apply(gradients)
+      }
     case .learningRate(let rate):
       if callableRate.isUsed {
         callableRate.value = rate
@@ -54,6 +65,10 @@ final class Session {
 
   var state: State {
     var state = State(iterations: optimizer.applyCount)
+    if let lossScaleOptimizer {
+      state.lossScale = Tensor(.float32, bits: [lossScaleOptimizer.lossScale.bitPattern])
+      state.stepCounter = lossScaleOptimizer.stepCounter
+    }
     if optimizer.learningRateIsVariable {
       state.learningRate = Tensor(.float32, bits: [optimizer.learningRate.bitPattern])
     }
@@ -72,6 +87,12 @@ final class Session {
       optimizer.setApplyCount(iterations)
     }
     if let rate = state.learningRate?.values.first { try optimizer.setLearningRate(.constant(rate)) }
+    if let lossScaleOptimizer {
+      let counter = state.stepCounter ?? 0
+      if counter < 0 { throw refusal("step_counter", "0 or more, not \(counter)") }
+      let scale = state.lossScale?.values.first.map { Float($0) }
+      lossScaleOptimizer.restore(lossScale: scale ?? lossScaleOptimizer.lossScale, stepCounter: counter)
+    }
     for (name, tensors) in state.slots {
       guard let slot = Slot(rawValue: name.rawValue) else { continue }
       for (variable, tensor) in zip(variables, tensors) {

@@ -9,6 +9,7 @@ REQUEST_FIELDS = (
     "rules",
     "arguments",
     "exclude_from_weight_decay",
+    "loss_scale_optimizer",
     "variables",
     "initial_state",
     "script",

@@ -98,6 +98,8 @@ class Recording:
         self.event = None
         self.entry = None
         self.entries = []
+        #: With a loss scale optimizer: the scale after each event.
+        self.scales = []
 
 
 class RecordedAdamW(AdamW):

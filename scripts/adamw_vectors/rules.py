@@ -104,7 +104,8 @@ def applying(case, happened, facts):
         found.add("R-APPLY-2")
     if "cast" in happened:
         found.add("R-CAST-1")
-    if case["arguments"].get("loss_scale_factor") is not None and happened:
+    factor = case["arguments"].get("loss_scale_factor")
+    if factor is not None and happened and "loss_scale_optimizer" not in case:
         found.add("R-SCALE-1")
     return found
 

@@ -12,6 +12,7 @@ from adamw_vectors.catalogue import (
     gradient_dtypes,
     learning_rates,
     long_runs,
+    loss_scale,
     missing_gradients,
     resumed,
     schedules,
@@ -40,6 +41,7 @@ MODULES = (
     traces,
     errors,
     sparse,
+    loss_scale,
 )
 
 
