@@ -29,7 +29,10 @@ extension Gradient {
     }
   }
 
-  fileprivate func check(_ rows: [Int], of variable: Variable) throws(OptimizerError) {
+  /// Refuses rows that are not the variable's. Below 0 there is none, but TensorFlow lets that pass where it adds up.
+  func check(
+    _ rows: [Int], of variable: Variable, allowsNegative: Bool = true
+  ) throws(OptimizerError) {
     guard let extent = variable.shape.first else {
       throw .gradients("'\(variable.name)' is a scalar, which has no rows; its gradient must have one element.")
     }
@@ -38,7 +41,7 @@ extension Gradient {
       throw .gradients(
         "\(rows.count) rows of '\(variable.name)' have \(rows.count * width) elements, not \(count).")
     }
-    if let row = rows.first(where: { $0 >= extent }) {
+    if let row = rows.first(where: { $0 >= extent || (!allowsNegative && $0 < 0) }) {
       throw .gradients("'\(variable.name)' has \(extent) rows; there is no row \(row).")
     }
   }

@@ -9,7 +9,7 @@
 ///
 /// An optimizer is used from one thread at a time. NaN and infinity are values and go where arithmetic takes
 /// them; subnormal numbers count as zero except in float16 (rules R-FLUSH-1 and R-FLUSH-2).
-public class Adam {
+public class Adam: Optimizer {
   /// Keras' `weight_decay`: the fraction, times the learning rate, that a weight loses in an update; nil is no decay.
   public let weightDecay: Double?
   /// Keras' `beta_1`: how much of the momentum an update keeps.
@@ -33,8 +33,9 @@ public class Adam {
   /// Keras' `ema_overwrite_frequency`: after how many iterations the weights become their average; nil and 0
   /// are never.
   public let emaOverwriteFrequency: Int?
-  /// Keras' `loss_scale_factor`: what the loss was multiplied by, and gradients are divided by.
-  public let lossScaleFactor: Double?
+  /// Keras' `loss_scale_factor`: what the loss was multiplied by, and gradients are divided by; nil within a
+  /// ``LossScaleOptimizer``.
+  public internal(set) var lossScaleFactor: Double?
   /// Keras' `gradient_accumulation_steps`: how many calls of `apply` make one update; nil and 0 are one.
   public let gradientAccumulationSteps: Int?
   /// Keras' `name`.

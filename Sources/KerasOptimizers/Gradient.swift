@@ -56,6 +56,19 @@ public struct Gradient {
     self.init(viewing: UnsafeRawBufferPointer(memory), dtype: S.dtype, shape: shape)
   }
 
+  /// Other elements in memory that somebody keeps in place, for the same rows and of the same shape.
+  init(viewing block: Block, likeThatOf other: Gradient) {
+    self.block = block
+    shape = other.shape
+    rows = other.rows
+    owned = nil
+  }
+
+  /// Whether no element is NaN or infinite, as TensorFlow finds it: of several rows for one it sees the last.
+  var isFinite: Bool {
+    if let rows { block.isFinite(inLastOf: rows) } else { block.isFinite }
+  }
+
   private init(rows: [Int]?, copying bytes: UnsafeRawBufferPointer, dtype: DType, shape: [Int]?) {
     let memory = Memory(byteCount: bytes.count)
     memory.address.copyMemory(

@@ -15,7 +15,7 @@ public import KerasOptimizers
 /// try resumed.load(file.variables)
 /// ```
 ///
-/// The format is safetensors: a tensor for each of the optimizer's variables under Keras' name and in Keras' order,
+/// The format is safetensors: a tensor for each of the optimizer's variables under Keras' path and in Keras' order,
 /// counts as int64. `__metadata__` has the version of the format (`keras_optimizer`), the configuration as
 /// `keras.optimizers.serialize` writes it (`configuration`), and a checksum over all of that (`crc32`) that does
 /// not depend on the order, so that a file that another tool wrote again is still whole.
@@ -30,7 +30,7 @@ public struct OptimizerFile: Hashable, Sendable {
   /// What a file of an optimizer as it is now holds.
   ///
   /// - Throws: An error that names the argument that cannot be written, such as a callable.
-  public init(_ optimizer: Adam) throws(OptimizerError) {
+  public init(_ optimizer: any Optimizer) throws(OptimizerError) {
     self.init(configuration: try optimizer.configuration, variables: optimizer.variables)
   }
 
@@ -44,11 +44,11 @@ public struct OptimizerFile: Hashable, Sendable {
   ///
   /// - Throws: An error with category `invalid` if two variables have the same name.
   public func encoded() throws(OptimizerFileError) -> [UInt8] {
-    var names: Set<String> = []
-    for variable in variables where !names.insert(variable.name).inserted {
+    var paths: Set<String> = []
+    for variable in variables where !paths.insert(variable.path).inserted {
       throw OptimizerFileError(
         category: .invalid,
-        message: "Two variables of the optimizer are named '\(variable.name)'; a file needs different names.")
+        message: "Two variables have the path '\(variable.path)'; a file needs different ones.")
     }
     let tensors = variables.map { StoredTensor($0) }
     let configuration = try configuration.json

@@ -5,6 +5,7 @@ import OptimizerFiles
 /// One optimizer with the variables of one case.
 final class Session {
   private var optimizer: Adam
+  private var lossScaleOptimizer: KerasOptimizers.LossScaleOptimizer?
   private let exclusion: Exclusion?
   private let variables: [KerasOptimizers.Variable]
   private let recorder: TraceRecorder?
@@ -12,7 +13,12 @@ final class Session {
 
   init(_ testCase: Case, trace: Bool) throws(OptimizerError) {
     callableRate = CallableRate()
-    optimizer = try makeOptimizer(testCase, callableRate: callableRate)
+    let optimizer = try makeOptimizer(testCase, callableRate: callableRate)
+    self.optimizer = optimizer
+    lossScaleOptimizer = testCase.lossScaleOptimizer.map {
+      KerasOptimizers.LossScaleOptimizer(
+        optimizer, initialScale: $0.initialScale ?? 32768, dynamicGrowthSteps: $0.dynamicGrowthSteps ?? 2000)
+    }
     exclusion = testCase.exclusion
     variables = testCase.variables.map { variable in
       let own = KerasOptimizers.Variable(
@@ -29,7 +35,12 @@ final class Session {
     switch event {
     case .apply(let gradients):
       recorder?.begin(event: index)
-      try optimizer.apply(gradients.map { $0.gradient })
+      let gradients = gradients.map { $0.gradient }
+      if let lossScaleOptimizer {
+        try lossScaleOptimizer.apply(gradients)
+      } else {
+        try optimizer.apply(gradients)
+      }
     case .learningRate(let rate):
       if callableRate.isUsed {
         callableRate.value = rate
@@ -60,10 +71,13 @@ final class Session {
   /// Writes a file of the optimizer and goes on with a new one made from what the file says
   /// (rule R-CHECKPOINT-1).
   private func checkpoint() throws(OptimizerError) {
-    let file = try OptimizerFile(optimizer).writtenAndRead()
-    optimizer = try file.configuration.makeOptimizer()
+    let file = try OptimizerFile(lossScaleOptimizer ?? optimizer).writtenAndRead()
+    let restored = try file.configuration.makeOptimizer()
+    lossScaleOptimizer = restored as? KerasOptimizers.LossScaleOptimizer
+    guard let inner = lossScaleOptimizer?.inner ?? restored as? Adam else { return }
+    optimizer = inner
     try setUp()
-    try optimizer.load(file.variables)
+    try restored.load(file.variables)
   }
 
   var values: [Tensor] { variables.map { Tensor($0.block) } }
@@ -72,6 +86,10 @@ final class Session {
 
   var state: State {
     var state = State(iterations: optimizer.applyCount)
+    if let lossScaleOptimizer {
+      state.lossScale = Tensor(.float32, bits: [lossScaleOptimizer.lossScale.bitPattern])
+      state.stepCounter = lossScaleOptimizer.stepCounter
+    }
     if optimizer.learningRateIsVariable {
       state.learningRate = Tensor(.float32, bits: [optimizer.learningRate.bitPattern])
     }
@@ -90,6 +108,12 @@ final class Session {
       optimizer.setApplyCount(iterations)
     }
     if let rate = state.learningRate?.values.first { try optimizer.setLearningRate(.constant(rate)) }
+    if let lossScaleOptimizer {
+      let counter = state.stepCounter ?? 0
+      if counter < 0 { throw refusal("step_counter", "0 or more, not \(counter)") }
+      let scale = state.lossScale?.values.first.map { Float($0) }
+      lossScaleOptimizer.restore(lossScale: scale ?? lossScaleOptimizer.lossScale, stepCounter: counter)
+    }
     for (name, tensors) in state.slots {
       guard let slot = Slot(rawValue: name.rawValue) else { continue }
       for (variable, tensor) in zip(variables, tensors) {

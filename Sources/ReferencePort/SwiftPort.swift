@@ -34,7 +34,6 @@ public struct SwiftPort: Port, Sendable {
 extension Case {
   /// The first thing that the case needs and the reference lacks.
   fileprivate var missingFeature: Feature? {
-    if lossScaleOptimizer != nil { return .lossScaleOptimizer }
     if let constraint = variables.lazy.compactMap(\.constraint).first { return .constraint(constraint.name) }
     if variables.contains(where: \.overwriteWithGradient) { return .overwriteWithGradient }
     for event in script {

@@ -9,10 +9,14 @@ REQUEST_FIELDS = (
     "rules",
     "arguments",
     "exclude_from_weight_decay",
+    "loss_scale_optimizer",
     "variables",
     "initial_state",
     "script",
 )
+
+#: The quantities of a trace that are computed from gradients before their cast.
+GRADIENT_QUANTITIES = ("gradient_unscaled", "gradient_mean", "norm", "gradient_clipped")
 
 
 def expand(case, inputs):
@@ -44,6 +48,13 @@ def gradient_parts(gradient, variable):
     if isinstance(gradient, str):
         return variable["dtype"], gradient
     return gradient.get("dtype", variable["dtype"]), gradient["data"]
+
+
+def quantity_dtype(name, variable, gradient):
+    """The dtype that a traced quantity is in unless it says so: a gradient's is the gradient's."""
+    if gradient is not None and name in GRADIENT_QUANTITIES:
+        return gradient_parts(gradient, variable)[0]
+    return variable["dtype"]
 
 
 def gradient_rows(gradient):

@@ -31,6 +31,7 @@ KNOWN_FIELDS = {
     "expect",
     "arguments",
     "exclude_from_weight_decay",
+    "loss_scale_optimizer",
     "variables",
     "initial_state",
     "script",
@@ -60,6 +61,7 @@ class KerasRunner:
         variables = [make_variable(v) for v in case["variables"]]
         optimizer, rate = make_optimizer(case["arguments"], recording)
         exclude(optimizer, case.get("exclude_from_weight_decay"), variables)
+        optimizer = wrap(optimizer, case.get("loss_scale_optimizer"))
         optimizer.build(variables)
         if "initial_state" in case:
             load_state(optimizer, case["initial_state"], case["variables"])
@@ -68,6 +70,8 @@ class KerasRunner:
             if recording is not None:
                 recording.event = index
             obey(event, optimizer, rate, variables, case["variables"])
+            if recording is not None and "loss_scale_optimizer" in case:
+                recording.scales.append(float(optimizer.dynamic_scale.numpy()))
             steps.append({"variables": [tensors.encode(v.numpy()) for v in variables]})
         return {"steps": steps, "state": read_state(optimizer)}
 
@@ -166,6 +170,13 @@ def make_optimizer(arguments, recording):
         return RecordedAdamW(recording, **arguments), rate
     except (TypeError, ValueError) as error:
         raise refusals.of_argument(error, arguments) from error
+
+
+def wrap(optimizer, scaling):
+    """The optimizer within a loss scale optimizer, if there is one."""
+    if scaling is None:
+        return optimizer
+    return keras.optimizers.LossScaleOptimizer(optimizer, name="loss_scale_optimizer", **scaling)
 
 
 def make_schedule(description):

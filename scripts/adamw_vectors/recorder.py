@@ -13,6 +13,7 @@ from keras.src.optimizers import adam, base_optimizer
 from tensorflow.python.ops import clip_ops
 
 from adamw_vectors import tensors
+from adamw_vectors.cases import quantity_dtype
 
 SCALARS = ("learning_rate", "beta_1_power", "beta_2_power", "alpha")
 
@@ -27,15 +28,26 @@ class Entry:
         self.scalars = defaultdict(dict)
         self.variables = [{} for _ in range(count)]
 
-    def encoded(self):
+    def encoded(self, case):
         trace = {"event": self.event}
         for name in SCALARS:
             trace[name] = {dtype: tensors.encode(x.numpy()) for dtype, x in self.scalars[name].items()}
+        gradients = case["script"][self.event]["apply"]
         trace["variables"] = [
-            {name: tensors.encode(x) for name, x in quantities.items()} or None
-            for quantities in self.variables
+            {
+                name: typed(x, quantity_dtype(name, variable, gradient))
+                for name, x in quantities.items()
+            }
+            or None
+            for quantities, variable, gradient in zip(self.variables, case["variables"], gradients)
         ]
         return trace
+
+
+def typed(array, dtype):
+    """The TENSOR, which says its dtype only where it is not the one that the name implies."""
+    text, own = tensors.encode(array), array.dtype.name
+    return text if own == dtype else {"dtype": own, "data": text}
 
 
 class Calls:
@@ -86,6 +98,8 @@ class Recording:
         self.event = None
         self.entry = None
         self.entries = []
+        #: With a loss scale optimizer: the scale after each event.
+        self.scales = []
 
 
 class RecordedAdamW(AdamW):

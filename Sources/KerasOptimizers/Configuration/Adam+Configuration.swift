@@ -30,10 +30,11 @@ extension OptimizerConfiguration {
   /// A new optimizer of the class with the arguments. Corresponds to `keras.optimizers.deserialize`.
   ///
   /// - Throws: What the class' initializer throws.
-  public func makeOptimizer() throws(OptimizerError) -> Adam {
+  public func makeOptimizer() throws(OptimizerError) -> any Optimizer {
     switch self {
     case .adam(let config): try Adam(config)
     case .adamW(let config): try AdamW(config)
+    case .lossScale(let config): try LossScaleOptimizer(config)
     }
   }
 }

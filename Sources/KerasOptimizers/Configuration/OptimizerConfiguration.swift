@@ -8,6 +8,8 @@ public enum OptimizerConfiguration: Hashable, Sendable {
   case adam(AdamConfiguration)
   /// An ``AdamW``.
   case adamW(AdamConfiguration)
+  /// A ``LossScaleOptimizer`` around one of them.
+  indirect case lossScale(LossScaleConfiguration)
 
   private static let module = "keras.optimizers"
 }
@@ -22,8 +24,10 @@ extension OptimizerConfiguration: Codable {
       if !object.configContains("weight_decay") { config.weightDecay = 0.004 }
       if !object.configContains("name") { config.name = "adamw" }
       self = .adamW(config)
+    case "lossscaleoptimizer": self = .lossScale(try object.config())
     default:
-      throw OptimizerError.invalid("class_name", "It must be Adam or AdamW, not '\(object.className)'.")
+      throw OptimizerError.invalid(
+        "class_name", "It must be Adam, AdamW or LossScaleOptimizer, not '\(object.className)'.")
     }
   }
 
@@ -33,6 +37,8 @@ extension OptimizerConfiguration: Codable {
       try SerializedObject.write(config, class: "Adam", module: Self.module, to: encoder)
     case .adamW(let config):
       try SerializedObject.write(config, class: "AdamW", module: Self.module, to: encoder)
+    case .lossScale(let config):
+      try SerializedObject.write(config, class: "LossScaleOptimizer", module: Self.module, to: encoder)
     }
   }
 }

@@ -5,12 +5,11 @@ extension Adam {
   /// averages; all accumulators; momentum and velocity of each variable in turn; all velocities' maxima.
   /// Corresponds to Keras' `variables`, of which an optimizer that is not built has the first two.
   public var variables: [StateVariable] {
-    var values = [StateVariable(name: Self.iterationName, value: .count(applyCount))]
+    var values = [StateVariable(path: "\(name)/\(Self.iterationName)", value: .count(applyCount))]
     if learningRateIsVariable {
-      let rate = Variable([learningRate], shape: [], name: Self.rateName)
-      values.append(StateVariable(rate))
+      values.append(StateVariable(Variable([learningRate], shape: [], name: Self.rateName), of: name))
     }
-    return values + ownVariables.map { StateVariable($0) }
+    return values + ownVariables.map { StateVariable($0, of: name) }
   }
 
   /// Replaces the optimizer's own variables, so that a run continues from a saved state. Corresponds to Keras'
@@ -55,7 +54,7 @@ extension Adam {
 }
 
 extension Variable {
-  fileprivate func assign(_ elements: [UInt8]) {
+  func assign(_ elements: [UInt8]) {
     elements.withUnsafeBytes { bytes.copyMemory(from: $0) }
   }
 }

@@ -8,29 +8,34 @@ public struct StateVariable: Hashable, Sendable {
     case array(dtype: DType, shape: [Int], bytes: [UInt8])
   }
 
-  /// Keras' name: `iteration`, `learning_rate`, or that of a variable of yours, each `/` made `_`, and the slot's:
-  /// `dense_kernel_momentum`. Keras' `path` has the optimizer's name and a `/` before it.
-  public let name: String
+  /// Keras' `path`: the name of the optimizer, a slash, and ``name``.
+  public let path: String
   /// What it holds.
   public let value: Value
 
-  /// A variable with a name and a value.
+  /// Keras' `name`: `iteration`, `learning_rate`, or that of a variable of yours, each slash made an underscore,
+  /// and the slot's: `dense_kernel_momentum`. It is what follows the last slash of the path.
+  public var name: String {
+    String(path[(path.lastIndex(of: "/").map(path.index(after:)) ?? path.startIndex)...])
+  }
+
+  /// A variable with a path and a value.
   ///
   /// - Precondition: An array has as many bytes as its shape and its dtype say.
-  public init(name: String, value: Value) {
+  public init(path: String, value: Value) {
     if case .array(let dtype, let shape, let bytes) = value {
       precondition(
         shape.reduce(dtype.byteCount, *) == bytes.count,
-        "'\(name)' of shape \(shape) and \(dtype) does not have \(bytes.count) bytes.")
+        "'\(path)' of shape \(shape) and \(dtype) does not have \(bytes.count) bytes.")
     }
-    self.name = name
+    self.path = path
     self.value = value
   }
 
   /// A copy of what one of the optimizer's variables holds.
-  init(_ variable: Variable) {
+  init(_ variable: Variable, of owner: String) {
     self.init(
-      name: variable.name,
+      path: "\(owner)/\(variable.name)",
       value: .array(dtype: variable.dtype, shape: variable.shape, bytes: Array(variable.bytes)))
   }
 

@@ -26,6 +26,7 @@ extension Adam {
 
   /// On a call that updates: the mean over the cycle stands in for the gradients.
   func averageAccumulatedGradients() {
+    guard accumulates else { return }
     for slot in slots {
       slot.densifyGradient()
       guard let accumulator = slot.accumulatorInClippedDType() else { continue }

@@ -18,21 +18,21 @@ struct StoredTensor {
     switch variable.value {
     case .count(let count):
       let bytes = withUnsafeBytes(of: Int64(count).littleEndian) { Array($0) }
-      self.init(name: variable.name, type: .int64, shape: [], data: bytes[...])
+      self.init(name: variable.path, type: .int64, shape: [], data: bytes[...])
     case .array(let dtype, let shape, let bytes):
-      self.init(name: variable.name, type: ElementType(dtype), shape: shape, data: bytes[...])
+      self.init(name: variable.path, type: ElementType(dtype), shape: shape, data: bytes[...])
     }
   }
 
   /// The variable that it holds.
   func variable() throws(OptimizerFileError) -> StateVariable {
     if let dtype = type.dtype {
-      return StateVariable(name: name, value: .array(dtype: dtype, shape: shape, bytes: Array(data)))
+      return StateVariable(path: name, value: .array(dtype: dtype, shape: shape, bytes: Array(data)))
     }
     guard shape.isEmpty else { throw .damaged("The count '\(name)' has the shape \(shape), not [].") }
     let bits = data.reversed().reduce(0 as UInt64) { $0 << 8 | UInt64($1) }
     let count = type == .int32 ? Int(Int32(truncatingIfNeeded: bits)) : Int(Int64(bitPattern: bits))
-    return StateVariable(name: name, value: .count(count))
+    return StateVariable(path: name, value: .count(count))
   }
 }
 

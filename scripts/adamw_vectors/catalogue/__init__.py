@@ -12,10 +12,12 @@ from adamw_vectors.catalogue import (
     gradient_dtypes,
     learning_rates,
     long_runs,
+    loss_scale,
     missing_gradients,
     resumed,
     schedules,
     shapes,
+    sparse,
     special_gradients,
     sums,
     traces,
@@ -38,6 +40,8 @@ MODULES = (
     long_runs,
     traces,
     errors,
+    sparse,
+    loss_scale,
 )
 
 

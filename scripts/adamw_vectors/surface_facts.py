@@ -1,0 +1,44 @@
+"""What happened in a run beyond the dense step on plain variables."""
+
+import math
+
+import numpy as np
+
+from adamw_vectors import tensors
+from adamw_vectors.cases import gradient_rows
+
+
+def facts_of_surface(case, recording):
+    facts = set()
+    for entry in recording.entries:
+        for gradient in case["script"][entry.event]["apply"]:
+            facts |= facts_of_rows(gradient_rows(gradient), entry.updates)
+    if recording.scales:
+        facts |= facts_of_scales(case, recording)
+    return facts
+
+
+def facts_of_scales(case, recording):
+    initial = float(np.float32(case["loss_scale_optimizer"].get("initial_scale", 2.0**15)))
+    if "initial_state" in case:
+        initial = float(tensors.decode(case["initial_state"]["loss_scale"], "float32")[0])
+    facts = set()
+    stepped = {entry.event for entry in recording.entries}
+    for event, (before, after) in enumerate(zip([initial, *recording.scales], recording.scales)):
+        if "apply" not in case["script"][event]:
+            continue
+        facts.add("scaled step" if event in stepped else "skipped step")
+        if event in stepped and after != before:
+            facts.add("scale grew")
+        if not math.isfinite(after) or abs(after) < 2.0**-126:
+            facts.add("scale out of range")
+    return facts
+
+
+def facts_of_rows(rows, updates):
+    if rows is None:
+        return set()
+    facts = {"update by rows" if updates else "rows"}
+    if any(row < 0 for row in rows):
+        facts.add("row below zero")
+    return facts

@@ -1,0 +1,65 @@
+"""Which rules beyond the dense step on plain variables a case exercises."""
+
+from adamw_vectors.cases import gradient_rows
+
+#: Every rule, in the order of the specification.
+SURFACE_RULES = """
+R-SPARSE-1 R-SPARSE-2 R-SPARSE-3 R-SPARSE-4 R-SPARSE-5 R-SPARSE-6
+R-LOSS-SCALE-1 R-LOSS-SCALE-2 R-LOSS-SCALE-3 R-LOSS-SCALE-4 R-LOSS-SCALE-5 R-LOSS-SCALE-6
+R-ERROR-SPARSE R-ERROR-LOSS-SCALE
+""".split()
+
+
+def surface_rules(case, happened, facts):
+    return sparse_rules(case, happened) | loss_scale_rules(case, happened)
+
+
+def surface_refusal(case, error):
+    """The rule by which a case with something of these is refused, or `None`."""
+    if error["argument"] == "grads" and "loss_scale_optimizer" in case:
+        return "R-ERROR-LOSS-SCALE"
+    if error["argument"] == "grads" and has_rows(case):
+        return "R-ERROR-SPARSE"
+    return None
+
+
+def has_rows(case):
+    lists = (event.get("apply", ()) for event in case["script"])
+    return any(gradient_rows(gradient) is not None for gradients in lists for gradient in gradients)
+
+
+def sparse_rules(case, happened):
+    arguments = case["arguments"]
+    found = set()
+    if arguments.get("gradient_accumulation_steps"):
+        found |= {"R-SPARSE-5"} if happened & {"rows", "update by rows"} else set()
+    elif "update by rows" in happened:
+        found.add("R-SPARSE-1")
+        if arguments.get("global_clipnorm"):
+            found.add("R-SPARSE-4")
+        else:
+            found.add("R-SPARSE-2")
+        if arguments.get("clipnorm") or arguments.get("clipvalue"):
+            found.add("R-SPARSE-3")
+    return found | {"R-SPARSE-6"} if "row below zero" in happened else found
+
+
+LOSS_SCALE_FACTS = {
+    "scaled step": "R-LOSS-SCALE-1",
+    "skipped step": "R-LOSS-SCALE-2",
+    "scale grew": "R-LOSS-SCALE-3",
+    "scale out of range": "R-LOSS-SCALE-4",
+}
+
+
+def loss_scale_rules(case, happened):
+    if "loss_scale_optimizer" not in case:
+        return set()
+    found = {rule for fact, rule in LOSS_SCALE_FACTS.items() if fact in happened}
+    if has_rows(case):
+        found.add("R-LOSS-SCALE-5")
+    if case["arguments"].get("loss_scale_factor") is not None:
+        found.add("R-LOSS-SCALE-6")
+    if "update" in happened and {v["dtype"] for v in case["variables"]} & {"float16", "bfloat16"}:
+        found.add("R-CAST-1")
+    return found
