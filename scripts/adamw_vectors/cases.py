@@ -7,6 +7,7 @@ import json
 REQUEST_FIELDS = (
     "id",
     "rules",
+    "optimizer",
     "arguments",
     "exclude_from_weight_decay",
     "loss_scale_optimizer",

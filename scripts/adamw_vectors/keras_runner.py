@@ -12,9 +12,10 @@ import tensorflow as tf
 
 from adamw_vectors import refusals, tensors
 from adamw_vectors.cases import gradient_parts, gradient_rows
-from adamw_vectors.recorder import RecordedAdamW
+from adamw_vectors.checkpoints import restored
+from adamw_vectors.recorder import RecordedAdam, RecordedAdamW
 from adamw_vectors.refusals import Unsupported
-from adamw_vectors.slots import load_state, read_state
+from adamw_vectors.slots import inner_optimizer, load_state, read_state
 
 # One thread: sums of many elements are then split in the same way on every machine.
 tf.config.threading.set_intra_op_parallelism_threads(1)
@@ -29,6 +30,7 @@ KNOWN_FIELDS = {
     "note",
     "keras",
     "expect",
+    "optimizer",
     "arguments",
     "exclude_from_weight_decay",
     "loss_scale_optimizer",
@@ -36,7 +38,13 @@ KNOWN_FIELDS = {
     "initial_state",
     "script",
 }
-KNOWN_EVENTS = {"apply", "learning_rate", "finalize"}
+KNOWN_EVENTS = {"apply", "learning_rate", "finalize", "checkpoint"}
+
+#: The classes that a case may be about: plain, and recorded.
+CLASSES = {
+    "AdamW": (keras.optimizers.AdamW, RecordedAdamW),
+    "Adam": (keras.optimizers.Adam, RecordedAdam),
+}
 
 
 class Callable:
@@ -55,25 +63,33 @@ class KerasRunner:
     def run(self, case, recording=None):
         """The steps and the state after `case`. Raises `Refusal` where Keras raises.
 
-        With a `Recording` the same is done by a `RecordedAdamW`, which fills it.
+        With a `Recording` the same is done by a recording optimizer, which fills it.
         """
         require_known(case)
         variables = [make_variable(v) for v in case["variables"]]
-        optimizer, rate = make_optimizer(case["arguments"], recording)
-        exclude(optimizer, case.get("exclude_from_weight_decay"), variables)
+        optimizer, rate = make_optimizer(case, recording)
         optimizer = wrap(optimizer, case.get("loss_scale_optimizer"))
-        optimizer.build(variables)
+        prepare(optimizer, case, variables)
         if "initial_state" in case:
             load_state(optimizer, case["initial_state"], case["variables"])
         steps = []
         for index, event in enumerate(case["script"]):
             if recording is not None:
                 recording.event = index
-            obey(event, optimizer, rate, variables, case["variables"])
+            if "checkpoint" in event:
+                optimizer = restored(optimizer, lambda new: prepare(new, case, variables))
+            else:
+                obey(event, optimizer, rate, variables, case["variables"])
             if recording is not None and "loss_scale_optimizer" in case:
                 recording.scales.append(float(optimizer.dynamic_scale.numpy()))
             steps.append({"variables": [tensors.encode(v.numpy()) for v in variables]})
         return {"steps": steps, "state": read_state(optimizer)}
+
+
+def prepare(optimizer, case, variables):
+    """Excludes variables from the decay and builds."""
+    exclude(inner_optimizer(optimizer), case.get("exclude_from_weight_decay"), variables)
+    optimizer.build(variables)
 
 
 def obey(event, optimizer, rate, variables, descriptions):
@@ -150,9 +166,11 @@ def prod(shape):
     return size
 
 
-def make_optimizer(arguments, recording):
+def make_optimizer(case, recording):
     """The optimizer, and its learning rate where a script can change it from outside."""
-    arguments = {"name": "adamw", **arguments}
+    name = case.get("optimizer", "AdamW")
+    plain, recorded = CLASSES[name]
+    arguments = {"name": name.lower(), **case["arguments"]}
     rate = None
     for beta in ("beta_1", "beta_2"):
         if isinstance(arguments.get(beta), dict):
@@ -166,8 +184,8 @@ def make_optimizer(arguments, recording):
             arguments["learning_rate"] = make_schedule(learning_rate)
     try:
         if recording is None:
-            return keras.optimizers.AdamW(**arguments), rate
-        return RecordedAdamW(recording, **arguments), rate
+            return plain(**arguments), rate
+        return recorded(recording, **arguments), rate
     except (TypeError, ValueError) as error:
         raise refusals.of_argument(error, arguments) from error
 

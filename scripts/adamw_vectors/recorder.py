@@ -8,7 +8,7 @@ from collections import defaultdict
 from contextlib import contextmanager
 
 import tensorflow as tf
-from keras.optimizers import AdamW
+from keras.optimizers import Adam, AdamW
 from keras.src.optimizers import adam, base_optimizer
 from tensorflow.python.ops import clip_ops
 
@@ -98,12 +98,13 @@ class Recording:
         self.event = None
         self.entry = None
         self.entries = []
+        self.updated_variables = []
         #: With a loss scale optimizer: the scale after each event.
         self.scales = []
 
 
-class RecordedAdamW(AdamW):
-    """AdamW whose methods do what Keras' do, and keep what passes through them."""
+class Recorded:
+    """An optimizer's methods that do what Keras' do, and keep what passes through them."""
 
     def __init__(self, recording, **arguments):
         super().__init__(**arguments)
@@ -119,7 +120,7 @@ class RecordedAdamW(AdamW):
         recording = self.recording
         iterations = int(self.iterations)
         recording.entry = Entry(recording.event, iterations, len(self._trainable_variables))
-        self.updated_variables = list(trainable_variables)
+        self.recording.updated_variables = list(trainable_variables)
         if self.loss_scale_factor is not None:
             for gradient, variable in zip(grads, trainable_variables):
                 self.note(variable, "gradient_unscaled", gradient)
@@ -128,7 +129,7 @@ class RecordedAdamW(AdamW):
         recording.entry = None
 
     def _clip_gradients(self, grads):
-        variables = self.updated_variables
+        variables = self.recording.updated_variables
         if self.gradient_accumulation_steps:
             for gradient, variable in zip(grads, variables):
                 self.note(variable, "gradient_mean", gradient)
@@ -178,6 +179,14 @@ class RecordedAdamW(AdamW):
         if self.recording.entry is not None:
             for variable in trainable_variables:
                 self.note(variable, "overwritten", variable)
+
+
+class RecordedAdam(Recorded, Adam):
+    """Keras' Adam, recorded."""
+
+
+class RecordedAdamW(Recorded, AdamW):
+    """Keras' AdamW, recorded."""
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """Which rules of the specification a case exercises: from its arguments, script and facts."""
 
 from adamw_vectors.refusals import CLIP_ARGUMENTS
+from adamw_vectors.state_rules import STATE_RULES, state_rules
 from adamw_vectors.surface_rules import SURFACE_RULES, surface_refusal, surface_rules
 
 #: Every rule, in the order of the specification.
@@ -19,7 +20,7 @@ R-BIAS-1 R-BIAS-2 R-MOMENTUM-1 R-VELOCITY-1 R-AMSGRAD-1 R-UPDATE-1 R-BETA-1
 R-EMA-1 R-EMA-2 R-EMA-3 R-EMA-4 R-EMA-5 R-EMA-6 R-STATE-1 R-STATE-2
 R-ERROR-CLIP R-ERROR-ACCUMULATION R-ERROR-EMA-MOMENTUM R-ERROR-EMA-FREQUENCY R-ERROR-DECAY
 R-ERROR-RATE R-ERROR-SCHEDULE R-ERROR-GRADIENTS
-""".split() + SURFACE_RULES
+""".split() + SURFACE_RULES + STATE_RULES
 
 #: Rules that no case can show: an empty list of gradients is refused before a port sees it.
 WITHOUT_CASES = {"R-APPLY-4"}
@@ -204,4 +205,5 @@ def averaging(case, happened, facts):
 ASPECTS = (
     *(arithmetic, applying, accumulating, clipping, rating, stepping, averaging),
     surface_rules,
+    state_rules,
 )

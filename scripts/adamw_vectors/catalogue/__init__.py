@@ -3,6 +3,8 @@
 from itertools import chain
 
 from adamw_vectors.catalogue import (
+    adam,
+    checkpoint,
     core,
     core_mixed,
     edges,
@@ -42,6 +44,8 @@ MODULES = (
     errors,
     sparse,
     loss_scale,
+    checkpoint,
+    adam,
 )
 
 
