@@ -54,9 +54,11 @@ final class VectorFolder {
     var total = 0
     let files = try names.map { name -> JSONValue in
       let data = try read(name)
-      let document = try? JSONValue.reading(String(decoding: data, as: UTF8.self))
-      let cases = document?["cases"]?.elements ?? []
-      let steps = cases.reduce(0) { $0 + ($1["expect"]?["steps"]?.elements.count ?? 0) }
+      let document = (try? JSONSerialization.jsonObject(with: data)) as? [String: Any]
+      let cases = document?["cases"] as? [[String: Any]] ?? []
+      let steps = cases.reduce(0) { sum, testCase in
+        sum + (((testCase["expect"] as? [String: Any])?["steps"] as? [Any])?.count ?? 0)
+      }
       total += cases.count
       var entry: [String: JSONValue] = [
         "name": .string(name), "cases": .number(Double(cases.count)), "steps": .number(Double(steps)),
