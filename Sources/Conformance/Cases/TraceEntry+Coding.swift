@@ -62,10 +62,13 @@ extension TraceEntry {
   ) throws -> [Quantity: Tensor] {
     let fields = try decoder.strictContainer(keyedBy: Quantity.self)
     return try fields.allKeys.reduce(into: [:]) { quantities, quantity in
-      if let typed = try? fields.nestedContainer(keyedBy: TypedTensorKeys.self, forKey: quantity) {
-        quantities[quantity] = try typed.tensor(.data, of: typed.decode(DType.self, forKey: .dtype))
+      if let wire = try? fields.decode(WireTensor.self, forKey: quantity) {
+        quantities[quantity] = try located(fields.codingPath + [quantity]) {
+          try wire.tensor(of: quantity.isOfGradient ? gradient : variable)
+        }
       } else {
-        quantities[quantity] = try fields.tensor(quantity, of: quantity.isOfGradient ? gradient : variable)
+        let typed = try fields.superDecoder(forKey: quantity).strictContainer(keyedBy: TypedTensorKeys.self)
+        quantities[quantity] = try typed.tensor(.data, of: typed.decode(DType.self, forKey: .dtype))
       }
     }
   }
