@@ -2,7 +2,7 @@
 ///
 /// A result is rounded to nearest, ties to even, after each single operation, and nothing is fused: that is
 /// what TensorFlow's kernels do for every dtype (rule R-ROUND-1).
-package protocol Number: BitwiseCopyable {
+protocol Number: BitwiseCopyable {
   /// The nearest number to `value`; for the half types by way of `Float`, as TensorFlow converts.
   init(rounding value: Double)
 
@@ -31,52 +31,52 @@ package protocol Number: BitwiseCopyable {
 }
 
 extension Float: Number {
-  @inline(__always) package init(rounding value: Double) { self = Float(value) }
-  @inline(__always) package var exact: Double { Double(self) }
-  @inline(__always) package func cast<N: Number>(to number: N.Type) -> N { N(self) }
-  @inline(__always) package var flushed: Float {
+  @inline(__always) init(rounding value: Double) { self = Float(value) }
+  @inline(__always) var exact: Double { Double(self) }
+  @inline(__always) func cast<N: Number>(to number: N.Type) -> N { N(self) }
+  @inline(__always) var flushed: Float {
     bitPattern & 0x7F80_0000 == 0 ? Float(bitPattern: bitPattern & 0x8000_0000) : self
   }
 }
 
 extension Double: Number {
-  @inline(__always) package init(rounding value: Double) { self = value }
-  @inline(__always) package var exact: Double { self }
-  @inline(__always) package func cast<N: Number>(to number: N.Type) -> N { N(rounding: self) }
-  @inline(__always) package var flushed: Double {
+  @inline(__always) init(rounding value: Double) { self = value }
+  @inline(__always) var exact: Double { self }
+  @inline(__always) func cast<N: Number>(to number: N.Type) -> N { N(rounding: self) }
+  @inline(__always) var flushed: Double {
     bitPattern & 0x7FF0_0000_0000_0000 == 0 ? Double(bitPattern: bitPattern & 0x8000_0000_0000_0000) : self
   }
 }
 
 /// A number of 16 bits: each operation is `Float`'s, rounded (rule R-ROUND-2).
-package protocol ShortNumber: Number {
+protocol ShortNumber: Number {
   var wide: Float { get }
 }
 
 extension ShortNumber {
-  @inline(__always) package init(rounding value: Double) { self.init(Float(value)) }
-  @inline(__always) package var exact: Double { Double(wide) }
-  @inline(__always) package func cast<N: Number>(to number: N.Type) -> N { N(wide) }
+  @inline(__always) init(rounding value: Double) { self.init(Float(value)) }
+  @inline(__always) var exact: Double { Double(wide) }
+  @inline(__always) func cast<N: Number>(to number: N.Type) -> N { N(wide) }
 
-  @inline(__always) package static func + (a: Self, b: Self) -> Self { Self(a.wide + b.wide) }
-  @inline(__always) package static func - (a: Self, b: Self) -> Self { Self(a.wide - b.wide) }
-  @inline(__always) package static func * (a: Self, b: Self) -> Self { Self(a.wide * b.wide) }
-  @inline(__always) package static func / (a: Self, b: Self) -> Self { Self(a.wide / b.wide) }
-  @inline(__always) package static func < (a: Self, b: Self) -> Bool { a.wide < b.wide }
+  @inline(__always) static func + (a: Self, b: Self) -> Self { Self(a.wide + b.wide) }
+  @inline(__always) static func - (a: Self, b: Self) -> Self { Self(a.wide - b.wide) }
+  @inline(__always) static func * (a: Self, b: Self) -> Self { Self(a.wide * b.wide) }
+  @inline(__always) static func / (a: Self, b: Self) -> Self { Self(a.wide / b.wide) }
+  @inline(__always) static func < (a: Self, b: Self) -> Bool { a.wide < b.wide }
 
-  @inline(__always) package var root: Self { Self(wide.root) }
-  @inline(__always) package var isNaN: Bool { wide.isNaN }
+  @inline(__always) var root: Self { Self(wide.root) }
+  @inline(__always) var isNaN: Bool { wide.isNaN }
 }
 
 extension Half: ShortNumber {
-  @inline(__always) package var wide: Float { Float(self) }
+  @inline(__always) var wide: Float { Float(self) }
   /// float16 keeps its subnormals (rule R-FLUSH-2).
-  @inline(__always) package var flushed: Half { self }
+  @inline(__always) var flushed: Half { self }
 }
 
 extension BFloat16: ShortNumber {
-  @inline(__always) package var wide: Float { Float(self) }
-  @inline(__always) package var flushed: BFloat16 {
+  @inline(__always) var wide: Float { Float(self) }
+  @inline(__always) var flushed: BFloat16 {
     BFloat16(bitPattern: bitPattern & (bitPattern & 0x7F80 == 0 ? 0x8000 : 0xFFFF))
   }
 }

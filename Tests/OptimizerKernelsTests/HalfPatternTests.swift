@@ -16,7 +16,8 @@ import Testing
         #expect(kept == expected, "\(N.dtype) \(check.operation) \(operand.exact) with subnormals kept")
       }
       let flushed = FlushToZero.scope { checksum(check.operation, operand) }
-      #expect(flushed == check.flushed, "\(N.dtype) \(check.operation) \(operand.exact) with subnormals flushed")
+      #expect(
+        flushed == check.flushed, "\(N.dtype) \(check.operation) \(operand.exact) with subnormals flushed")
     }
   }
 

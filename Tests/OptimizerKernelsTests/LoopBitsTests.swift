@@ -1,4 +1,4 @@
-import OptimizerKernels
+@testable import OptimizerKernels
 import Testing
 
 /// Every loop on all triples of special numbers (zeros, subnormals, extremes, infinity, NaN) and on random bits,
@@ -14,7 +14,10 @@ import Testing
     let checks = stored.loops.filter { $0.dtype == N.dtype }
     #expect(checks.count == 2 * 3 * 13)
     let special = N.decode(try #require(stored.specials[N.dtype.rawValue]))
-    let columns = ["special": triples(of: special), "random": (0..<5).map { N.random(seed: $0, count: 20000) }]
+    let columns = [
+      "special": triples(of: special),
+      "random": (0..<5).map { N.random(seed: $0, count: 20000) },
+    ]
     for check in checks {
       let columns = try #require(columns[check.numbers])
       let result = FlushToZero.scope { checksum(check.loop, columns, check.constants) }
@@ -47,46 +50,44 @@ import Testing
       for result in results { for value in elements[result].values { checksum.add(value) } }
       return checksum.text
     }
-    func run<L: Loop>(_ loop: L) { _ = N.dtype.run(loop) }
-    func adam(hat: Block?) {
-      run(
-        AdamUpdate(
-          w, gradient: x, momentum: m, velocity: v, velocityHat: hat, alpha: b, oneMinusBeta1: a,
-          oneMinusBeta2: a, epsilon: c))
-    }
     func cast<R: Bits>(to type: R.Type) -> String {
       let result = Elements([R](repeating: R(rounding: 1), count: x.count))
-      withExtendedLifetime(elements) { run(Cast(x, into: result.block)) }
+      withExtendedLifetime(elements) { x.cast(into: result.block) }
       var checksum = Checksum()
       for value in result.values { checksum.add(value) }
       return checksum.text
     }
+    func adam(hat: Block?) {
+      w.adamUpdate(
+        gradient: x, momentum: m, velocity: v, velocityHat: hat, alpha: b, oneMinusBeta1: a, oneMinusBeta2: a,
+        epsilon: c)
+    }
 
     switch loop {
-    case "divide": run(Divide(x, by: b, into: x))
+    case "divide": x.divide(by: b, into: x)
+    case "mean": x.mean(with: y, steps: 3, into: x)
+    case "scale": x.scale(to: a, over: b, into: x)
+    case "multiply": x.multiply(by: a, into: x)
+    case "clamp": x.clamp(to: b, into: x)
+    case "cast float32": return cast(to: Float.self)
+    case "cast float64": return cast(to: Double.self)
+    case "cast float16": return cast(to: Half.self)
+    case "cast bfloat16": return cast(to: BFloat16.self)
     case "accumulate":
-      run(Accumulate(x, into: y))
+      y.accumulate(x)
       return folded(1)
-    case "mean": run(Mean(x, y, steps: 3, into: x))
-    case "scaleToNorm": run(ScaleToNorm(x, threshold: a, divisor: b, into: x))
-    case "multiply": run(Multiply(x, by: a, into: x))
-    case "clamp": run(Clamp(x, to: b, into: x))
-    case "decay":
-      run(Decay(w, weightDecay: a, learningRate: b))
-      return folded(4)
     case "average":
-      run(MovingAverage(y, of: w, momentum: a))
+      y.average(w, momentum: a)
       return folded(1)
+    case "decay":
+      w.decay(weightDecay: a, learningRate: b)
+      return folded(4)
     case "adam":
       adam(hat: nil)
       return folded(4, 2, 3)
     case "adam with maximum":
       adam(hat: y)
       return folded(4, 2, 3, 1)
-    case "cast float32": return cast(to: Float.self)
-    case "cast float64": return cast(to: Double.self)
-    case "cast float16": return cast(to: Half.self)
-    case "cast bfloat16": return cast(to: BFloat16.self)
     default: return "unknown loop \(loop)"
     }
     return folded(0)

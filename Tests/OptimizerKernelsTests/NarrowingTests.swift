@@ -1,4 +1,4 @@
-import OptimizerKernels
+@testable import OptimizerKernels
 import Testing
 
 /// Rounding to a narrower dtype on, just below and just above every boundary, against NumPy and TensorFlow.
@@ -30,9 +30,11 @@ import Testing
     let check = try #require(try stored(.float64, N.dtype))
     let patterns = stride(from: UInt16(0), through: .max, by: 7)
     let numbers =
-      patterns.map { Double(Half(bitPattern: $0).wide) } + patterns.map { Double(BFloat16(bitPattern: $0).wide) }
+      patterns.map { Double(Half(bitPattern: $0).wide) }
+      + patterns.map { Double(BFloat16(bitPattern: $0).wide) }
     let middles: [UInt64] = [1 << 28, 1 << 41, 1 << 44]
-    let tails: [UInt64] = [0, 1] + middles.flatMap { (middle) -> [UInt64] in [middle - 1, middle, middle + 1] }
+    let tails: [UInt64] =
+      [0, 1] + middles.flatMap { (middle) -> [UInt64] in [middle - 1, middle, middle + 1] }
     func checksum() -> String {
       var checksum = Checksum()
       for (index, number) in numbers.enumerated() {

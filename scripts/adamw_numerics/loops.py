@@ -57,7 +57,7 @@ def run(dtype, columns, a, b, c):
     yield "divide", [x / b]
     yield "accumulate", [x + y]
     yield "mean", [(x + y) / scalar(3, dtype)]
-    yield "scaleToNorm", [(x * a) / b]
+    yield "scale", [(x * a) / b]
     yield "multiply", [x * a]
     yield "clamp", [tf.clip_by_value(x, -b, b)]
     for other in DTYPES:

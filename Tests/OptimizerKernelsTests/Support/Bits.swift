@@ -1,4 +1,4 @@
-import OptimizerKernels
+@testable import OptimizerKernels
 
 /// A number of one of the four dtypes together with its bits, which is what these tests compare.
 protocol Bits: Number, Sendable {

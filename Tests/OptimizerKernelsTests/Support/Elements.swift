@@ -1,4 +1,4 @@
-import OptimizerKernels
+@testable import OptimizerKernels
 
 /// Elements in memory that is watched on both sides, at any offset from an aligned address.
 final class Elements<N: Bits> {

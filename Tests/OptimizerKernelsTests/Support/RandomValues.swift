@@ -1,4 +1,4 @@
-import OptimizerKernels
+@testable import OptimizerKernels
 
 /// 64 random bits for each index: SplitMix64.
 func randomPattern(seed: UInt64, index: Int) -> UInt64 {

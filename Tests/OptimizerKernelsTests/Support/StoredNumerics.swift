@@ -1,5 +1,5 @@
 import Foundation
-import OptimizerKernels
+@testable import OptimizerKernels
 
 /// What NumPy and TensorFlow computed: `Tests/Numerics/kernels.json`, written by `scripts/generate_numerics.py`.
 struct StoredNumerics: Decodable {
