@@ -6,36 +6,36 @@ protocol Bits: Number, Sendable {
   init(bitPattern: Pattern)
   var bitPattern: Pattern { get }
   static var dtype: DType { get }
-  static var infinity: Pattern { get }
-  static var quietNaN: Pattern { get }
+  static var infinityPattern: Pattern { get }
+  static var quietNaNPattern: Pattern { get }
 }
 
 extension Float: Bits {
-  static var infinity: UInt32 { 0x7F80_0000 }
-  static var quietNaN: UInt32 { 0x7FC0_0000 }
+  static var infinityPattern: UInt32 { 0x7F80_0000 }
+  static var quietNaNPattern: UInt32 { 0x7FC0_0000 }
 }
 
 extension Double: Bits {
-  static var infinity: UInt64 { 0x7FF0_0000_0000_0000 }
-  static var quietNaN: UInt64 { 0x7FF8_0000_0000_0000 }
+  static var infinityPattern: UInt64 { 0x7FF0_0000_0000_0000 }
+  static var quietNaNPattern: UInt64 { 0x7FF8_0000_0000_0000 }
 }
 
 extension Half: Bits {
   static var dtype: DType { .float16 }
-  static var infinity: UInt16 { 0x7C00 }
-  static var quietNaN: UInt16 { 0x7E00 }
+  static var infinityPattern: UInt16 { 0x7C00 }
+  static var quietNaNPattern: UInt16 { 0x7E00 }
 }
 
 extension BFloat16: Bits {
-  static var infinity: UInt16 { 0x7F80 }
-  static var quietNaN: UInt16 { 0x7FC0 }
+  static var infinityPattern: UInt16 { 0x7F80 }
+  static var quietNaNPattern: UInt16 { 0x7FC0 }
 }
 
 extension Bits {
   /// The bits, those of every NaN as the quiet one without a sign.
   var unified: Pattern {
     let magnitude = bitPattern & (Pattern.max >> 1)
-    return magnitude > Self.infinity ? Self.quietNaN : bitPattern
+    return magnitude > Self.infinityPattern ? Self.quietNaNPattern : bitPattern
   }
 
   /// The number without its sign.
@@ -47,7 +47,7 @@ extension Bits {
     let width = Pattern.bitWidth / 4
     return stride(from: 0, to: digits.count, by: width).map { start in
       let text = String(decoding: digits[start..<start + width], as: UTF8.self)
-      return Self(bitPattern: Pattern(text, radix: 16) ?? quietNaN)
+      return Self(bitPattern: Pattern(text, radix: 16) ?? quietNaNPattern)
     }
   }
 }

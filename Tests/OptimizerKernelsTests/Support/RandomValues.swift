@@ -16,7 +16,7 @@ extension Bits {
 
   /// Numbers with a random sign and fraction and a biased exponent of at most `exponent`.
   static func random(seed: UInt64, count: Int, exponent: UInt64, spread: UInt64) -> [Self] {
-    let fraction = UInt64(infinity.trailingZeroBitCount)
+    let fraction = UInt64(infinityPattern.trailingZeroBitCount)
     return (0..<count).map { index in
       let random = randomPattern(seed: seed, index: index)
       let biased = exponent - (random >> 53 & 0x3FF) % spread
@@ -28,7 +28,7 @@ extension Bits {
 
   /// Numbers of the size of weights, up to 2 in magnitude.
   static func ordinary(seed: UInt64, count: Int) -> [Self] {
-    let bias = UInt64(infinity >> (infinity.trailingZeroBitCount + 1))
+    let bias = UInt64(infinityPattern >> (infinityPattern.trailingZeroBitCount + 1))
     return random(seed: seed, count: count, exponent: bias, spread: 6)
   }
 }
