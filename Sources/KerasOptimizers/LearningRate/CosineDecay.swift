@@ -1,0 +1,50 @@
+/// Half a cosine from the initial learning rate down to a fraction of it, after an optional linear warm-up
+/// (rule R-SCHEDULE-COSINE).
+///
+/// Corresponds to `keras.optimizers.schedules.CosineDecay`.
+public struct CosineDecay: LearningRateSchedule, Sendable {
+  /// Keras' `initial_learning_rate`; with a warm-up, where that starts.
+  public let initialLearningRate: Double
+  /// Keras' `decay_steps`, not counting the warm-up; need not be whole.
+  public let decaySteps: Double
+  /// The fraction that is left at the end.
+  public let alpha: Double
+  /// Where the warm-up ends and the decay starts; nil is no warm-up.
+  public let warmupTarget: Double?
+  /// Keras' `warmup_steps`.
+  public let warmupSteps: Double
+
+  /// - Throws: An error with argument `decay_steps` if it is not above 0.
+  public init(
+    initialLearningRate: Double, decaySteps: Double, alpha: Double = 0, warmupTarget: Double? = nil,
+    warmupSteps: Double = 0
+  ) throws(OptimizerError) {
+    try requirePositive(decaySteps, "decay_steps")
+    self.initialLearningRate = initialLearningRate
+    self.decaySteps = decaySteps
+    self.alpha = alpha
+    self.warmupTarget = warmupTarget
+    self.warmupSteps = warmupSteps
+  }
+
+  public func callAsFunction(_ step: Int) -> Float {
+    let (start, steps) = (Float(initialLearningRate), Float(decaySteps))
+    guard let warmupTarget else { return decay(min(Float(step), steps), from: start) }
+    let (target, warmup) = (Float(warmupTarget), Float(warmupSteps))
+    let step = min(Float(step), steps + warmup)
+    return step < warmup
+      ? (target - start) * (step / warmup) + start
+      : decay(step - warmup, from: target)
+  }
+
+  private func decay(_ step: Float, from rate: Float) -> Float {
+    let cosine = 0.5 * (1 + cosine(Float.pi32 * (step / Float(decaySteps))))
+    // `1 - alpha` is a subtraction of Python numbers here, in double.
+    return rate * (Float(1 - alpha) * cosine + Float(alpha))
+  }
+}
+
+extension Float {
+  /// π rounded to nearest; Swift's `Float.pi` is rounded towards zero.
+  static var pi32: Float { Float(Double.pi) }
+}

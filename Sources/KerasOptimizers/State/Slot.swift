@@ -1,0 +1,38 @@
+/// A kind of variable that the optimizer keeps beside each of yours; the raw values are Keras' names.
+public enum Slot: String, CaseIterable, Sendable {
+  /// The first moment.
+  case momentum
+  /// The second moment.
+  case velocity
+  /// The largest second moment so far, with AMSGrad.
+  case velocityHat = "velocity_hat"
+  /// The moving average of the weights, with EMA.
+  case average
+  /// The sum of the gradients since the last update, with accumulation.
+  case gradientAccumulator = "gradient_accumulator"
+}
+
+extension AdamW {
+  /// The optimizer's own variable of a kind for one of the variables it was built with; nil if it keeps none.
+  ///
+  /// Its elements may be read and assigned between steps; that is how a run continues from a saved state
+  /// (rule R-STATE-2).
+  public func slot(_ slot: Slot, of variable: Variable) -> Variable? {
+    guard let slots = slots.first(where: { $0.variable === variable }) else { return nil }
+    return switch slot {
+    case .momentum: slots.momentum
+    case .velocity: slots.velocity
+    case .velocityHat: slots.velocityHat
+    case .average: slots.average
+    case .gradientAccumulator: slots.accumulator
+    }
+  }
+
+  /// Sets the raw number of `apply` calls, for a run that continues from a saved state (rule R-STATE-2).
+  ///
+  /// - Precondition: `count` is not below 0.
+  public func setApplyCount(_ count: Int) {
+    precondition(count >= 0, "The number of calls is not below 0.")
+    applyCount = count
+  }
+}

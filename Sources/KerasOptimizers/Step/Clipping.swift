@@ -1,0 +1,84 @@
+// Rules R-CLIP-*. Keras: `BaseOptimizer._clip_gradients`, `clip_by_global_norm` and `global_norm`;
+// TensorFlow: `tf.clip_by_norm`.
+
+/// Which clipping is on.
+enum Clipping {
+  case off
+  case norm(Double)
+  case globalNorm(Double)
+  case value(Double)
+
+  var isGlobal: Bool {
+    if case .globalNorm = self { true } else { false }
+  }
+}
+
+extension AdamW {
+  /// A threshold of zero or below is off, and so is NaN.
+  var clipping: Clipping {
+    if let clipNorm, clipNorm > 0 { return .norm(clipNorm) }
+    if let globalClipNorm, globalClipNorm > 0 { return .globalNorm(globalClipNorm) }
+    if let clipValue, clipValue > 0 { return .value(clipValue) }
+    return .off
+  }
+
+  func clipGradients() {
+    switch clipping {
+    case .off: return
+    case .norm(let threshold): clipEachNorm(to: threshold)
+    case .globalNorm(let threshold): clipGlobalNorm(to: threshold)
+    case .value(let limit): clipValues(to: limit)
+    }
+    for slot in slots { observe(.gradientClipped, slot, slot.gradient) }
+  }
+
+  /// `(g * c) / max(norm, c)` for each variable.
+  private func clipEachNorm(to threshold: Double) {
+    for slot in slots {
+      slot.processGradient { gradient, result in
+        let squares = Rounded(gradient.sumOfSquares(), gradient.dtype)
+        // A sum that is not above zero, NaN among them, is its own root.
+        let norm = squares.value > 0 ? squares.squareRoot() : squares
+        observe(.norm, slot, norm)
+        let divisor = Rounded.maximum(norm, Rounded(threshold, gradient.dtype))
+        gradient.scale(to: threshold, over: divisor.value, into: result)
+      }
+    }
+  }
+
+  /// `g * (c * min(1 / norm, 1 / c))`, NaN where the norm of all gradients is not finite.
+  private func clipGlobalNorm(to threshold: Double) {
+    guard let norm = globalNorm() else { return }
+    let dtype = norm.dtype
+    let finite =
+      Rounded(threshold, dtype) * .minimum(Rounded(1, dtype) / norm, Rounded(1 / threshold, dtype))
+    let factor = finite + (norm - norm)
+    for slot in slots where slot.gradient != nil {
+      observe(.norm, slot, norm)
+      slot.processGradient { gradient, result in gradient.multiply(by: factor.value, into: result) }
+    }
+  }
+
+  /// `max(min(g, c), -c)`.
+  private func clipValues(to limit: Double) {
+    for slot in slots {
+      slot.processGradient { gradient, result in gradient.clamp(to: limit, into: result) }
+    }
+  }
+
+  /// The root of the sum of the variables' sums of squares, in the gradients' one dtype.
+  private func globalNorm() -> Rounded? {
+    let gradients = slots.lazy.compactMap(\.gradient)
+    guard let dtype = gradients.first?.dtype else { return nil }
+    return withUnsafeTemporaryAllocation(
+      byteCount: slots.count * dtype.byteCount, alignment: 16
+    ) { memory in
+      var sums = Block(address: memory.baseAddress ?? Memory.nowhere, count: 0, dtype: dtype)
+      for gradient in gradients {
+        sums.store(gradient.sumOfSquares(), at: sums.count)
+        sums.count += 1
+      }
+      return Rounded(sums.sum(), dtype).squareRoot()
+    }
+  }
+}

@@ -1,0 +1,106 @@
+/// A named array of numbers that an optimizer updates in place.
+///
+/// Corresponds to `keras.Variable`. The elements are in row-major order. A variable either owns its memory or
+/// is a view of memory that you own; in both cases the optimizer writes to it directly, without a copy.
+public final class Variable {
+  /// The name, which ``AdamW/excludeFromWeightDecay(variables:names:)`` searches. Keras' `path`.
+  public let name: String
+  /// The extent of each axis; `[]` is a scalar, and an extent of 0 makes the variable empty.
+  public let shape: [Int]
+  /// The element type.
+  public var dtype: DType { block.dtype }
+  /// The number of elements.
+  public var count: Int { block.count }
+
+  package internal(set) var block: Block
+  private let owned: Memory?
+  /// Whether the memory is handed over call by call, so that there is none in between.
+  let isLent: Bool
+
+  /// A variable of zeros.
+  public init(zerosOf shape: [Int], dtype: DType = .float32, name: String = "variable") {
+    let count = elementCount(of: shape)
+    let memory = Memory(byteCount: count * dtype.byteCount)
+    self.name = name
+    self.shape = shape
+    self.owned = memory
+    self.isLent = false
+    self.block = Block(address: memory.address, count: count, dtype: dtype)
+    block.fillWithZero()
+  }
+
+  /// A variable with the given elements.
+  ///
+  /// - Parameters:
+  ///   - values: The elements in row-major order, as many as the shape has.
+  ///   - shape: The shape; by default one axis.
+  ///   - name: The name.
+  public convenience init<S: Scalar>(_ values: [S], shape: [Int]? = nil, name: String = "variable") {
+    self.init(zerosOf: shape ?? [values.count], dtype: S.dtype, name: name)
+    assign(values)
+  }
+
+  /// A view of memory that you own and keep in place for as long as the variable is used.
+  ///
+  /// - Parameters:
+  ///   - memory: The elements in row-major order, as many as the shape has.
+  ///   - shape: The shape; by default one axis.
+  ///   - name: The name.
+  public convenience init<S: Scalar>(
+    updating memory: UnsafeMutableBufferPointer<S>, shape: [Int]? = nil, name: String = "variable"
+  ) {
+    self.init(
+      updating: UnsafeMutableRawBufferPointer(memory), dtype: S.dtype, shape: shape ?? [memory.count],
+      name: name)
+  }
+
+  /// A view of raw memory that you own, aligned for the dtype, and keep in place for as long as the variable
+  /// is used.
+  public init(
+    updating memory: UnsafeMutableRawBufferPointer, dtype: DType, shape: [Int], name: String = "variable"
+  ) {
+    let count = elementCount(of: shape)
+    precondition(
+      memory.count == count * dtype.byteCount,
+      "A \(dtype) variable of shape \(shape) has \(count * dtype.byteCount) bytes, not \(memory.count).")
+    self.name = name
+    self.shape = shape
+    self.owned = nil
+    self.isLent = false
+    self.block = Block(address: memory.baseAddress ?? Memory.nowhere, count: count, dtype: dtype)
+  }
+
+  /// A variable whose memory is handed over call by call.
+  init(lentMemoryOf shape: [Int], dtype: DType, name: String) {
+    self.name = name
+    self.shape = shape
+    self.owned = nil
+    self.isLent = true
+    self.block = Block(address: Memory.nowhere, count: elementCount(of: shape), dtype: dtype)
+  }
+
+  /// The elements, bit for bit, as the type that belongs to the dtype.
+  public func values<S: Scalar>(as scalar: S.Type = Float.self) -> [S] {
+    checkScalar(scalar)
+    return Array(bytes.bindMemory(to: scalar))
+  }
+
+  /// Replaces all elements. Corresponds to `keras.Variable.assign`.
+  public func assign<S: Scalar>(_ values: [S]) {
+    checkScalar(S.self)
+    precondition(values.count == count, "\(name) has \(count) elements, not \(values.count).")
+    values.withUnsafeBytes { bytes.copyMemory(from: $0) }
+  }
+
+  /// The elements where they are in memory, for reading and writing.
+  public var bytes: UnsafeMutableRawBufferPointer { block.bytes }
+
+  private func checkScalar<S: Scalar>(_ scalar: S.Type) {
+    precondition(S.dtype == dtype, "\(name) is \(dtype), not \(S.dtype).")
+  }
+}
+
+private func elementCount(of shape: [Int]) -> Int {
+  precondition(shape.allSatisfy { $0 >= 0 }, "An extent is zero or more, not \(shape).")
+  return shape.reduce(1, *)
+}
