@@ -47,7 +47,7 @@ extension PiecewiseConstantDecay: Codable {
     let fields = try ConfigurationFields(
       decoder, of: "PiecewiseConstantDecay", known: ["boundaries", "values", "name"])
     try self.init(
-      boundaries: fields.value("boundaries", as: "a list of whole numbers"),
+      boundaries: fields.value("boundaries", as: "a list of numbers"),
       values: fields.value("values", as: "a list of numbers"),
       name: fields.text("name", default: Self.defaultName))
   }
