@@ -19,16 +19,25 @@ protocol Number: BitwiseCopyable {
   var root: Self { get }
 
   var isNaN: Bool { get }
+
+  /// Zero of the same sign in place of a number that counts as zero (rules R-FLUSH-1 and R-FLUSH-2).
+  var flushed: Self { get }
 }
 
 extension Float: Number {
   @inline(__always) init(rounding value: Double) { self = Float(value) }
   @inline(__always) var exact: Double { Double(self) }
+  @inline(__always) var flushed: Float {
+    exponentBitPattern == 0 ? Float(bitPattern: bitPattern & 0x8000_0000) : self
+  }
 }
 
 extension Double: Number {
   @inline(__always) init(rounding value: Double) { self = value }
   @inline(__always) var exact: Double { self }
+  @inline(__always) var flushed: Double {
+    exponentBitPattern == 0 ? Double(bitPattern: bitPattern & 0x8000_0000_0000_0000) : self
+  }
 }
 
 /// A number of 16 bits: each operation is `Float`'s, rounded (rule R-ROUND-2).
@@ -53,8 +62,12 @@ extension ShortNumber {
 
 extension Half: ShortNumber {
   @inline(__always) var wide: Float { Float(self) }
+  @inline(__always) var flushed: Half { self }
 }
 
 extension BFloat16: ShortNumber {
   @inline(__always) var wide: Float { Float(self) }
+  @inline(__always) var flushed: BFloat16 {
+    bitPattern & 0x7F80 == 0 ? BFloat16(bitPattern: bitPattern & 0x8000) : self
+  }
 }

@@ -35,7 +35,6 @@ extension Case {
   /// The first thing that the case needs and the reference lacks.
   fileprivate var missingFeature: Feature? {
     if let constraint = variables.lazy.compactMap(\.constraint).first { return .constraint(constraint.name) }
-    if variables.contains(where: \.overwriteWithGradient) { return .overwriteWithGradient }
     for event in script {
       switch event {
       case .applyReplicas: return .replicas

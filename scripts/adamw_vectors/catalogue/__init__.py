@@ -14,6 +14,7 @@ from adamw_vectors.catalogue import (
     long_runs,
     loss_scale,
     missing_gradients,
+    overwrite,
     resumed,
     schedules,
     shapes,
@@ -42,6 +43,7 @@ MODULES = (
     errors,
     sparse,
     loss_scale,
+    overwrite,
 )
 
 
