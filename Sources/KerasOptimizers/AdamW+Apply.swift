@@ -54,12 +54,15 @@ extension Adam {
 
   /// Runs the step with the gradients that the slots have taken.
   func checkedStep() throws(OptimizerError) {
-    let dtypes = slots.lazy.compactMap(\.clippedDType)
-    guard let first = dtypes.first else {
+    guard hasGradients else {
       throw .gradients("No variable has a gradient; at least one needs one.")
     }
-    if isUpdateStep, clipping.isGlobal, let other = dtypes.first(where: { $0 != first }) {
-      throw .gradients("A global norm needs gradients of one dtype, not \(first) and \(other).")
+    let dtypes = slots.lazy.filter { !$0.isOverwritten }.compactMap(\.clippedDType)
+    if let first = dtypes.first {
+      if isUpdateStep, clipping.isGlobal, let other = dtypes.first(where: { $0 != first }) {
+        throw .gradients("A global norm needs gradients of one dtype, not \(first) and \(other).")
+      }
+      if averagesOverwriteWeights { try checkAverages(for: "ema_overwrite_frequency") }
     }
     FlushToZero.scope { step() }
   }
@@ -67,7 +70,7 @@ extension Adam {
   /// Makes a gradient the one of the step to come, if it fits the variable.
   private func take(_ gradient: Gradient?, for slot: Slots) throws(OptimizerError) {
     guard let gradient else { return }
-    try check(gradient, of: slot.variable)
+    try check(gradient, for: slot)
     slot.gradient = gradient.block
     slot.rows = gradient.rows
   }

@@ -1,15 +1,17 @@
 extension Adam {
   /// Refuses a gradient that does not fit its variable.
-  func check(_ gradient: Gradient, of variable: Variable) throws(OptimizerError) {
+  func check(_ gradient: Gradient, for slot: Slots) throws(OptimizerError) {
+    let variable = slot.variable
     if let rows = gradient.rows {
       try gradient.check(rows, of: variable)
-      guard lossScaleFactor == nil else {
-        throw .gradients(
-          "The gradient of '\(variable.name)' is sparse, which a loss scale factor does not divide; without one "
-            + "it would do.")
-      }
     } else {
       try gradient.checkShape(of: variable)
+    }
+    if slot.isOverwritten { return }
+    guard gradient.rows == nil || lossScaleFactor == nil else {
+      throw .gradients(
+        "The gradient of '\(variable.name)' is sparse, which a loss scale factor does not divide; it must be "
+          + "dense, or the loss not scaled.")
     }
     // Keras adds what it has accumulated in a dtype that holds both, but only to a sparse gradient.
     guard !accumulates || gradient.dtype == variable.dtype || (isUpdateStep && gradient.rows != nil) else {

@@ -110,18 +110,21 @@ public class Adam: Optimizer {
 
   /// One step with the gradients that the slots hold: the stages in Keras' order (rule R-APPLY-1).
   func step() {
-    unscaleGradients()
-    if isUpdateStep {
-      averageAccumulatedGradients()
-      clipGradients()
-      decayWeights()
-      updateWeights()
-      resetAccumulators()
-    } else {
-      accumulateGradients()
+    overwriteVariables()
+    if hasGradients {
+      unscaleGradients()
+      if isUpdateStep {
+        averageAccumulatedGradients()
+        clipGradients()
+        decayWeights()
+        updateWeights()
+        resetAccumulators()
+      } else {
+        accumulateGradients()
+      }
+      updateAverages()
+      overwriteWeightsWithAverages()
     }
-    updateAverages()
-    overwriteWeightsWithAverages()
     applyCount += 1
   }
 }

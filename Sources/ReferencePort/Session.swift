@@ -24,6 +24,7 @@ final class Session {
       let own = KerasOptimizers.Variable(
         zerosOf: variable.shape, dtype: variable.dtype.scalar, name: variable.name)
       own.assign(variable.data)
+      own.overwriteWithGradient = variable.overwriteWithGradient
       return own
     }
     recorder = trace ? TraceRecorder(variables: variables) : nil
@@ -94,10 +95,8 @@ final class Session {
       state.learningRate = Tensor(.float32, bits: [optimizer.learningRate.bitPattern])
     }
     for slot in Slot.allCases {
-      let own = variables.map { optimizer.slot(slot, of: $0) }
-      guard own.contains(where: { $0 != nil }), let name = State.Slot(rawValue: slot.rawValue)
-      else { continue }
-      state.slots[name] = own.map { $0.map { Tensor($0.block) } }
+      guard optimizer.keeps(slot), let name = State.Slot(rawValue: slot.rawValue) else { continue }
+      state.slots[name] = variables.map { optimizer.slot(slot, of: $0).map { Tensor($0.block) } }
     }
     return state
   }
@@ -133,6 +132,18 @@ extension OptimizerFile {
       return try OptimizerFile(encoded())
     } catch {
       throw OptimizerError(category: .invalidState, argument: "checkpoint", message: error.message)
+    }
+  }
+}
+
+extension Adam {
+  /// Whether there is a slot of this kind, at least for variables that are not overwritten with their gradients.
+  fileprivate func keeps(_ slot: Slot) -> Bool {
+    switch slot {
+    case .momentum, .velocity: true
+    case .velocityHat: amsgrad
+    case .average: useEMA
+    case .gradientAccumulator: (gradientAccumulationSteps ?? 0) > 0
     }
   }
 }

@@ -38,7 +38,8 @@ extension SwiftPort {
       .amsgrad, .clipnorm, .clipvalue, .globalClipnorm, .ema, .lossScaleFactor, .gradientAccumulation,
       .excludeFromWeightDecay, .callableLearningRate, .callableBeta, .assignLearningRate, .finalize,
       .missingGradients, .mixedDTypes, .gradientDType, .initialState, .state, .trace, .errors,
-      .flushSubnormals, .sparseGradients, .lossScaleOptimizer, .checkpoint, .optimizer("Adam"),
+      .flushSubnormals, .sparseGradients, .lossScaleOptimizer, .overwriteWithGradient,
+      .checkpoint, .optimizer("Adam"),
     ]
     + [
       "ExponentialDecay", "PiecewiseConstantDecay", "PolynomialDecay", "InverseTimeDecay", "CosineDecay",

@@ -38,6 +38,7 @@ KNOWN_FIELDS = {
     "initial_state",
     "script",
 }
+KNOWN_VARIABLE_FIELDS = {"name", "dtype", "shape", "data", "overwrite_with_gradient"}
 KNOWN_EVENTS = {"apply", "learning_rate", "finalize", "checkpoint"}
 
 #: The classes that a case may be about: plain, and recorded.
@@ -102,7 +103,7 @@ def obey(event, optimizer, rate, variables, descriptions):
             ]
             optimizer.apply(gradients)
         except Exception as error:
-            raise refusals.of_gradients(error) from error
+            raise refusals.of_apply(error) from error
     elif "learning_rate" in event:
         if rate is not None:
             rate.value = event["learning_rate"]
@@ -112,7 +113,10 @@ def obey(event, optimizer, rate, variables, descriptions):
         except (TypeError, ValueError) as error:
             raise refusals.of_assignment(error) from error
     else:
-        optimizer.finalize_variable_values(variables)
+        try:
+            optimizer.finalize_variable_values(variables)
+        except ValueError as error:
+            raise refusals.of_finalizing(error) from error
 
 
 def require_known(case):
@@ -120,7 +124,7 @@ def require_known(case):
     for field in case.keys() - KNOWN_FIELDS:
         raise Unsupported(field, f"the Keras runner does not know the case field {field!r}")
     for variable in case["variables"]:
-        for field in variable.keys() - {"name", "dtype", "shape", "data"}:
+        for field in variable.keys() - KNOWN_VARIABLE_FIELDS:
             raise Unsupported(field, f"the Keras runner does not know the variable field {field!r}")
     for event in case["script"]:
         for field in event.keys() - KNOWN_EVENTS:
@@ -134,7 +138,10 @@ def make_variable(description):
     with ExitStack() as stack:
         for scope in scopes:
             stack.enter_context(keras.name_scope(scope))
-        return keras.Variable(value, dtype=description["dtype"], name=name)
+        variable = keras.Variable(value, dtype=description["dtype"], name=name)
+    if description.get("overwrite_with_gradient"):
+        variable.overwrite_with_gradient = True
+    return variable
 
 
 def make_gradient(gradient, description):

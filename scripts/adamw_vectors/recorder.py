@@ -173,8 +173,9 @@ class Recorded:
     def _update_model_variables_moving_average(self, trainable_variables):
         super()._update_model_variables_moving_average(trainable_variables)
         for variable in trainable_variables:
-            index = self._get_variable_index(variable)
-            self.note(variable, "average", self._model_variables_moving_average[index])
+            average = self._model_variables_moving_average[self._get_variable_index(variable)]
+            if average is not None:
+                self.note(variable, "average", average)
 
     def _overwrite_model_variables_with_average_value(self, trainable_variables):
         super()._overwrite_model_variables_with_average_value(trainable_variables)

@@ -4,6 +4,9 @@ import re
 
 CLIP_ARGUMENTS = ("clipnorm", "clipvalue", "global_clipnorm")
 
+#: What TensorFlow says where Keras assigns the average that an overwritten variable does not have.
+NO_AVERAGE = "Attempt to convert a value (None)"
+
 
 class Refusal(Exception):
     """Keras answered a case with an exception."""
@@ -44,5 +47,12 @@ def of_assignment(error):
     return Refusal("invalid_argument", "learning_rate", str(error))
 
 
-def of_gradients(error):
+def of_apply(error):
+    """What `apply` refuses is a gradient, or it fails at an average that is `None`."""
+    if NO_AVERAGE in str(error):
+        return Refusal("invalid_argument", "ema_overwrite_frequency", str(error))
     return Refusal("invalid_gradients", "grads", str(error))
+
+
+def of_finalizing(error):
+    return Refusal("invalid_argument", "use_ema", str(error))

@@ -34,7 +34,7 @@ def read_state(outer):
     if isinstance(optimizer._learning_rate, keras.Variable):
         state["learning_rate"] = tensors.encode(optimizer._learning_rate.numpy())
     state["slots"] = {
-        name: [tensors.encode(v.numpy()) for v in variables]
+        name: [None if v is None else tensors.encode(v.numpy()) for v in variables]
         for name, variables in slot_variables(optimizer).items()
     }
     if outer is not optimizer:
@@ -53,4 +53,6 @@ def load_state(outer, state, descriptions):
         optimizer._learning_rate.assign(tensors.decode(state["learning_rate"], "float32", ()))
     for name, variables in slot_variables(optimizer).items():
         for variable, text, description in zip(variables, state["slots"][name], descriptions):
-            variable.assign(tensors.decode(text, description["dtype"], description["shape"]))
+            if text is not None:
+                value = tensors.decode(text, description["dtype"], description["shape"])
+                variable.assign(value)

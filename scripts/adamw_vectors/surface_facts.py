@@ -13,8 +13,21 @@ def facts_of_surface(case, recording):
     for entry in recording.entries:
         for gradient in case["script"][entry.event]["apply"]:
             facts |= facts_of_rows(gradient_rows(gradient), entry.updates)
+    facts |= facts_of_overwriting(case)
     if recording.scales:
         facts |= facts_of_scales(case, recording)
+    return facts
+
+
+def facts_of_overwriting(case):
+    facts = set()
+    overwritten = ["overwrite_with_gradient" in variable for variable in case["variables"]]
+    for event in case["script"]:
+        given = [o for o, g in zip(overwritten, event.get("apply", ())) if g is not None]
+        if any(given):
+            facts.add("overwritten by gradient")
+        if given and all(given):
+            facts.add("no other gradient")
     return facts
 
 

@@ -6,16 +6,22 @@ from adamw_vectors.cases import gradient_rows
 SURFACE_RULES = """
 R-SPARSE-1 R-SPARSE-2 R-SPARSE-3 R-SPARSE-4 R-SPARSE-5 R-SPARSE-6
 R-LOSS-SCALE-1 R-LOSS-SCALE-2 R-LOSS-SCALE-3 R-LOSS-SCALE-4 R-LOSS-SCALE-5 R-LOSS-SCALE-6
-R-ERROR-SPARSE R-ERROR-LOSS-SCALE
+R-OVERWRITE-1 R-OVERWRITE-2 R-OVERWRITE-3 R-OVERWRITE-4
+R-ERROR-SPARSE R-ERROR-LOSS-SCALE R-ERROR-OVERWRITE
 """.split()
 
 
 def surface_rules(case, happened, facts):
-    return sparse_rules(case, happened) | loss_scale_rules(case, happened)
+    found = set()
+    for aspect in (sparse_rules, loss_scale_rules, overwrite_rules):
+        found |= aspect(case, happened)
+    return found
 
 
 def surface_refusal(case, error):
     """The rule by which a case with something of these is refused, or `None`."""
+    if any("overwrite_with_gradient" in variable for variable in case["variables"]):
+        return "R-ERROR-OVERWRITE"
     if error["argument"] == "grads" and "loss_scale_optimizer" in case:
         return "R-ERROR-LOSS-SCALE"
     if error["argument"] == "grads" and has_rows(case):
@@ -62,4 +68,15 @@ def loss_scale_rules(case, happened):
         found.add("R-LOSS-SCALE-6")
     if "update" in happened and {v["dtype"] for v in case["variables"]} & {"float16", "bfloat16"}:
         found.add("R-CAST-1")
+    return found
+
+
+def overwrite_rules(case, happened):
+    found = {"R-OVERWRITE-1"} if "overwritten by gradient" in happened else set()
+    if "no other gradient" in happened:
+        found.add("R-OVERWRITE-2")
+    if found and case["arguments"].get("gradient_accumulation_steps"):
+        found.add("R-OVERWRITE-3")
+    if found:
+        found.add("R-OVERWRITE-4")
     return found

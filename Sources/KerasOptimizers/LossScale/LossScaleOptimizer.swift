@@ -97,7 +97,7 @@ public final class LossScaleOptimizer: Optimizer {
       FlushToZero.scope { lossScale *= 0.5 }
       return
     }
-    try apply(unscale(gradients))
+    try apply(unscale(gradients, of: variables))
     if stepCounter == dynamicGrowthSteps - 1 {
       stepCounter = 0
       lossScale *= 2
@@ -107,11 +107,13 @@ public final class LossScaleOptimizer: Optimizer {
   }
 
   /// The gradients divided by the scale, in a dtype that holds float32 too.
-  private func unscale(_ gradients: [Gradient?]) -> [Gradient?] {
+  private func unscale(_ gradients: [Gradient?], of variables: [Variable]) -> [Gradient?] {
     while unscaled.count < gradients.count { unscaled.append(Scratch()) }
     return FlushToZero.scope {
       gradients.enumerated().map { index, gradient in
         guard let gradient else { return nil }
+        // What overwrites a variable is no gradient of the loss.
+        if variables.indices.contains(index), variables[index].overwriteWithGradient { return gradient }
         let dtype = gradient.dtype.promoted(with: .float32)
         let result = unscaled[index].block(count: gradient.count, dtype: dtype)
         if gradient.dtype != dtype { gradient.block.cast(into: result) }

@@ -49,7 +49,7 @@ extension Adam {
   /// What the optimizer keeps for its variables, in Keras' order.
   private var ownVariables: [Variable] {
     slots.compactMap(\.average) + slots.compactMap(\.accumulator)
-      + slots.flatMap { [$0.momentum, $0.velocity] } + slots.compactMap(\.velocityHat)
+      + slots.flatMap { [$0.momentum, $0.velocity].compactMap(\.self) } + slots.compactMap(\.velocityHat)
   }
 }
 

@@ -3,11 +3,13 @@ final class Slots {
   /// The place among the variables that the optimizer was built with.
   let index: Int
   let variable: Variable
-  let momentum: Variable
-  let velocity: Variable
+  let momentum: Variable?
+  let velocity: Variable?
   let velocityHat: Variable?
   let average: Variable?
   let accumulator: Variable?
+  /// Whether the variable is overwritten with its gradient: then it has at most an accumulator.
+  let isOverwritten: Bool
 
   /// Whether the weight decay applies.
   var decays: Bool
@@ -25,17 +27,20 @@ final class Slots {
   init(
     of variable: Variable, index: Int, amsgrad: Bool, average: Bool, accumulator: Bool, decays: Bool
   ) {
-    func slot(_ kind: Slot) -> Variable {
+    func slot(_ kind: Slot, if isKept: Bool) -> Variable? {
+      guard isKept else { return nil }
       let path = String(variable.name.map { $0 == "/" ? "_" : $0 })
       return Variable(zerosOf: variable.shape, dtype: variable.dtype, name: "\(path)_\(kind.rawValue)")
     }
+    let isUpdated = !variable.overwriteWithGradient
     self.index = index
     self.variable = variable
-    self.momentum = slot(.momentum)
-    self.velocity = slot(.velocity)
-    self.velocityHat = amsgrad ? slot(.velocityHat) : nil
-    self.average = average ? slot(.average) : nil
-    self.accumulator = accumulator ? slot(.gradientAccumulator) : nil
+    self.momentum = slot(.momentum, if: isUpdated)
+    self.velocity = slot(.velocity, if: isUpdated)
+    self.velocityHat = slot(.velocityHat, if: isUpdated && amsgrad)
+    self.average = slot(.average, if: isUpdated && average)
+    self.accumulator = slot(.gradientAccumulator, if: accumulator)
+    self.isOverwritten = !isUpdated
     self.decays = decays
   }
 

@@ -12,10 +12,11 @@ extension Adam {
       slot.castGradient()
       let squares = slot.squaresOfRows()
       slot.densifyGradient()
-      guard let gradient = slot.gradient else { continue }
+      guard let gradient = slot.gradient, let momentum = slot.momentum, let velocity = slot.velocity
+      else { continue }
       // `1 - beta` is a subtraction of Python numbers, in double (rule R-CONST-3).
       slot.variable.block.adamUpdate(
-        gradient: gradient, squares: squares, momentum: slot.momentum.block, velocity: slot.velocity.block,
+        gradient: gradient, squares: squares, momentum: momentum.block, velocity: velocity.block,
         velocityHat: slot.velocityHat?.block, alpha: correction.alpha.value, oneMinusBeta1: 1 - beta1,
         oneMinusBeta2: 1 - beta2, epsilon: epsilon)
       observe(slot, correction)

@@ -16,6 +16,7 @@ from adamw_vectors.catalogue import (
     long_runs,
     loss_scale,
     missing_gradients,
+    overwrite,
     resumed,
     schedules,
     shapes,
@@ -44,6 +45,7 @@ MODULES = (
     errors,
     sparse,
     loss_scale,
+    overwrite,
     checkpoint,
     adam,
 )
