@@ -55,6 +55,7 @@ let package = Package(
     .testTarget(
       name: "OptimizerFilesTests",
       dependencies: ["OptimizerFiles", "KerasOptimizers"],
+      exclude: ["Fixtures"],
       swiftSettings: settings
     ),
     .testTarget(name: "ConformanceTests", dependencies: ["Conformance"], swiftSettings: settings),

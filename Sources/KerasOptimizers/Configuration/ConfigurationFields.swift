@@ -30,7 +30,9 @@ struct ConfigurationFields {
     guard contains(key) else { throw OptimizerError.invalid(key, "It is missing; it must be \(what).") }
     do {
       return try container.decode(Value.self, forKey: ConfigurationKey(key))
-    } catch is DecodingError {
+    } catch let error as OptimizerError {
+      throw error
+    } catch {
       throw OptimizerError.invalid(key, "It must be \(what).")
     }
   }
