@@ -11,7 +11,8 @@ final class Session {
   private let recorder: TraceRecorder?
   private let callableRate: CallableRate
 
-  init(_ testCase: Case, trace: Bool) throws(OptimizerError) {
+  /// - Parameter file: What the optimizer is made from, in place of the case's arguments and initial state.
+  init(_ testCase: Case, from file: OptimizerFile?, trace: Bool) throws(OptimizerError) {
     callableRate = CallableRate()
     let optimizer = try makeOptimizer(testCase, callableRate: callableRate)
     self.optimizer = optimizer
@@ -28,8 +29,12 @@ final class Session {
       return own
     }
     recorder = trace ? TraceRecorder(variables: variables) : nil
-    try setUp()
-    if let state = testCase.initialState { try restore(state) }
+    if let file {
+      try resume(from: file)
+    } else {
+      try setUp()
+      if let state = testCase.initialState { try restore(state) }
+    }
   }
 
   func play(_ event: Event, at index: Int) throws(OptimizerError) {
@@ -72,7 +77,15 @@ final class Session {
   /// Writes a file of the optimizer and goes on with a new one made from what the file says
   /// (rule R-CHECKPOINT-1).
   private func checkpoint() throws(OptimizerError) {
-    let file = try OptimizerFile(lossScaleOptimizer ?? optimizer).writtenAndRead()
+    try resume(from: file.writtenAndRead())
+  }
+
+  /// What a file of the optimizer holds now.
+  var file: OptimizerFile {
+    get throws(OptimizerError) { try OptimizerFile(lossScaleOptimizer ?? optimizer) }
+  }
+
+  private func resume(from file: OptimizerFile) throws(OptimizerError) {
     let restored = try file.configuration.makeOptimizer()
     lossScaleOptimizer = restored as? KerasOptimizers.LossScaleOptimizer
     guard let inner = lossScaleOptimizer?.inner ?? restored as? Adam else { return }
