@@ -17,6 +17,7 @@ from adamw_vectors.catalogue import (
     loss_scale,
     missing_gradients,
     overwrite,
+    recorded,
     resumed,
     schedules,
     shapes,
@@ -48,6 +49,7 @@ MODULES = (
     overwrite,
     checkpoint,
     adam,
+    recorded,
 )
 
 
