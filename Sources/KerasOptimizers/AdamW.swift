@@ -2,7 +2,7 @@
 ///
 /// Corresponds to `keras.optimizers.Adam` (`keras/src/optimizers/adam.py`) with its parents `BaseOptimizer`
 /// (`base_optimizer.py`) and `TFOptimizer` (`keras/src/backend/tensorflow/optimizer.py`), eager, on a CPU.
-/// ``AdamW`` is this class with the decay on.
+/// ``AdamW`` is this class with the decay on (rule R-ADAM-1).
 ///
 /// Sources: [Kingma & Ba, 2014](https://arxiv.org/abs/1412.6980) for Adam,
 /// [Reddi et al., 2018](https://openreview.net/pdf?id=ryQu7f-RZ) for AMSGrad.

@@ -1,4 +1,4 @@
-/// A learning rate that can be written: a number, or one of Keras' schedules.
+/// A learning rate that can be written: a number, or one of Keras' schedules (rules R-CONFIG-2 and R-CONFIG-3).
 public enum LearningRateConfiguration: Hashable, Sendable {
   /// A number.
   case constant(Double)

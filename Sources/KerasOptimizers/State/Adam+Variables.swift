@@ -1,4 +1,4 @@
-// Rules R-STATE-3 to R-STATE-5. Keras: `BaseOptimizer.variables`, `save_own_variables`, `load_own_variables`.
+// Rules R-STATE-3 and R-CHECKPOINT-1. Keras: `BaseOptimizer.variables`, `save_own_variables`, `load_own_variables`.
 
 extension Adam {
   /// The optimizer's own variables as values, in Keras' order: `iteration`; `learning_rate` if it is a number; all

@@ -1,6 +1,6 @@
 extension Adam {
   /// What ``apply(_:)`` would make of these variables and this state; neither they nor the optimizer change.
-  /// Corresponds to Keras' `stateless_apply`, which its TensorFlow backend refuses (rule R-STATE-6).
+  /// Corresponds to Keras' `stateless_apply`, which its TensorFlow backend refuses.
   ///
   /// - Parameters:
   ///   - state: The values of the optimizer's own variables, as ``variables`` gives them.
