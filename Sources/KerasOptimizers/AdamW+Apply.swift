@@ -64,6 +64,7 @@ extension AdamW {
       }
       if averagesOverwriteWeights { try checkAverages(for: "ema_overwrite_frequency") }
     }
+    try checkConstraints()
     FlushToZero.scope { step() }
   }
 

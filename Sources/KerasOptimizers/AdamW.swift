@@ -121,6 +121,7 @@ public final class AdamW {
       }
       updateAverages()
       overwriteWeightsWithAverages()
+      constrainWeights()
     }
     applyCount += 1
   }

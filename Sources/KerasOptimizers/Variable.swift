@@ -17,6 +17,10 @@ public final class Variable {
   /// `keras.Variable.overwrite_with_gradient`.
   public var overwriteWithGradient = false
 
+  /// What the elements are projected onto after each step that changes them. Corresponds to
+  /// `keras.Variable.constraint`.
+  public var constraint: (any Constraint)?
+
   package internal(set) var block: Block
   private let owned: Memory?
   /// Whether the memory is handed over call by call, so that there is none in between.

@@ -17,13 +17,7 @@ final class Session {
       KerasOptimizers.LossScaleOptimizer(
         optimizer, initialScale: $0.initialScale ?? 32768, dynamicGrowthSteps: $0.dynamicGrowthSteps ?? 2000)
     }
-    variables = testCase.variables.map { variable in
-      let own = KerasOptimizers.Variable(
-        zerosOf: variable.shape, dtype: variable.dtype.scalar, name: variable.name)
-      own.assign(variable.data)
-      own.overwriteWithGradient = variable.overwriteWithGradient
-      return own
-    }
+    variables = try testCase.variables.map(KerasOptimizers.Variable.init)
     recorder = trace ? TraceRecorder(variables: variables) : nil
     optimizer.observer = recorder
     if let exclusion = testCase.exclusion {

@@ -34,7 +34,6 @@ public struct SwiftPort: Port, Sendable {
 extension Case {
   /// The first thing that the case needs and the reference lacks.
   fileprivate var missingFeature: Feature? {
-    if let constraint = variables.lazy.compactMap(\.constraint).first { return .constraint(constraint.name) }
     for event in script {
       switch event {
       case .applyReplicas: return .replicas
