@@ -36,7 +36,10 @@ KNOWN_FIELDS = {
     "initial_state",
     "script",
 }
-KNOWN_VARIABLE_FIELDS = {"name", "dtype", "shape", "data", "overwrite_with_gradient"}
+KNOWN_VARIABLE_FIELDS = {
+    *("name", "dtype", "shape", "data"),
+    *("constraint", "overwrite_with_gradient"),
+}
 KNOWN_EVENTS = {"apply", "learning_rate", "finalize"}
 
 
@@ -123,6 +126,9 @@ def make_variable(description):
         for scope in scopes:
             stack.enter_context(keras.name_scope(scope))
         variable = keras.Variable(value, dtype=description["dtype"], name=name)
+    if "constraint" in description:
+        constraint = getattr(keras.constraints, description["constraint"]["name"])
+        variable.constraint = constraint(**description["constraint"]["config"])
     if description.get("overwrite_with_gradient"):
         variable.overwrite_with_gradient = True
     return variable

@@ -3,6 +3,7 @@
 from itertools import chain
 
 from adamw_vectors.catalogue import (
+    constraints,
     core,
     core_mixed,
     edges,
@@ -44,6 +45,7 @@ MODULES = (
     sparse,
     loss_scale,
     overwrite,
+    constraints,
 )
 
 
