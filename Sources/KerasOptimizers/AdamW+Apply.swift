@@ -54,6 +54,12 @@ extension AdamW {
 
   /// Runs the step with the gradients that the slots have taken.
   func checkedStep() throws(OptimizerError) {
+    try checkGradients()
+    FlushToZero.scope { step() }
+  }
+
+  /// Refuses gradients that each fit their variable, but not the step.
+  func checkGradients() throws(OptimizerError) {
     guard hasGradients else {
       throw .gradients("No variable has a gradient; at least one needs one.")
     }
@@ -65,14 +71,11 @@ extension AdamW {
       if averagesOverwriteWeights { try checkAverages(for: "ema_overwrite_frequency") }
     }
     try checkConstraints()
-    FlushToZero.scope { step() }
   }
 
   /// Makes a gradient the one of the step to come, if it fits the variable.
-  private func take(_ gradient: Gradient?, for slot: Slots) throws(OptimizerError) {
-    guard let gradient else { return }
-    try check(gradient, for: slot)
-    slot.gradient = gradient.block
-    slot.rows = gradient.rows
+  func take(_ gradient: Gradient?, for slot: Slots) throws(OptimizerError) {
+    if let gradient { try check(gradient, for: slot) }
+    slot.take(gradient)
   }
 }

@@ -105,24 +105,33 @@ public final class AdamW {
     self.name = name
   }
 
-  /// One step with the gradients that the slots hold: the stages in Keras' order (rule R-APPLY-1).
-  func step() {
+  /// One step with the gradients that the slots hold: the stages in Keras' order (rule R-APPLY-1). The gradients of
+  /// replicas beside the first are added to them.
+  func step(furtherReplicas: [[Gradient?]] = []) {
     overwriteVariables()
     if hasGradients {
-      unscaleGradients()
+      processGradients()
+      addGradients(ofReplicas: furtherReplicas)
       if isUpdateStep {
-        averageAccumulatedGradients()
-        clipGradients()
         decayWeights()
         updateWeights()
         resetAccumulators()
-      } else {
-        accumulateGradients()
       }
       updateAverages()
       overwriteWeightsWithAverages()
       constrainWeights()
     }
     applyCount += 1
+  }
+
+  /// What happens to gradients before they are followed.
+  func processGradients() {
+    unscaleGradients()
+    if isUpdateStep {
+      averageAccumulatedGradients()
+      clipGradients()
+    } else {
+      accumulateGradients()
+    }
   }
 }

@@ -49,7 +49,15 @@ final class Session {
       }
     case .finalize:
       try optimizer.finalizeVariableValues()
-    case .applyReplicas, .checkpoint:
+    case .applyReplicas(let replicas):
+      recorder?.begin(event: index)
+      let replicas = replicas.map { $0.map { $0.gradient } }
+      if let lossScaleOptimizer {
+        try lossScaleOptimizer.apply(replicas: replicas)
+      } else {
+        try optimizer.apply(replicas: replicas)
+      }
+    case .checkpoint:
       preconditionFailure("A case with this event is answered as unsupported.")
     }
   }

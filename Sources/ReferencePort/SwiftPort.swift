@@ -36,9 +36,8 @@ extension Case {
   fileprivate var missingFeature: Feature? {
     for event in script {
       switch event {
-      case .applyReplicas: return .replicas
       case .checkpoint: return .checkpoint
-      case .apply, .learningRate, .finalize: continue
+      case .apply, .applyReplicas, .learningRate, .finalize: continue
       }
     }
     return nil

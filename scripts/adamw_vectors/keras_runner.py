@@ -10,7 +10,7 @@ environment.prepare()
 import keras
 import tensorflow as tf
 
-from adamw_vectors import refusals, tensors
+from adamw_vectors import refusals, replicas, tensors
 from adamw_vectors.cases import gradient_parts, gradient_rows
 from adamw_vectors.recorder import RecordedAdamW
 from adamw_vectors.refusals import Unsupported
@@ -19,7 +19,9 @@ from adamw_vectors.slots import load_state, read_state
 # One thread: sums of many elements are then split in the same way on every machine.
 tf.config.threading.set_intra_op_parallelism_threads(1)
 tf.config.threading.set_inter_op_parallelism_threads(1)
+replicas.provide_devices()
 tf.debugging.disable_traceback_filtering()
+tf.get_logger().setLevel("ERROR")
 keras.config.set_floatx("float32")
 warnings.filterwarnings("ignore", message="Gradients do not exist")
 
@@ -40,7 +42,7 @@ KNOWN_VARIABLE_FIELDS = {
     *("name", "dtype", "shape", "data"),
     *("constraint", "overwrite_with_gradient"),
 }
-KNOWN_EVENTS = {"apply", "learning_rate", "finalize"}
+KNOWN_EVENTS = {"apply", "apply_replicas", "learning_rate", "finalize"}
 
 
 class Callable:
@@ -62,6 +64,13 @@ class KerasRunner:
         With a `Recording` the same is done by a `RecordedAdamW`, which fills it.
         """
         require_known(case)
+        if not replicas.are_used(case):
+            return self.run_here(case, recording)
+        # Replicas run in threads of their own; what passes between them is not recorded.
+        with replicas.strategy().scope():
+            return self.run_here(case, None)
+
+    def run_here(self, case, recording):
         variables = [make_variable(v) for v in case["variables"]]
         optimizer, rate = make_optimizer(case["arguments"], recording)
         exclude(optimizer, case.get("exclude_from_weight_decay"), variables)
@@ -82,13 +91,13 @@ class KerasRunner:
 
 def obey(event, optimizer, rate, variables, descriptions):
     """Does one event of a script."""
-    if "apply" in event:
+    if "apply" in event or "apply_replicas" in event:
         try:
-            gradients = [
-                make_gradient(gradient, descriptions[i] if i < len(descriptions) else None)
-                for i, gradient in enumerate(event["apply"])
-            ]
-            optimizer.apply(gradients)
+            if "apply" in event:
+                optimizer.apply(make_gradients(event["apply"], descriptions))
+            else:
+                lists = [make_gradients(g, descriptions) for g in event["apply_replicas"]]
+                replicas.apply(optimizer, lists)
         except Exception as error:
             raise refusals.of_apply(error) from error
     elif "learning_rate" in event:
@@ -132,6 +141,13 @@ def make_variable(description):
     if description.get("overwrite_with_gradient"):
         variable.overwrite_with_gradient = True
     return variable
+
+
+def make_gradients(gradients, descriptions):
+    return [
+        make_gradient(gradient, descriptions[i] if i < len(descriptions) else None)
+        for i, gradient in enumerate(gradients)
+    ]
 
 
 def make_gradient(gradient, description):

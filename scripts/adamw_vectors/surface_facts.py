@@ -16,6 +16,7 @@ def facts_of_surface(case, recording):
             facts |= facts_of_rows(gradient_rows(gradient), entry.updates)
     facts |= facts_of_overwriting(case)
     facts |= facts_of_constraints(case, recording)
+    facts |= facts_of_replicas(case)
     if recording.scales:
         facts |= facts_of_scales(case, recording)
     return facts
@@ -63,6 +64,36 @@ def facts_of_axes(shape, axes, dtype):
     if runs in ([True, False], [False, True, False]):
         return {"sum of columns"}
     return {"sum around the middle"} if runs == [True, False, True] else {"sum of the shuffled"}
+
+
+def facts_of_replicas(case):
+    """What must have happened on replicas, whose steps are not recorded."""
+    facts = set()
+    arguments = case["arguments"]
+    steps = arguments.get("gradient_accumulation_steps") or 1
+    frequency = arguments.get("ema_overwrite_frequency") if arguments.get("use_ema") else None
+    raw = case.get("initial_state", {}).get("iterations", 0)
+    for event in case["script"]:
+        if "apply_replicas" not in event:
+            continue
+        facts.add("replicas")
+        updates = (raw + 1) % steps == 0
+        facts.add("update" if updates else "accumulation")
+        if updates and arguments.get("weight_decay"):
+            facts.add("decay")
+        if arguments.get("use_ema"):
+            facts.add("average" if raw // steps else "first average")
+        if frequency and (raw // steps + 1) % frequency == 0:
+            facts.add("overwrite")
+        lists = event["apply_replicas"]
+        for variable, gradient in zip(case["variables"], lists[0]):
+            facts |= facts_of_rows(gradient_rows(gradient), updates)
+            if gradient is None:
+                facts.add("missing gradient")
+            elif "overwrite_with_gradient" in variable:
+                facts.add("overwritten by gradient")
+        raw += 1
+    return facts
 
 
 def facts_of_scales(case, recording):

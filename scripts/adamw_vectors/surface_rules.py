@@ -10,13 +10,14 @@ R-OVERWRITE-1 R-OVERWRITE-2 R-OVERWRITE-3 R-OVERWRITE-4
 R-CONSTRAINT-1 R-CONSTRAINT-2
 R-CONSTRAINT-MAXNORM R-CONSTRAINT-NONNEG R-CONSTRAINT-UNITNORM R-CONSTRAINT-MINMAXNORM
 R-SUM-AXIS-1 R-SUM-AXIS-2 R-SUM-AXIS-3 R-SUM-AXIS-4 R-SUM-AXIS-5
+R-REPLICA-1 R-REPLICA-2 R-REPLICA-3 R-REPLICA-4 R-REPLICA-5 R-REPLICA-6
 R-ERROR-SPARSE R-ERROR-LOSS-SCALE R-ERROR-OVERWRITE R-ERROR-CONSTRAINT
 """.split()
 
 
 def surface_rules(case, happened, facts):
     found = set()
-    for aspect in (sparse_rules, loss_scale_rules, overwrite_rules, constraint_rules):
+    for aspect in (sparse_rules, loss_scale_rules, overwrite_rules, constraint_rules, replica_rules):
         found |= aspect(case, happened)
     return found
 
@@ -35,7 +36,9 @@ def surface_refusal(case, error):
 
 
 def has_rows(case):
-    lists = (event.get("apply", ()) for event in case["script"])
+    lists = [event.get("apply", ()) for event in case["script"]]
+    for event in case["script"]:
+        lists += event.get("apply_replicas", ())
     return any(gradient_rows(gradient) is not None for gradients in lists for gradient in gradients)
 
 
@@ -104,3 +107,20 @@ CONSTRAINT_FACTS = {
 def constraint_rules(case, happened):
     found = {rule for fact, rule in CONSTRAINT_FACTS.items() if fact in happened}
     return found | {"R-CONSTRAINT-1"} if found else found
+
+
+def replica_rules(case, happened):
+    if "replicas" not in happened:
+        return set()
+    found = {"R-REPLICA-1"}
+    if "update" in happened:
+        found.add("R-REPLICA-2")
+    if case["arguments"].get("gradient_accumulation_steps"):
+        found.add("R-REPLICA-3")
+    if "update by rows" in happened:
+        found.add("R-REPLICA-4")
+    if "overwritten by gradient" in happened:
+        found.add("R-REPLICA-5")
+    if "loss_scale_optimizer" in case:
+        found |= {"R-REPLICA-6", "R-LOSS-SCALE-1"}
+    return found

@@ -16,6 +16,7 @@ from adamw_vectors.catalogue import (
     loss_scale,
     missing_gradients,
     overwrite,
+    replicas,
     resumed,
     schedules,
     shapes,
@@ -46,6 +47,7 @@ MODULES = (
     loss_scale,
     overwrite,
     constraints,
+    replicas,
 )
 
 
