@@ -20,7 +20,7 @@ func makeSchedule(_ schedule: Schedule) throws(OptimizerError) -> any LearningRa
   case "PiecewiseConstantDecay":
     try config.allow("boundaries", "values")
     return try PiecewiseConstantDecay(
-      boundaries: try config.integers("boundaries"), values: try config.numbers("values"))
+      boundaries: try config.numbers("boundaries"), values: try config.numbers("values"))
   case "PolynomialDecay":
     try config.allow("initial_learning_rate", "decay_steps", "end_learning_rate", "power", "cycle")
     return try PolynomialDecay(
@@ -89,14 +89,5 @@ private struct ScheduleConfiguration {
       numbers.append(number)
     }
     return numbers
-  }
-
-  func integers(_ name: String) throws(OptimizerError) -> [Int] {
-    var integers: [Int] = []
-    for number in try numbers(name) {
-      guard let integer = Int(exactly: number) else { throw refusal(name, "a list of whole numbers") }
-      integers.append(integer)
-    }
-    return integers
   }
 }
