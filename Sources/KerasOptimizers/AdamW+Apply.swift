@@ -18,7 +18,8 @@ extension AdamW {
         "The optimizer has \(slots.count) variables and needs as many gradients, not \(gradients.count).")
     }
     defer { for slot in slots { slot.gradient = nil } }
-    for (slot, gradient) in zip(slots, gradients) { try slot.take(gradient) }
+    var place = 0
+    for (slot, gradient) in zip(slots, gradients) { try slot.take(gradient, &place) }
     try checkedStep()
     withExtendedLifetime(gradients) {}
   }
@@ -39,6 +40,7 @@ extension AdamW {
     }
     build(variables)
     defer { for slot in slots { slot.gradient = nil } }
+    var place = 0
     for (gradient, variable) in zip(gradients, variables) {
       guard let slot = slots.first(where: { $0.variable === variable }) else {
         throw .invalid(
@@ -46,7 +48,7 @@ extension AdamW {
           "Variable '\(variable.name)' is not one that the optimizer was built with; a new set of variables "
             + "needs a new optimizer.")
       }
-      try slot.take(gradient)
+      try slot.take(gradient, &place)
     }
     try checkedStep()
     withExtendedLifetime(gradients) {}
@@ -66,8 +68,8 @@ extension AdamW {
 }
 
 extension Slots {
-  /// Takes the gradient for the step to come, if it fits the variable.
-  fileprivate func take(_ gradient: Gradient?) throws(OptimizerError) {
+  /// Takes the gradient for the step to come, if it fits the variable, and counts it.
+  fileprivate func take(_ gradient: Gradient?, _ place: inout Int) throws(OptimizerError) {
     guard let gradient else { return }
     guard gradient.count == variable.count, gradient.shape ?? variable.shape == variable.shape else {
       throw .gradients(
@@ -80,5 +82,7 @@ extension Slots {
           + "not \(gradient.dtype).")
     }
     self.gradient = gradient.block
+    self.place = place
+    place += 1
   }
 }

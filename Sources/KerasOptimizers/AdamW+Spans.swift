@@ -38,6 +38,7 @@ extension AdamW {
         for slot in slots {
           let part = gradients.extracting(offset..<offset + slot.variable.count)
           slot.gradient = Gradient(viewing: part).block
+          slot.place = slot.index
           offset += slot.variable.count
         }
         try checkedStep()

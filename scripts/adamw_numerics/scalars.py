@@ -46,6 +46,8 @@ SCHEDULES = (
     ("PiecewiseConstantDecay", {"boundaries": [7], "values": [0.1, 0.03]}),
     ("PiecewiseConstantDecay", {"boundaries": [0, 1, 7, 8], "values": [0.5, 0.1, 0.07, 0.03, 0.0]}),
     ("PiecewiseConstantDecay", {"boundaries": [7, 20], "values": [0.1, float("inf"), 0.03]}),
+    ("PiecewiseConstantDecay", {"boundaries": [0.5, 7.9, 49.5], "values": [0.5, 0.1, 0.07, 0.03]}),
+    ("PiecewiseConstantDecay", {"boundaries": [-1.5, 16777216.0], "values": [0.5, 0.1, 0.07]}),
 )  # fmt: skip
 
 #: The start, both sides of every edge (the last of the edges is that of float32's whole numbers), and far beyond.

@@ -15,7 +15,7 @@ struct ScheduleConfig: Decodable {
   var warmupSteps: Double?
   var tMul: Double?
   var mMul: Double?
-  var boundaries: [Int]?
+  var boundaries: [Double]?
   var values: [Double]?
 
   struct Unknown: Error {}
