@@ -38,20 +38,30 @@ extension AdamW {
     guard Set(variables.map { ObjectIdentifier($0) }).count == variables.count else {
       throw .invalid("trainable_variables", "Each variable can be there only once.")
     }
+    let wasBuilt = isBuilt
     build(variables)
     defer { for slot in slots { slot.gradient = nil } }
-    var place = 0
-    for (gradient, variable) in zip(gradients, variables) {
-      guard let slot = slots.first(where: { $0.variable === variable }) else {
-        throw .invalid(
-          "trainable_variables",
-          "Variable '\(variable.name)' is not one that the optimizer was built with; a new set of variables "
-            + "needs a new optimizer.")
+    do {
+      var place = 0
+      for (gradient, variable) in zip(gradients, variables) {
+        try slots(of: variable).take(gradient, &place)
       }
-      try slot.take(gradient, &place)
+      try checkedStep()
+    } catch {
+      if !wasBuilt { (slots, isBuilt) = ([], false) }
+      throw error
     }
-    try checkedStep()
     withExtendedLifetime(gradients) {}
+  }
+
+  private func slots(of variable: Variable) throws(OptimizerError) -> Slots {
+    guard let found = slots.first(where: { $0.variable === variable }) else {
+      throw .invalid(
+        "trainable_variables",
+        "Variable '\(variable.name)' is not one that the optimizer was built with; a new set of variables "
+          + "needs a new optimizer.")
+    }
+    return found
   }
 
   /// Runs the step with the gradients that the slots have taken.

@@ -27,10 +27,10 @@ extension AdamW {
   public func apply<S: Scalar>(
     _ gradients: Span<S>, to parameters: inout MutableSpan<S>
   ) throws(OptimizerError) {
-    if !isBuilt { build(shapes: [[parameters.count]], dtype: S.dtype) }
     guard gradients.count == parameters.count else {
       throw .gradients("\(parameters.count) parameters need as many gradients, not \(gradients.count).")
     }
+    if !isBuilt { build(shapes: [[parameters.count]], dtype: S.dtype) }
     try lend(&parameters) { () throws(OptimizerError) in
       try gradients.withUnsafeBufferPointer { gradients throws(OptimizerError) in
         defer { for slot in slots { slot.gradient = nil } }

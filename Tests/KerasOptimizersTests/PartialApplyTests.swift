@@ -78,4 +78,13 @@ import Testing
     try optimizer.apply([variable.gradient(1)], to: [variable])
     #expect(optimizer.isBuilt && optimizer.trainableVariables.map { $0 === variable } == [true])
   }
+
+  @Test func aRefusedFirstCallLeavesTheOptimizerUnbuilt() throws {
+    let (optimizer, variable) = (try AdamW(), Variable.sample())
+    for gradients: [Gradient?] in [[nil], [Gradient([1] as [Float])]] {
+      expectRefusal(.invalidGradients, "grads") { try optimizer.apply(gradients, to: [variable]) }
+      #expect(!optimizer.isBuilt && optimizer.trainableVariables.isEmpty)
+    }
+    try optimizer.train([.sample(4)], steps: 1)
+  }
 }
