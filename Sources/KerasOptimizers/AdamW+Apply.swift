@@ -18,7 +18,8 @@ extension AdamW {
         "The optimizer has \(slots.count) variables and needs as many gradients, not \(gradients.count).")
     }
     defer { for slot in slots { slot.gradient = nil } }
-    for (slot, gradient) in zip(slots, gradients) { try slot.take(gradient) }
+    var place = 0
+    for (slot, gradient) in zip(slots, gradients) { try slot.take(gradient, &place) }
     try checkedStep()
     withExtendedLifetime(gradients) {}
   }
@@ -37,19 +38,30 @@ extension AdamW {
     guard Set(variables.map { ObjectIdentifier($0) }).count == variables.count else {
       throw .invalid("trainable_variables", "Each variable can be there only once.")
     }
+    let wasBuilt = isBuilt
     build(variables)
     defer { for slot in slots { slot.gradient = nil } }
-    for (gradient, variable) in zip(gradients, variables) {
-      guard let slot = slots.first(where: { $0.variable === variable }) else {
-        throw .invalid(
-          "trainable_variables",
-          "Variable '\(variable.name)' is not one that the optimizer was built with; a new set of variables "
-            + "needs a new optimizer.")
+    do {
+      var place = 0
+      for (gradient, variable) in zip(gradients, variables) {
+        try slots(of: variable).take(gradient, &place)
       }
-      try slot.take(gradient)
+      try checkedStep()
+    } catch {
+      if !wasBuilt { (slots, isBuilt) = ([], false) }
+      throw error
     }
-    try checkedStep()
     withExtendedLifetime(gradients) {}
+  }
+
+  private func slots(of variable: Variable) throws(OptimizerError) -> Slots {
+    guard let found = slots.first(where: { $0.variable === variable }) else {
+      throw .invalid(
+        "trainable_variables",
+        "Variable '\(variable.name)' is not one that the optimizer was built with; a new set of variables "
+          + "needs a new optimizer.")
+    }
+    return found
   }
 
   /// Runs the step with the gradients that the slots have taken.
@@ -66,8 +78,8 @@ extension AdamW {
 }
 
 extension Slots {
-  /// Takes the gradient for the step to come, if it fits the variable.
-  fileprivate func take(_ gradient: Gradient?) throws(OptimizerError) {
+  /// Takes the gradient for the step to come, if it fits the variable, and counts it.
+  fileprivate func take(_ gradient: Gradient?, _ place: inout Int) throws(OptimizerError) {
     guard let gradient else { return }
     guard gradient.count == variable.count, gradient.shape ?? variable.shape == variable.shape else {
       throw .gradients(
@@ -80,5 +92,7 @@ extension Slots {
           + "not \(gradient.dtype).")
     }
     self.gradient = gradient.block
+    self.place = place
+    place += 1
   }
 }
