@@ -4,7 +4,8 @@ extension AdamW {
   /// - Parameter gradients: One for each variable, in the order of ``trainableVariables``; nil leaves a variable
   ///   out of everything but the moving average (rule R-APPLY-2). An empty list does nothing and does not
   ///   count as a step (rule R-APPLY-4).
-  /// - Throws: Before anything changes, an error with category `not_built`, or `invalid_gradients` if there are
+  /// - Throws: Before anything changes, an error with category `not_built`, with argument `trainable_variables` if
+  ///   the variables' memory is to be handed over call by call, or `invalid_gradients` if there are
   ///   not as many gradients as variables, if all are nil, or if one does not fit its variable: another number of
   ///   elements or another shape (Keras broadcasts where it can), another dtype than the variable's under
   ///   accumulation, or, with `global_clipnorm`, another dtype than the other gradients'.
@@ -66,6 +67,7 @@ extension AdamW {
 
   /// Runs the step with the gradients that the slots have taken.
   func checkedStep() throws(OptimizerError) {
+    try checkMemory()
     let dtypes = slots.lazy.compactMap(\.gradient?.dtype)
     guard let first = dtypes.first else {
       throw .gradients("No variable has a gradient; at least one needs one.")
@@ -74,6 +76,15 @@ extension AdamW {
       throw .gradients("A global norm needs gradients of one dtype, not \(first) and \(other).")
     }
     FlushToZero.scope { step() }
+  }
+
+  /// Variables that an optimizer was built for by their shapes are there only while they are handed over.
+  func checkMemory() throws(OptimizerError) {
+    guard slots.allSatisfy({ $0.variable.isInMemory }) else {
+      throw .invalid(
+        "trainable_variables",
+        "The optimizer was built for memory that is handed over call by call, as a mutable span.")
+    }
   }
 }
 
