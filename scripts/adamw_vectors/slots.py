@@ -1,6 +1,6 @@
 """The optimizer's state, in and out."""
 
-import keras
+from keras.src.backend import Variable
 
 from adamw_vectors import tensors
 
@@ -25,7 +25,7 @@ def slot_variables(optimizer):
 
 def read_state(optimizer):
     state = {"iterations": int(optimizer._iterations.numpy())}
-    if isinstance(optimizer._learning_rate, keras.Variable):
+    if isinstance(optimizer._learning_rate, Variable):
         state["learning_rate"] = tensors.encode(optimizer._learning_rate.numpy())
     state["slots"] = {
         name: [tensors.encode(v.numpy()) for v in variables]

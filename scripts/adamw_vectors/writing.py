@@ -73,8 +73,10 @@ def expectation(plan, whole, answer):
 
 def kept_events(plan, whole, steps):
     """The events whose values are written, or `None` for all."""
-    if plan.kept is None or not plan.changes_only:
-        return plan.kept
+    if plan.kept is None:
+        return None
+    if not plan.changes_only:
+        return list(plan.kept)
     before = [{"variables": [v["data"] for v in whole["variables"]]}, *steps]
     return [event for event in plan.kept if steps[event] != before[event]]
 
