@@ -49,6 +49,9 @@ ARGUMENTS = {
     "ema-arguments-without-use_ema": {"ema_momentum": 1.7, "ema_overwrite_frequency": -3},
 }
 
+#: Arguments under which one step more or less shows in everything that counts.
+COUNTING = {**EMA, "ema_overwrite_frequency": 2, "gradient_accumulation_steps": 3}
+
 #: Weights that special values start from.
 WEIGHTS = {
     "weights-special": [0.0, -0.0, float("inf"), -float("inf"), float("nan"), 1e-40, -1.0, 2.0, 0.5],
@@ -68,6 +71,8 @@ def files():
         plans.append(
             plan(f"{dtype}+epsilon-zero+gradient-zero", {"epsilon": 0.0}, f"{dtype}-zero-first")
         )
+        inputs[f"{dtype}-nothing-between"] = nothing_between(ordinary)
+        plans.append(plan(f"{dtype}+nothing-between", COUNTING, f"{dtype}-nothing-between"))
         for name, numbers in WEIGHTS.items():
             inputs[f"{dtype}-{name}"] = weighted(ordinary, dtype, numbers)
             plans.append(plan(f"{dtype}+{name}", {**EMA, "clipnorm": 1.3}, f"{dtype}-{name}"))
@@ -89,6 +94,12 @@ def zero_first(inputs):
     """The same with zero gradients at first: 0 / 0 where epsilon is 0."""
     zero = ["0" * len(gradient) for gradient in inputs["script"][0]["apply"]]
     return {"variables": inputs["variables"], "script": [{"apply": zero}, *inputs["script"][1:4]]}
+
+
+def nothing_between(inputs):
+    """The same with calls that bring no gradients at all in between."""
+    script = [event for step in inputs["script"] for event in (step, {"apply": []})]
+    return {"variables": inputs["variables"], "script": script}
 
 
 def weighted(inputs, dtype, numbers):
