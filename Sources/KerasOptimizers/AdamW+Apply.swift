@@ -89,7 +89,7 @@ extension AdamW {
 }
 
 extension Slots {
-  /// Takes the gradient for the step to come, if it fits the variable, and counts it.
+  /// Takes the gradient for the step to come, if it fits the variable (rule R-ERROR-GRADIENTS), and counts it.
   fileprivate func take(_ gradient: Gradient?, _ place: inout Int) throws(OptimizerError) {
     guard let gradient else { return }
     guard gradient.count == variable.count, gradient.shape ?? variable.shape == variable.shape else {

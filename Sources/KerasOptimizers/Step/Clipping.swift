@@ -1,4 +1,5 @@
-// Rules R-CLIP-*. Keras: `BaseOptimizer._clip_gradients`, `clip_by_global_norm` and `global_norm`;
+// Rules R-CLIP-NORM-1, R-CLIP-NORM-2, R-CLIP-GLOBAL-1 to R-CLIP-GLOBAL-3, R-CLIP-VALUE-1, R-CLIP-VALUE-2 and
+// R-CLIP-OFF-1. Keras: `BaseOptimizer._clip_gradients`, `clip_by_global_norm` and `global_norm`;
 // TensorFlow: `tf.clip_by_norm`.
 
 /// Which clipping is on.
