@@ -7,6 +7,7 @@
 #   venv           the Python environment with real Keras, pinned (scripts/requirements.txt)
 #   vectors        write Vectors/ again from real Keras
 #   check-vectors  regenerate the vectors and compare them byte for byte; writes nothing
+#                  (OPTIONS="--versions 3.15.1" for a quick check without the older Keras versions)
 
 PYTHON ?= python3
 VENV := .venv
@@ -46,4 +47,4 @@ vectors: venv
 	$(VENV)/bin/python scripts/generate_vectors.py
 
 check-vectors: venv
-	$(VENV)/bin/python scripts/generate_vectors.py --check
+	$(VENV)/bin/python scripts/generate_vectors.py --check $(OPTIONS)

@@ -49,12 +49,14 @@ ARGUMENTS = {
     "ema-arguments-without-use_ema": {"ema_momentum": 1.7, "ema_overwrite_frequency": -3},
 }
 
+INFINITY = float("inf")
+
 #: Arguments under which one step more or less shows in everything that counts.
 COUNTING = {**EMA, "ema_overwrite_frequency": 2, "gradient_accumulation_steps": 3}
 
 #: Weights that special values start from.
 WEIGHTS = {
-    "weights-special": [0.0, -0.0, float("inf"), -float("inf"), float("nan"), 1e-40, -1.0, 2.0, 0.5],
+    "weights-special": [0.0, -0.0, INFINITY, -INFINITY, float("nan"), 1e-40, -1.0, 2.0, 0.5],
     "weights-huge": [3e38, -3e38, 1e38, 65504.0, -65504.0, 60000.0, 1e30, 1e-30, 1e-7],
 }
 
@@ -105,7 +107,7 @@ def nothing_between(inputs):
 def weighted(inputs, dtype, numbers):
     bias, kernel = inputs["variables"]
     largest = 65504.0 if dtype == "float16" else 3e38
-    numbers = [n if abs(n) == float("inf") else max(-largest, min(n, largest)) for n in numbers]
+    numbers = [n if abs(n) == INFINITY else max(-largest, min(n, largest)) for n in numbers]
     variables = [
         {**bias, "data": tensors.from_numbers(numbers[:3], dtype)},
         {**kernel, "data": tensors.from_numbers(numbers[3:], dtype)},
