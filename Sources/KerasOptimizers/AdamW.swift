@@ -48,7 +48,8 @@ public final class AdamW {
   /// Keras' `name`.
   public let name: String
 
-  /// How often `apply` was called with gradients, updating or not: Keras' variable `iteration`.
+  /// How often `apply` was called with gradients, updating or not: Keras' variable `iteration`
+  /// (rule R-APPLY-3).
   public internal(set) var applyCount = 0
 
   var rate: LearningRate

@@ -20,7 +20,7 @@ func makeSchedule(_ schedule: Schedule) throws(OptimizerError) -> any LearningRa
   case "PiecewiseConstantDecay":
     try config.allow("boundaries", "values")
     return try PiecewiseConstantDecay(
-      boundaries: try config.integers("boundaries"), values: try config.numbers("values"))
+      boundaries: try config.numbers("boundaries"), values: try config.numbers("values"))
   case "PolynomialDecay":
     try config.allow("initial_learning_rate", "decay_steps", "end_learning_rate", "power", "cycle")
     return try PolynomialDecay(

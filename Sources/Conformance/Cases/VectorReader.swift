@@ -36,9 +36,10 @@ struct VectorReader {
   func vectors(in data: Data, listed: Manifest.File) async throws -> VectorFile {
     try check(data, against: listed)
     let lines = data.lines
-    let header = try header(in: data, lines: lines)
+    let first = try firstCase(in: data, lines: lines)
+    let header = try header(in: data, lines: lines, before: first)
     let chunks = try await withThrowingTaskGroup(of: (Int, [Case]).self) { group in
-      for start in stride(from: 1, to: lines.count - 1, by: Self.chunk) {
+      for start in stride(from: first, to: lines.count - 1, by: Self.chunk) {
         let range = start..<min(start + Self.chunk, lines.count - 1)
         group.addTask { (start, try cases(in: data, lines: lines, range: range, inputs: header.inputs)) }
       }
@@ -79,18 +80,29 @@ struct VectorReader {
 
   // MARK: The lines
 
-  private func header(in data: Data, lines: [Range<Int>]) throws(VectorError) -> VectorFile.Header {
-    guard let first = lines.first, let last = lines.last, lines.count > 1,
-      data[first].suffix(9).elementsEqual("\"cases\":[".utf8), data[last].elementsEqual("]}".utf8)
-    else {
-      // The format may be one that is laid out in another way: then that is the news.
-      struct AnyFormat: Decodable {
-        init(from decoder: any Decoder) throws { try decoder.requireFormat(VectorFile.format) }
-      }
-      _ = try decode(AnyFormat.self, from: data, with: JSONDecoder()) { .syntaxOrField($0, file: file) }
-      throw .layout(file: file)
+  /// The line of the first case: the one after `"cases":[`.
+  private func firstCase(in data: Data, lines: [Range<Int>]) throws(VectorError) -> Int {
+    let opening = Array("\"cases\":[".utf8)
+    if let last = lines.last, data[last].elementsEqual("]}".utf8),
+      let index = lines.firstIndex(where: { data[$0].suffix(opening.count).elementsEqual(opening) })
+    {
+      return index + 1
     }
-    return try decode(VectorFile.Header.self, from: data[first] + data[last], with: JSONDecoder()) {
+    // The format may be one that is laid out in another way: then that is the news.
+    struct AnyFormat: Decodable {
+      init(from decoder: any Decoder) throws { try decoder.requireFormat(VectorFile.format) }
+    }
+    _ = try decode(AnyFormat.self, from: data, with: JSONDecoder()) { .syntaxOrField($0, file: file) }
+    throw .layout(file: file)
+  }
+
+  private func header(
+    in data: Data,
+    lines: [Range<Int>],
+    before first: Int
+  ) throws(VectorError) -> VectorFile.Header {
+    let text = data[lines[0].lowerBound..<lines[first - 1].upperBound] + data[lines[lines.count - 1]]
+    return try decode(VectorFile.Header.self, from: text, with: JSONDecoder()) {
       .syntaxOrField($0, file: file)
     }
   }
@@ -172,7 +184,14 @@ extension Data {
   /// Where the lines are, without their ends.
   fileprivate var lines: [Range<Int>] {
     withUnsafeBytes { bytes in
-      bytes.split(separator: UInt8(ascii: "\n")).map { $0.startIndex..<$0.endIndex }
+      var lines: [Range<Int>] = []
+      var start = 0
+      for index in bytes.indices where bytes[index] == UInt8(ascii: "\n") {
+        if start < index { lines.append(start..<index) }
+        start = index + 1
+      }
+      if start < bytes.count { lines.append(start..<bytes.count) }
+      return lines
     }
   }
 }

@@ -53,6 +53,7 @@ public final class LossScaleOptimizer {
   /// - Throws: As the inner optimizer's ``AdamW/apply(_:)``, before anything changes. Float16 and bfloat16 gradients
   ///   are float32 once they are divided, which accumulation refuses for variables of another dtype.
   public func apply(_ gradients: [Gradient?]) throws(OptimizerError) {
+    try requireBuilt()
     try step([gradients], of: inner.trainableVariables) { replicas throws(OptimizerError) in
       try inner.apply(replicas[0])
     }
@@ -60,7 +61,6 @@ public final class LossScaleOptimizer {
 
   /// As ``apply(_:)``, for some or all of the variables. Corresponds to Keras' `apply(grads, trainable_variables)`.
   public func apply(_ gradients: [Gradient?], to variables: [Variable]) throws(OptimizerError) {
-    build(variables)
     try step([gradients], of: variables) { replicas throws(OptimizerError) in
       try inner.apply(replicas[0], to: variables)
     }
@@ -69,6 +69,7 @@ public final class LossScaleOptimizer {
   /// As ``apply(_:)``, with the gradients of several replicas: see ``AdamW/apply(replicas:)``. Whether they are finite is
   /// looked up on the first replica only, as Keras does (rule R-REPLICA-6).
   public func apply(replicas: [[Gradient?]]) throws(OptimizerError) {
+    try requireBuilt()
     try step(replicas, of: inner.trainableVariables) { replicas throws(OptimizerError) in
       try inner.apply(replicas: replicas)
     }
@@ -93,6 +94,12 @@ public final class LossScaleOptimizer {
     self.stepCounter = stepCounter
   }
 
+  private func requireBuilt() throws(OptimizerError) {
+    guard inner.isBuilt else {
+      throw .notBuilt("grads", "The optimizer must be built, or be given the variables beside the gradients.")
+    }
+  }
+
   private func step(
     _ replicas: [[Gradient?]], of variables: [Variable],
     apply: ([[Gradient?]]) throws(OptimizerError) -> Void
@@ -103,6 +110,7 @@ public final class LossScaleOptimizer {
       }
     }
     guard replicas.first?.allSatisfy({ $0?.isFinite ?? true }) ?? true else {
+      build(variables)
       stepCounter = 0
       FlushToZero.scope { lossScale *= 0.5 }
       return

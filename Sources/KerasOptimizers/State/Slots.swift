@@ -19,6 +19,8 @@ final class Slots {
   /// The rows of the variable that a sparse gradient consists of; nil for a gradient of all elements.
   var rows: [Int]?
 
+  /// The gradient's place among those of the call, in which order the global norm adds them.
+  var place = 0
   /// Which replica's gradient it is.
   var replica = 0
   /// What the replicas' gradients have added up to, while there are more to come.

@@ -21,7 +21,8 @@ extension AdamW {
     try checkAgreement(of: replicas)
     defer { for slot in slots { slot.dropGradient() } }
     for gradients in replicas.reversed() {
-      for (slot, gradient) in zip(slots, gradients) { try take(gradient, for: slot) }
+      var place = 0
+      for (slot, gradient) in zip(slots, gradients) { try take(gradient, for: slot, &place) }
       try checkGradients()
     }
     for slot in slots { slot.provideAccumulators(forReplicas: replicas.count) }
