@@ -1,23 +1,50 @@
 # Targets:
+#   build          the adamw command, optimised
+#   verify         run all vectors on the reference: the verdict is the first line
+#   test           swift test, with real Keras where PyPI can be reached
+#   live-check     compare the reference with real Keras on random cases (CASES=500 SEED=1)
+#   lint           check the formatting
 #   venv           the Python environment with real Keras, pinned (scripts/requirements.txt)
 #   vectors        write Vectors/ again from real Keras
 #   check-vectors  regenerate the vectors and compare them byte for byte; writes nothing
+#                  (OPTIONS="--versions 3.15.1" for a quick check without the older Keras versions)
 
 PYTHON ?= python3
 VENV := .venv
+CASES ?= 500
+SEED ?= 1
 
-.PHONY: venv vectors check-vectors
+.PHONY: build verify test live-check lint venv vectors check-vectors
 
-venv: $(VENV)/installed
+build:
+	swift build -c release --product adamw
 
-# The stamp comes last, so that an interrupted installation is gone on with.
-$(VENV)/installed: scripts/requirements.txt
-	test -x $(VENV)/bin/python || $(PYTHON) -m venv $(VENV)
-	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check -r $<
+verify: build
+	.build/release/adamw verify
+
+# In a folder of its own, because tests see internals and are compiled for that.
+test:
+	-@$(MAKE) --no-print-directory venv
+	scripts/run_tests.sh
+
+live-check: build venv
+	$(VENV)/bin/python scripts/live_check.py --cases $(CASES) --seed $(SEED)
+
+lint:
+	swift format lint --strict --recursive --parallel Package.swift Sources Tests
+
+venv: $(VENV)/bin/python
+
+# Made beside its place and marked complete, so that an interrupted installation starts anew.
+$(VENV)/bin/python: | $(VENV)/complete
+
+$(VENV)/complete: scripts/requirements.txt
+	$(PYTHON) -m venv --clear $(VENV)
+	$(VENV)/bin/pip install --quiet --disable-pip-version-check -r scripts/requirements.txt
 	touch $@
 
 vectors: venv
 	$(VENV)/bin/python scripts/generate_vectors.py
 
 check-vectors: venv
-	$(VENV)/bin/python scripts/generate_vectors.py --check
+	$(VENV)/bin/python scripts/generate_vectors.py --check $(OPTIONS)

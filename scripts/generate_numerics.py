@@ -58,7 +58,7 @@ def write(name, about, lists):
 def main():
     import numpy as np
 
-    from adamw_numerics import loops, patterns, scalars, sums
+    from adamw_numerics import loops, partial, patterns, scalars, sums
 
     np.seterr(all="ignore")
     write(
@@ -74,8 +74,13 @@ def main():
     )
     write(
         "library",
-        "Bits and checksums of what Keras computes on TensorFlow, for the tests of the optimizer's scalars.",
-        {"powers": scalars.powers(), "schedules": scalars.schedules(), "losses": scalars.losses()},
+        "Bits and checksums of what Keras computes on TensorFlow, for the tests of the optimizer.",
+        {
+            "powers": scalars.powers(),
+            "schedules": scalars.schedules(),
+            "losses": scalars.losses(),
+            "partial": partial.runs(),
+        },
     )
 
 

@@ -3,6 +3,9 @@
     python scripts/generate_vectors.py            writes the vector files and the manifest
     python scripts/generate_vectors.py --check    regenerates and compares byte for byte
 
+Every machine with the software that the files name writes the same bytes: they hold no date, host
+or processor, and TensorFlow computes on one thread and without oneDNN.
+
 Answers of Keras are remembered under .keras-versions/, by everything that they depend on.
 `--check` asks Keras again all the same, unless `--remembered` is given.
 """

@@ -105,7 +105,8 @@ class Check:
         counts = ", ".join(f"{dtype} in {n}" for dtype, n in sorted(self.dtypes.items()))
         line = (
             f"{word}: {self.done} random cases of seed {seed}, {len(self.mismatches)} mismatches, "
-            f"{sum(self.unsupported.values())} unsupported, {self.refused} refused by Keras; {counts}"
+            f"{sum(self.unsupported.values())} unsupported, {self.refused} refused by Keras; "
+            f"{counts}"
         )
         if self.unsupported:
             line += f"; unsupported: {', '.join(sorted(self.unsupported))}"

@@ -4,7 +4,8 @@ extension Adam {
   /// - Parameter gradients: One for each variable, in the order of ``trainableVariables``; nil leaves a variable
   ///   out of everything but the moving average (rule R-APPLY-2). An empty list does nothing and does not
   ///   count as a step (rule R-APPLY-4).
-  /// - Throws: Before anything changes, an error with category `not_built`, or `invalid_gradients` if there are
+  /// - Throws: Before anything changes, an error with category `not_built`, with argument `trainable_variables` if
+  ///   the variables' memory is to be handed over call by call, or `invalid_gradients` if there are
   ///   not as many gradients as variables, if all are nil, or if one does not fit its variable: another number of
   ///   elements or another shape (Keras broadcasts where it can), another dtype than the variable's under
   ///   accumulation, or, with `global_clipnorm`, another dtype than the other gradients'.
@@ -18,7 +19,8 @@ extension Adam {
         "The optimizer has \(slots.count) variables and needs as many gradients, not \(gradients.count).")
     }
     defer { for slot in slots { slot.dropGradient() } }
-    for (slot, gradient) in zip(slots, gradients) { try take(gradient, for: slot) }
+    var place = 0
+    for (slot, gradient) in zip(slots, gradients) { try take(gradient, for: slot, &place) }
     try checkedStep()
     withExtendedLifetime(gradients) {}
   }
@@ -37,23 +39,50 @@ extension Adam {
     guard Set(variables.map { ObjectIdentifier($0) }).count == variables.count else {
       throw .invalid("trainable_variables", "Each variable can be there only once.")
     }
+    let wasBuilt = isBuilt
     build(variables)
     defer { for slot in slots { slot.dropGradient() } }
-    for (gradient, variable) in zip(gradients, variables) {
-      guard let slot = slots.first(where: { $0.variable === variable }) else {
-        throw .invalid(
-          "trainable_variables",
-          "Variable '\(variable.name)' is not one that the optimizer was built with; a new set of variables "
-            + "needs a new optimizer.")
+    do {
+      var place = 0
+      for (gradient, variable) in zip(gradients, variables) {
+        try take(gradient, for: slots(of: variable), &place)
       }
-      try take(gradient, for: slot)
+      try checkedStep()
+    } catch {
+      if !wasBuilt { (slots, isBuilt) = ([], false) }
+      throw error
     }
-    try checkedStep()
     withExtendedLifetime(gradients) {}
+  }
+
+  private func slots(of variable: Variable) throws(OptimizerError) -> Slots {
+    guard let found = slots.first(where: { $0.variable === variable }) else {
+      throw .invalid(
+        "trainable_variables",
+        "Variable '\(variable.name)' is not one that the optimizer was built with; a new set of variables "
+          + "needs a new optimizer.")
+    }
+    return found
   }
 
   /// Runs the step with the gradients that the slots have taken.
   func checkedStep() throws(OptimizerError) {
+    try checkGradients()
+    FlushToZero.scope { step() }
+  }
+
+  /// Variables that an optimizer was built for by their shapes are there only while they are handed over.
+  func checkMemory() throws(OptimizerError) {
+    guard slots.allSatisfy({ $0.variable.isInMemory }) else {
+      throw .invalid(
+        "trainable_variables",
+        "The optimizer was built for memory that is handed over call by call, as a mutable span.")
+    }
+  }
+
+  /// Refuses gradients that each fit their variable, but not the step.
+  func checkGradients() throws(OptimizerError) {
+    try checkMemory()
     guard hasGradients else {
       throw .gradients("No variable has a gradient; at least one needs one.")
     }
@@ -64,14 +93,16 @@ extension Adam {
       }
       if averagesOverwriteWeights { try checkAverages(for: "ema_overwrite_frequency") }
     }
-    FlushToZero.scope { step() }
+    try checkConstraints()
   }
 
-  /// Makes a gradient the one of the step to come, if it fits the variable.
-  private func take(_ gradient: Gradient?, for slot: Slots) throws(OptimizerError) {
+  /// Makes a gradient the one of the step to come, if it fits the variable, and counts it.
+  func take(_ gradient: Gradient?, for slot: Slots, _ place: inout Int) throws(OptimizerError) {
+    slot.take(gradient)
     guard let gradient else { return }
     try check(gradient, for: slot)
-    slot.gradient = gradient.block
-    slot.rows = gradient.rows
+    if slot.isOverwritten { return }
+    slot.place = place
+    place += 1
   }
 }

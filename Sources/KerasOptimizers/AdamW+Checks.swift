@@ -1,3 +1,6 @@
+// What the constructor refuses (rules R-ERROR-CLIP, R-ERROR-ACCUMULATION, R-ERROR-EMA-MOMENTUM,
+// R-ERROR-EMA-FREQUENCY and, where it assigns the weight decay, R-ERROR-DECAY).
+
 extension Adam {
   static func checkAccumulation(_ steps: Int?) throws(OptimizerError) {
     if let steps, steps != 0, steps < 2 {

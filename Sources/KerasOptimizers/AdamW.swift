@@ -41,7 +41,8 @@ public class Adam: Optimizer {
   /// Keras' `name`.
   public let name: String
 
-  /// How often `apply` was called with gradients, updating or not: Keras' variable `iteration`.
+  /// How often `apply` was called with gradients, updating or not: Keras' variable `iteration`
+  /// (rule R-APPLY-3).
   public internal(set) var applyCount = 0
 
   var rate: LearningRate
@@ -108,23 +109,33 @@ public class Adam: Optimizer {
       gradientAccumulationSteps: config.gradientAccumulationSteps, name: config.name)
   }
 
-  /// One step with the gradients that the slots hold: the stages in Keras' order (rule R-APPLY-1).
-  func step() {
+  /// One step with the gradients that the slots hold: the stages in Keras' order (rule R-APPLY-1). The gradients of
+  /// replicas beside the first are added to them.
+  func step(furtherReplicas: [[Gradient?]] = []) {
     overwriteVariables()
     if hasGradients {
-      unscaleGradients()
+      processGradients()
+      addGradients(ofReplicas: furtherReplicas)
       if isUpdateStep {
-        averageAccumulatedGradients()
-        clipGradients()
         decayWeights()
         updateWeights()
         resetAccumulators()
-      } else {
-        accumulateGradients()
       }
       updateAverages()
       overwriteWeightsWithAverages()
+      constrainWeights()
     }
     applyCount += 1
+  }
+
+  /// What happens to gradients before they are followed.
+  func processGradients() {
+    unscaleGradients()
+    if isUpdateStep {
+      averageAccumulatedGradients()
+      clipGradients()
+    } else {
+      accumulateGradients()
+    }
   }
 }

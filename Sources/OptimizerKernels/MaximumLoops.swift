@@ -6,6 +6,22 @@ extension Block {
   package func maximum(with other: Block, into result: Block) {
     dtype.run(Maximum(first: self, second: other, result: result))
   }
+
+  /// The larger of each element and zero, NaN if it is, with the same dependence on the place
+  /// (rule R-CONSTRAINT-NONNEG).
+  package func maximumWithZero() {
+    dtype.run(MaximumWithZero(values: self))
+  }
+}
+
+private struct MaximumWithZero: Loop {
+  let values: Block
+
+  func run<N: Number>(over number: N.Type) {
+    let (v, zero) = (values.elements(number), N(rounding: 0))
+    let order = MaximumOrder(values.dtype)
+    for i in 0..<values.count { v[i] = order.maximum(v[i], zero, at: i, of: values.count) }
+  }
 }
 
 private struct Maximum: Loop {
@@ -16,20 +32,12 @@ private struct Maximum: Loop {
   func run<N: Number>(over number: N.Type) {
     let (a, b, r) = (first.elements(number), second.elements(number), result.elements(number))
     let order = MaximumOrder(result.dtype)
-    let whole = result.count - result.count % order.packet
-    for i in 0..<whole {
-      let larger = order.packetsPreferSecond ? maximum(b[i], a[i]) : maximum(a[i], b[i])
-      r[i] = larger.flushed
-    }
-    for i in whole..<result.count {
-      let larger = maximum(a[i], b[i])
-      r[i] = order.restIsFlushed ? larger.flushed : larger
-    }
+    for i in 0..<result.count { r[i] = order.maximum(a[i], b[i], at: i, of: result.count) }
   }
 }
 
 /// What distinguishes the dtypes in TensorFlow's `maximum`.
-struct MaximumOrder {
+private struct MaximumOrder {
   /// How many neighbouring elements are compared side by side.
   let packet: Int
   /// Whether of two equal numbers within a packet the second is taken; otherwise it is the first.
@@ -44,5 +52,14 @@ struct MaximumOrder {
     case .float16: (packet, packetsPreferSecond, restIsFlushed) = (8, false, true)
     case .bfloat16: (packet, packetsPreferSecond, restIsFlushed) = (8, false, false)
     }
+  }
+
+  @inline(__always)
+  func maximum<N: Number>(_ first: N, _ second: N, at index: Int, of count: Int) -> N {
+    let isInPacket = index < count - count % packet
+    let prefersSecond = isInPacket && packetsPreferSecond
+    let larger =
+      prefersSecond ? OptimizerKernels.maximum(second, first) : OptimizerKernels.maximum(first, second)
+    return isInPacket || restIsFlushed ? larger.flushed : larger
   }
 }

@@ -15,6 +15,9 @@ protocol Number: BitwiseCopyable {
   /// The number as TensorFlow casts it to another type: from a half type by way of `Float`.
   func cast<N: Number>(to number: N.Type) -> N
 
+  /// The number with subnormals flushed, which hardware does where it computes but not where it chooses.
+  var flushed: Self { get }
+
   static func + (a: Self, b: Self) -> Self
   static func - (a: Self, b: Self) -> Self
   static func * (a: Self, b: Self) -> Self
@@ -25,9 +28,6 @@ protocol Number: BitwiseCopyable {
   var root: Self { get }
 
   var isNaN: Bool { get }
-
-  /// Zero of the same sign in place of a number that counts as zero (rules R-FLUSH-1 and R-FLUSH-2).
-  var flushed: Self { get }
 }
 
 extension Float: Number {

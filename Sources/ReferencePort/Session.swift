@@ -21,13 +21,7 @@ final class Session {
         optimizer, initialScale: $0.initialScale ?? 32768, dynamicGrowthSteps: $0.dynamicGrowthSteps ?? 2000)
     }
     exclusion = testCase.exclusion
-    variables = testCase.variables.map { variable in
-      let own = KerasOptimizers.Variable(
-        zerosOf: variable.shape, dtype: variable.dtype.scalar, name: variable.name)
-      own.assign(variable.data)
-      own.overwriteWithGradient = variable.overwriteWithGradient
-      return own
-    }
+    variables = try testCase.variables.map(KerasOptimizers.Variable.init)
     recorder = trace ? TraceRecorder(variables: variables) : nil
     if let file {
       try resume(from: file)
@@ -55,9 +49,15 @@ final class Session {
       }
     case .finalize:
       try optimizer.finalizeVariableValues()
+    case .applyReplicas(let replicas):
+      recorder?.begin(event: index)
+      let replicas = replicas.map { $0.map { $0.gradient } }
+      if let lossScaleOptimizer {
+        try lossScaleOptimizer.apply(replicas: replicas)
+      } else {
+        try optimizer.apply(replicas: replicas)
+      }
     case .checkpoint: try checkpoint()
-    case .applyReplicas:
-      preconditionFailure("A case with this event is answered as unsupported.")
     }
   }
 

@@ -51,14 +51,15 @@ extension SwiftPort {
     [
       .amsgrad, .clipnorm, .clipvalue, .globalClipnorm, .ema, .lossScaleFactor, .gradientAccumulation,
       .excludeFromWeightDecay, .callableLearningRate, .callableBeta, .assignLearningRate, .finalize,
-      .missingGradients, .mixedDTypes, .gradientDType, .initialState, .state, .trace, .errors,
-      .flushSubnormals, .sparseGradients, .lossScaleOptimizer, .overwriteWithGradient,
-      .checkpoint, .optimizer("Adam"),
+      .missingGradients, .mixedDTypes, .gradientDType, .sparseGradients, .lossScaleOptimizer,
+      .overwriteWithGradient, .replicas, .checkpoint, .optimizer("Adam"), .initialState, .state, .trace,
+      .errors, .flushSubnormals,
     ]
     + [
       "ExponentialDecay", "PiecewiseConstantDecay", "PolynomialDecay", "InverseTimeDecay", "CosineDecay",
       "CosineDecayRestarts",
     ].map(Feature.schedule)
+    + ["MaxNorm", "NonNeg", "UnitNorm", "MinMaxNorm"].map(Feature.constraint)
 }
 
 extension Refusal {

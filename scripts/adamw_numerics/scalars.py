@@ -30,6 +30,11 @@ SCHEDULES = (
     ("PolynomialDecay", {"initial_learning_rate": 0.1, "decay_steps": 7, "end_learning_rate": 0.003, "power": 2.5}),
     ("PolynomialDecay", {"initial_learning_rate": 0.1, "decay_steps": 7, "power": 0.5, "cycle": True}),
     ("PolynomialDecay", {"initial_learning_rate": 0.1, "decay_steps": 7, "end_learning_rate": 0.2, "power": 0.0}),
+    ("ExponentialDecay", {"initial_learning_rate": 0.1, "decay_steps": 7.3, "decay_rate": 0.5, "staircase": True}),
+    ("InverseTimeDecay", {"initial_learning_rate": 0.3, "decay_steps": 7.3, "decay_rate": 0.5}),
+    ("PolynomialDecay", {"initial_learning_rate": 0.1, "decay_steps": 7.3, "power": 0.5, "cycle": True}),
+    ("CosineDecay", {"initial_learning_rate": 0.01, "decay_steps": 7.3, "warmup_target": 0.1, "warmup_steps": 3.7}),
+    ("CosineDecayRestarts", {"initial_learning_rate": 0.1, "first_decay_steps": 7.3, "t_mul": 1.5, "m_mul": 1.1}),
     ("CosineDecay", {"initial_learning_rate": 0.1, "decay_steps": 7}),
     ("CosineDecay", {"initial_learning_rate": 0.1, "decay_steps": 7, "alpha": 0.1}),
     ("CosineDecay", {"initial_learning_rate": 0.01, "decay_steps": 7, "alpha": 0.3, "warmup_target": 0.1, "warmup_steps": 7}),
@@ -41,6 +46,8 @@ SCHEDULES = (
     ("PiecewiseConstantDecay", {"boundaries": [7], "values": [0.1, 0.03]}),
     ("PiecewiseConstantDecay", {"boundaries": [0, 1, 7, 8], "values": [0.5, 0.1, 0.07, 0.03, 0.0]}),
     ("PiecewiseConstantDecay", {"boundaries": [7, 20], "values": [0.1, float("inf"), 0.03]}),
+    ("PiecewiseConstantDecay", {"boundaries": [0.5, 7.9, 49.5], "values": [0.5, 0.1, 0.07, 0.03]}),
+    ("PiecewiseConstantDecay", {"boundaries": [-1.5, 16777216.0], "values": [0.5, 0.1, 0.07]}),
 )  # fmt: skip
 
 #: The start, both sides of every edge (the last of the edges is that of float32's whole numbers), and far beyond.

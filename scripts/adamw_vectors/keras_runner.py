@@ -10,7 +10,7 @@ environment.prepare()
 import keras
 import tensorflow as tf
 
-from adamw_vectors import refusals, tensors
+from adamw_vectors import refusals, replicas, tensors
 from adamw_vectors.cases import gradient_parts, gradient_rows
 from adamw_vectors.checkpoints import restored
 from adamw_vectors.recorder import RecordedAdam, RecordedAdamW
@@ -20,7 +20,9 @@ from adamw_vectors.slots import inner_optimizer, load_state, read_state
 # One thread: sums of many elements are then split in the same way on every machine.
 tf.config.threading.set_intra_op_parallelism_threads(1)
 tf.config.threading.set_inter_op_parallelism_threads(1)
+replicas.provide_devices()
 tf.debugging.disable_traceback_filtering()
+tf.get_logger().setLevel("ERROR")
 keras.config.set_floatx("float32")
 warnings.filterwarnings("ignore", message="Gradients do not exist")
 
@@ -38,8 +40,11 @@ KNOWN_FIELDS = {
     "initial_state",
     "script",
 }
-KNOWN_VARIABLE_FIELDS = {"name", "dtype", "shape", "data", "overwrite_with_gradient"}
-KNOWN_EVENTS = {"apply", "learning_rate", "finalize", "checkpoint"}
+KNOWN_VARIABLE_FIELDS = {
+    *("name", "dtype", "shape", "data"),
+    *("constraint", "overwrite_with_gradient"),
+}
+KNOWN_EVENTS = {"apply", "apply_replicas", "learning_rate", "finalize", "checkpoint"}
 
 #: The classes that a case may be about: plain, and recorded.
 CLASSES = {
@@ -67,6 +72,13 @@ class KerasRunner:
         With a `Recording` the same is done by a recording optimizer, which fills it.
         """
         require_known(case)
+        if not replicas.are_used(case):
+            return self.run_here(case, recording)
+        # Replicas run in threads of their own; what passes between them is not recorded.
+        with replicas.strategy().scope():
+            return self.run_here(case, None)
+
+    def run_here(self, case, recording):
         variables = [make_variable(v) for v in case["variables"]]
         optimizer, rate = make_optimizer(case, recording)
         optimizer = wrap(optimizer, case.get("loss_scale_optimizer"))
@@ -95,13 +107,13 @@ def prepare(optimizer, case, variables):
 
 def obey(event, optimizer, rate, variables, descriptions):
     """Does one event of a script."""
-    if "apply" in event:
+    if "apply" in event or "apply_replicas" in event:
         try:
-            gradients = [
-                make_gradient(gradient, descriptions[i] if i < len(descriptions) else None)
-                for i, gradient in enumerate(event["apply"])
-            ]
-            optimizer.apply(gradients)
+            if "apply" in event:
+                optimizer.apply(make_gradients(event["apply"], descriptions))
+            else:
+                lists = [make_gradients(g, descriptions) for g in event["apply_replicas"]]
+                replicas.apply(optimizer, lists)
         except Exception as error:
             raise refusals.of_apply(error) from error
     elif "learning_rate" in event:
@@ -139,9 +151,19 @@ def make_variable(description):
         for scope in scopes:
             stack.enter_context(keras.name_scope(scope))
         variable = keras.Variable(value, dtype=description["dtype"], name=name)
+    if "constraint" in description:
+        constraint = getattr(keras.constraints, description["constraint"]["name"])
+        variable.constraint = constraint(**description["constraint"]["config"])
     if description.get("overwrite_with_gradient"):
         variable.overwrite_with_gradient = True
     return variable
+
+
+def make_gradients(gradients, descriptions):
+    return [
+        make_gradient(gradient, descriptions[i] if i < len(descriptions) else None)
+        for i, gradient in enumerate(gradients)
+    ]
 
 
 def make_gradient(gradient, description):

@@ -43,7 +43,7 @@ class PortClient:
         if reply.get("reply") != "start" or reply.get("protocol") != PROTOCOL:
             raise PortBroken(f"the port answered the handshake with {shortened(reply)}")
         if reply.get("encoding", "hex") != "hex":
-            raise PortBroken("this check speaks only the encoding hex, and the port asks for another")
+            raise PortBroken("this check speaks only the encoding hex; the port asks for another")
         return reply
 
     def run(self, case, trace=False):

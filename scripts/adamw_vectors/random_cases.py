@@ -1,12 +1,12 @@
 """Random cases over the whole space of arguments, shapes, dtypes and scripts."""
 
+import math
 import random
 
 import numpy as np
 
 from adamw_vectors import tensors
 from adamw_vectors.random_schedules import random_rate
-from adamw_vectors.values import elements
 
 DTYPES = tuple(tensors.DTYPES)
 SHAPES = ((), (), (1,), (3,), (0,), (2, 3), (5,), (2, 0), (8,), (4, 1, 3), (17,))
@@ -42,11 +42,9 @@ class Maker:
         value = low * (high / low) ** self.source.random()
         if self.chance(0.3):
             single = np.float32(value)
-            above = np.nextafter(single, np.float32(np.inf))
-            middle = (float(single) + float(above)) / 2
-            value = self.source.choice(
-                [float(single), middle, float(np.nextafter(middle, 0)), float(np.nextafter(middle, 1e9))]
-            )
+            middle = (float(single) + float(np.nextafter(single, np.float32(np.inf)))) / 2
+            below, above = np.nextafter(middle, 0.0), np.nextafter(middle, 1e9)
+            value = float(self.source.choice([single, middle, below, above]))
         return value
 
     def case(self, identifier):
@@ -68,7 +66,7 @@ class Maker:
         for name in self.source.sample(NAMES, self.source.randint(1, 4)):
             own = self.source.choice(DTYPES) if mixed else dtype
             shape = self.shape(own)
-            numbers = self.numbers(elements(shape), self.number(1e-3, 3.0), 0.02)
+            numbers = self.numbers(math.prod(shape), self.number(1e-3, 3.0), 0.02)
             data = tensors.from_numbers(numbers, own)
             variables.append({"name": name, "dtype": own, "shape": list(shape), "data": data})
         return variables
@@ -105,17 +103,18 @@ class Maker:
             arguments["amsgrad"] = True
         if self.chance(0.6):
             clip = self.source.choice(["clipnorm", "clipvalue", "global_clipnorm"])
-            arguments[clip] = self.source.choice([0.0, -1.0]) if self.chance(0.05) else (
-                self.number(0.02, 20.0)
-            )
+            off = self.source.choice([0.0, -1.0])
+            arguments[clip] = off if self.chance(0.05) else self.number(0.02, 20.0)
         if self.chance(0.5):
             arguments["use_ema"] = True
             if self.chance(0.7):
-                arguments["ema_momentum"] = self.source.choice([0.0, 1.0, 0.5, self.source.random()])
+                momenta = [0.0, 1.0, 0.5, self.source.random()]
+                arguments["ema_momentum"] = self.source.choice(momenta)
             if self.chance(0.6):
                 arguments["ema_overwrite_frequency"] = self.source.choice([None, 0, 1, 2, 3])
         if self.chance(0.3):
-            arguments["loss_scale_factor"] = self.source.choice([128.0, 1024.0, self.number(0.1, 99)])
+            scales = [128.0, 1024.0, self.number(0.1, 99.0)]
+            arguments["loss_scale_factor"] = self.source.choice(scales)
         if self.chance(0.4):
             arguments["gradient_accumulation_steps"] = self.source.choice([None, 0, 2, 2, 3, 4])
         if self.chance(0.03):
@@ -131,7 +130,8 @@ class Maker:
     def exclusion(self, count):
         if self.chance(0.5):
             return {"var_names": self.source.sample(PATTERNS, self.source.randint(1, 2))}
-        return {"variables": sorted(self.source.sample(range(count), self.source.randint(0, count)))}
+        chosen = self.source.sample(range(count), self.source.randint(0, count))
+        return {"variables": sorted(chosen)}
 
     def state(self, variables, arguments):
         """A state such as a run may have left."""
@@ -146,7 +146,7 @@ class Maker:
         return state
 
     def slot(self, slot, variable):
-        numbers = self.numbers(elements(variable["shape"]), self.number(1e-3, 2.0))
+        numbers = self.numbers(math.prod(variable["shape"]), self.number(1e-3, 2.0))
         if slot.startswith("velocity"):
             numbers = map(abs, numbers)
         return tensors.from_numbers(numbers, variable["dtype"])
@@ -191,7 +191,7 @@ class Maker:
         return None
 
     def gradient(self, variable, size, special, dtype):
-        numbers = self.numbers(elements(variable["shape"]), size, special)
+        numbers = self.numbers(math.prod(variable["shape"]), size, special)
         if dtype is None or dtype == variable["dtype"]:
             return tensors.from_numbers(numbers, variable["dtype"])
         return {"dtype": dtype, "data": tensors.from_numbers(numbers, dtype)}

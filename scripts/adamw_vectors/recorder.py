@@ -114,6 +114,16 @@ class Recorded:
             value = value.values
         self.recording.entry.variables[index][name] = value.numpy()
 
+    def apply(self, grads, trainable_variables=None):
+        entries = self.recording.entries
+        before = len(entries)
+        super().apply(grads, trainable_variables)
+        for entry in entries[before:]:
+            for variable in self.updated_variables:
+                if variable.constraint is not None:
+                    index = self._get_variable_index(variable)
+                    entry.variables[index]["constrained"] = variable.numpy()
+
     def _backend_apply_gradients(self, grads, trainable_variables):
         recording = self.recording
         iterations = int(self.iterations)

@@ -7,6 +7,9 @@ CLIP_ARGUMENTS = ("clipnorm", "clipvalue", "global_clipnorm")
 #: What TensorFlow says where Keras assigns the average that an overwritten variable does not have.
 NO_AVERAGE = "Attempt to convert a value (None)"
 
+#: What TensorFlow says of the axes of a constraint.
+NO_AXIS = ("Invalid reduction dimension", "contains duplicate dimension")
+
 
 class Refusal(Exception):
     """Keras answered a case with an exception."""
@@ -48,7 +51,9 @@ def of_assignment(error):
 
 
 def of_apply(error):
-    """What `apply` refuses is a gradient, or it fails at an average that is `None`."""
+    """What `apply` refuses is a gradient, unless it fails at an average or at a constraint."""
+    if any(words in str(error) for words in NO_AXIS):
+        return Refusal("invalid_argument", "axis", str(error))
     if NO_AVERAGE in str(error):
         return Refusal("invalid_argument", "ema_overwrite_frequency", str(error))
     return Refusal("invalid_gradients", "grads", str(error))

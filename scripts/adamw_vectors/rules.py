@@ -22,9 +22,6 @@ R-ERROR-CLIP R-ERROR-ACCUMULATION R-ERROR-EMA-MOMENTUM R-ERROR-EMA-FREQUENCY R-E
 R-ERROR-RATE R-ERROR-SCHEDULE R-ERROR-GRADIENTS
 """.split() + SURFACE_RULES + STATE_RULES
 
-#: Rules that no case can show: an empty list of gradients is refused before a port sees it.
-WITHOUT_CASES = {"R-APPLY-4"}
-
 SCHEDULES = {
     "ExponentialDecay": "R-SCHEDULE-EXPONENTIAL",
     "PiecewiseConstantDecay": "R-SCHEDULE-PIECEWISE",
@@ -99,6 +96,8 @@ def arithmetic(case, happened, facts):
 
 def applying(case, happened, facts):
     found = {"R-APPLY-3"} if happened else set()
+    if any(event.get("apply") == [] for event in case["script"]):
+        found.add("R-APPLY-4")
     if "update" in happened:
         found.add("R-APPLY-1")
     if "missing gradient" in happened:

@@ -1,6 +1,6 @@
 """The optimizer's state, in and out."""
 
-import keras
+from keras.src.backend import Variable
 
 from adamw_vectors import tensors
 
@@ -31,7 +31,7 @@ def inner_optimizer(optimizer):
 def read_state(outer):
     optimizer = inner_optimizer(outer)
     state = {"iterations": int(optimizer._iterations.numpy())}
-    if isinstance(optimizer._learning_rate, keras.Variable):
+    if isinstance(optimizer._learning_rate, Variable):
         state["learning_rate"] = tensors.encode(optimizer._learning_rate.numpy())
     state["slots"] = {
         name: [None if v is None else tensors.encode(v.numpy()) for v in variables]

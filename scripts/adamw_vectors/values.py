@@ -1,5 +1,6 @@
 """Reproducible inputs: weights, and gradients that fall and rise."""
 
+import math
 import random
 
 from adamw_vectors import tensors
@@ -30,22 +31,15 @@ class Values:
             yield tensors.from_numbers((size * (d + n) for d, n in zip(direction, noise)), dtype)
 
 
-def elements(shape):
-    count = 1
-    for extent in shape:
-        count *= extent
-    return count
-
-
 def make_inputs(name, described, events, scale=1.0, sizes=SWELL, weights=1.0):
     """Variables `(name, dtype, shape)` and a script that applies a gradient to each."""
     values = Values(name)
     variables = [
-        {"name": n, "dtype": d, "shape": list(s), "data": values.tensor(elements(s), d, weights)}
+        {"name": n, "dtype": d, "shape": list(s), "data": values.tensor(math.prod(s), d, weights)}
         for n, d, s in described
     ]
     columns = [
-        list(values.swelling(elements(s), d, events, scale, sizes)) for _, d, s in described
+        list(values.swelling(math.prod(s), d, events, scale, sizes)) for _, d, s in described
     ]
     script = [{"apply": [column[event] for column in columns]} for event in range(events)]
     return {"variables": variables, "script": script}

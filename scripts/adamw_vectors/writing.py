@@ -5,6 +5,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
+from adamw_vectors import environment
 from adamw_vectors.cases import canonical, expand
 from adamw_vectors.covering import strength_of
 from adamw_vectors.plan import Plan
@@ -83,8 +84,10 @@ def expectation(plan, whole, answer):
 
 def kept_events(plan, whole, steps):
     """The events whose values are written, or `None` for all."""
-    if plan.kept is None or not plan.changes_only:
-        return plan.kept
+    if plan.kept is None:
+        return None
+    if not plan.changes_only:
+        return list(plan.kept)
     before = [{"variables": [v["data"] for v in whole["variables"]]}, *steps]
     return [event for event in plan.kept if steps[event] != before[event]]
 
@@ -141,16 +144,13 @@ def coverage(file):
 
 
 def replace_files(directory: Path, contents):
-    """Writes all files beside the directory, then moves each in place: never half a file."""
-    directory.mkdir(parents=True, exist_ok=True)
-    temporary = Path(tempfile.mkdtemp(prefix=".vectors-", dir=directory.parent))
+    """Writes all files elsewhere, then moves each in place: never half a file."""
+    environment.VERSIONS.mkdir(exist_ok=True)
+    temporary = Path(tempfile.mkdtemp(prefix="writing-", dir=environment.VERSIONS))
     try:
         for name, data in contents.items():
             (temporary / name).write_bytes(data)
         for name in contents:
             (temporary / name).replace(directory / name)
-        for stale in directory.glob("*.json"):
-            if stale.name not in contents:
-                stale.unlink()
     finally:
         shutil.rmtree(temporary)

@@ -9,8 +9,9 @@ public enum LearningRate {
   case callable(() -> Double)
 }
 
-extension LearningRate: ExpressibleByFloatLiteral {
+extension LearningRate: ExpressibleByFloatLiteral, ExpressibleByIntegerLiteral {
   public init(floatLiteral value: Double) { self = .constant(value) }
+  public init(integerLiteral value: Int) { self = .constant(Double(value)) }
 }
 
 extension Adam {
@@ -30,7 +31,8 @@ extension Adam {
     if case .constant = rate { true } else { false }
   }
 
-  /// Replaces the learning rate: Keras' setter of `learning_rate` (rule R-RATE-4).
+  /// Replaces the learning rate: Keras' setter of `learning_rate` (rules R-RATE-4 and
+  /// R-ERROR-RATE).
   ///
   /// - Throws: An error with argument `learning_rate` if `newRate` is a number and the present learning rate
   ///   is a schedule (Keras: `TypeError`) or a callable (Keras: `AttributeError`).

@@ -11,6 +11,7 @@ public protocol LearningRateSchedule {
   func callAsFunction(_ step: Int) -> Float
 }
 
+/// What the schedules' constructors refuse (rule R-ERROR-SCHEDULE).
 func requirePositive(_ steps: Double, _ argument: String) throws(OptimizerError) {
   if steps <= 0 {
     throw .invalid(argument, "The number of steps must be above 0, not \(steps).")

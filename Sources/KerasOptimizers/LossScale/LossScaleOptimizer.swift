@@ -53,16 +53,25 @@ public final class LossScaleOptimizer: Optimizer {
   /// - Throws: As the inner optimizer's ``Adam/apply(_:)``, before anything changes. Float16 and bfloat16 gradients
   ///   are float32 once they are divided, which accumulation refuses for variables of another dtype.
   public func apply(_ gradients: [Gradient?]) throws(OptimizerError) {
-    try step(gradients, of: inner.trainableVariables) { gradients throws(OptimizerError) in
-      try inner.apply(gradients)
+    try requireBuilt()
+    try step([gradients], of: inner.trainableVariables) { replicas throws(OptimizerError) in
+      try inner.apply(replicas[0])
     }
   }
 
   /// As ``apply(_:)``, for some or all of the variables. Corresponds to Keras' `apply(grads, trainable_variables)`.
   public func apply(_ gradients: [Gradient?], to variables: [Variable]) throws(OptimizerError) {
-    build(variables)
-    try step(gradients, of: variables) { gradients throws(OptimizerError) in
-      try inner.apply(gradients, to: variables)
+    try step([gradients], of: variables) { replicas throws(OptimizerError) in
+      try inner.apply(replicas[0], to: variables)
+    }
+  }
+
+  /// As ``apply(_:)``, with the gradients of several replicas: see ``Adam/apply(replicas:)``. Whether they are finite is
+  /// looked up on the first replica only, as Keras does (rule R-REPLICA-6).
+  public func apply(replicas: [[Gradient?]]) throws(OptimizerError) {
+    try requireBuilt()
+    try step(replicas, of: inner.trainableVariables) { replicas throws(OptimizerError) in
+      try inner.apply(replicas: replicas)
     }
   }
 
@@ -85,19 +94,28 @@ public final class LossScaleOptimizer: Optimizer {
     self.stepCounter = stepCounter
   }
 
-  private func step(
-    _ gradients: [Gradient?], of variables: [Variable],
-    apply: ([Gradient?]) throws(OptimizerError) -> Void
-  ) throws(OptimizerError) {
-    for (gradient, variable) in zip(gradients, variables) {
-      if let gradient, let rows = gradient.rows { try gradient.check(rows, of: variable, allowsNegative: false) }
+  private func requireBuilt() throws(OptimizerError) {
+    guard inner.isBuilt else {
+      throw .notBuilt("grads", "The optimizer must be built, or be given the variables beside the gradients.")
     }
-    guard gradients.allSatisfy({ $0?.isFinite ?? true }) else {
+  }
+
+  private func step(
+    _ replicas: [[Gradient?]], of variables: [Variable],
+    apply: ([[Gradient?]]) throws(OptimizerError) -> Void
+  ) throws(OptimizerError) {
+    for gradients in replicas {
+      for (gradient, variable) in zip(gradients, variables) {
+        if let gradient, let rows = gradient.rows { try gradient.check(rows, of: variable, allowsNegative: false) }
+      }
+    }
+    guard replicas.first?.allSatisfy({ $0?.isFinite ?? true }) ?? true else {
+      build(variables)
       stepCounter = 0
       FlushToZero.scope { lossScale *= 0.5 }
       return
     }
-    try apply(unscale(gradients, of: variables))
+    try apply(unscale(replicas, of: variables))
     if stepCounter == dynamicGrowthSteps - 1 {
       stepCounter = 0
       lossScale *= 2
@@ -107,19 +125,27 @@ public final class LossScaleOptimizer: Optimizer {
   }
 
   /// The gradients divided by the scale, in a dtype that holds float32 too.
-  private func unscale(_ gradients: [Gradient?], of variables: [Variable]) -> [Gradient?] {
-    while unscaled.count < gradients.count { unscaled.append(Scratch()) }
+  private func unscale(_ replicas: [[Gradient?]], of variables: [Variable]) -> [[Gradient?]] {
+    let count = replicas.reduce(0) { $0 + $1.count }
+    while unscaled.count < count { unscaled.append(Scratch()) }
+    var place = 0
     return FlushToZero.scope {
-      gradients.enumerated().map { index, gradient in
-        guard let gradient else { return nil }
-        // What overwrites a variable is no gradient of the loss.
-        if variables.indices.contains(index), variables[index].overwriteWithGradient { return gradient }
-        let dtype = gradient.dtype.promoted(with: .float32)
-        let result = unscaled[index].block(count: gradient.count, dtype: dtype)
-        if gradient.dtype != dtype { gradient.block.cast(into: result) }
-        (gradient.dtype == dtype ? gradient.block : result).divide(by: Double(lossScale), into: result)
-        return Gradient(viewing: result, likeThatOf: gradient)
+      replicas.map { gradients in
+        gradients.enumerated().map { index, gradient in
+          defer { place += 1 }
+          // What overwrites a variable is no gradient of the loss.
+          let isScaled = !variables.indices.contains(index) || !variables[index].overwriteWithGradient
+          return isScaled ? gradient.map { unscale($0, into: &unscaled[place]) } : gradient
+        }
       }
     }
+  }
+
+  private func unscale(_ gradient: Gradient, into memory: inout Scratch) -> Gradient {
+    let dtype = gradient.dtype.promoted(with: .float32)
+    let result = memory.block(count: gradient.count, dtype: dtype)
+    if gradient.dtype != dtype { gradient.block.cast(into: result) }
+    (gradient.dtype == dtype ? gradient.block : result).divide(by: Double(lossScale), into: result)
+    return Gradient(viewing: result, likeThatOf: gradient)
   }
 }

@@ -7,7 +7,8 @@ final class Slots {
   let velocity: Variable?
   let velocityHat: Variable?
   let average: Variable?
-  let accumulator: Variable?
+  /// The sums of gradients since the last update: one for each replica, none without accumulation.
+  var accumulators: [Variable]
   /// Whether the variable is overwritten with its gradient: then it has at most an accumulator.
   let isOverwritten: Bool
 
@@ -17,6 +18,13 @@ final class Slots {
   var gradient: Block?
   /// The rows of the variable that a sparse gradient consists of; nil for a gradient of all elements.
   var rows: [Int]?
+
+  /// The gradient's place among those of the call, in which order the global norm adds them.
+  var place = 0
+  /// Which replica's gradient it is.
+  var replica = 0
+  /// What the replicas' gradients have added up to, while there are more to come.
+  var sum: GradientSum?
 
   private var processed = Scratch()
   private var cast = Scratch()
@@ -39,15 +47,25 @@ final class Slots {
     self.velocity = slot(.velocity, if: isUpdated)
     self.velocityHat = slot(.velocityHat, if: isUpdated && amsgrad)
     self.average = slot(.average, if: isUpdated && average)
-    self.accumulator = slot(.gradientAccumulator, if: accumulator)
+    self.accumulators = slot(.gradientAccumulator, if: accumulator).map { [$0] } ?? []
     self.isOverwritten = !isUpdated
     self.decays = decays
   }
 
+  /// The accumulator of the replica whose gradient is there.
+  var accumulator: Variable? { accumulators.isEmpty ? nil : accumulators[replica] }
+
+  /// Takes a gradient for the step to come.
+  func take(_ gradient: Gradient?) {
+    self.gradient = gradient?.block
+    rows = gradient?.rows
+  }
+
   /// Forgets the gradient of the step that ended.
   func dropGradient() {
-    gradient = nil
-    rows = nil
+    take(nil)
+    sum = nil
+    replica = 0
   }
 
   /// Replaces the gradient by what a stage computes from it, into memory of our own.

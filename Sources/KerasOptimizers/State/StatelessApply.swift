@@ -54,7 +54,7 @@ extension Variable {
   fileprivate func copy(named name: String) -> Variable {
     let copy = Variable(zerosOf: shape, dtype: dtype, name: name)
     copy.block.copy(block)
-    copy.overwriteWithGradient = overwriteWithGradient
+    (copy.overwriteWithGradient, copy.constraint) = (overwriteWithGradient, constraint)
     return copy
   }
 }

@@ -35,8 +35,10 @@ extension Adam {
     }
   }
 
-  /// After an update: empties all accumulators, those of variables without a gradient too.
+  /// After an update: empties all accumulators, those of variables without a gradient and of all replicas too.
   func resetAccumulators() {
-    for slot in slots { slot.accumulator?.block.fillWithZero() }
+    for slot in slots {
+      for accumulator in slot.accumulators { accumulator.block.fillWithZero() }
+    }
   }
 }

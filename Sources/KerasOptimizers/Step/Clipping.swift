@@ -1,4 +1,5 @@
-// Rules R-CLIP-*. Keras: `BaseOptimizer._clip_gradients`, `clip_by_global_norm` and `global_norm`;
+// Rules R-CLIP-NORM-1, R-CLIP-NORM-2, R-CLIP-GLOBAL-1 to R-CLIP-GLOBAL-3, R-CLIP-VALUE-1, R-CLIP-VALUE-2 and
+// R-CLIP-OFF-1. Keras: `BaseOptimizer._clip_gradients`, `clip_by_global_norm` and `global_norm`;
 // TensorFlow: `tf.clip_by_norm`.
 
 /// Which clipping is on.
@@ -74,8 +75,9 @@ extension Adam {
       byteCount: slots.count * dtype.byteCount, alignment: 16
     ) { memory in
       var sums = Block(address: memory.baseAddress ?? Memory.nowhere, count: 0, dtype: dtype)
-      for sum in slots.lazy.compactMap({ $0.sumOfSquares() }) {
-        sums.store(sum, at: sums.count)
+      for slot in slots {
+        guard let sum = slot.sumOfSquares() else { continue }
+        sums.store(sum, at: slot.place)
         sums.count += 1
       }
       return Rounded(sums.sum(), dtype).squareRoot()

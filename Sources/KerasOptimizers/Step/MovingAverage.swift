@@ -36,13 +36,15 @@ extension Adam {
   ///
   /// Before the first step the averages are zero, and so become the weights.
   ///
-  /// - Throws: An error with category `not_built` if there are averages to be had but no variables yet, or
-  ///   `invalid_argument` with argument `use_ema` if a variable that is overwritten with its gradient has none.
+  /// - Throws: An error with category `not_built` if there are averages to be had but no variables yet, with argument
+  ///   `trainable_variables` if the variables' memory is to be handed over, or with argument `use_ema` if a variable
+  ///   that is overwritten with its gradient has no average.
   public func finalizeVariableValues() throws(OptimizerError) {
     guard useEMA else { return }
     guard isBuilt else {
       throw .notBuilt("var_list", "The optimizer must be built before its averages can become the weights.")
     }
+    try checkMemory()
     try checkAverages(for: "use_ema")
     for slot in slots {
       if let average = slot.average { slot.variable.block.copy(average.block) }

@@ -12,6 +12,7 @@ package enum Quantity: String {
   case updated
   case average
   case overwritten
+  case constrained
 }
 
 /// An intermediate quantity of a step that all variables of a dtype share.

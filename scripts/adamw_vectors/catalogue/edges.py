@@ -49,9 +49,14 @@ ARGUMENTS = {
     "ema-arguments-without-use_ema": {"ema_momentum": 1.7, "ema_overwrite_frequency": -3},
 }
 
+INFINITY = float("inf")
+
+#: Arguments under which one step more or less shows in everything that counts.
+COUNTING = {**EMA, "ema_overwrite_frequency": 2, "gradient_accumulation_steps": 3}
+
 #: Weights that special values start from.
 WEIGHTS = {
-    "weights-special": [0.0, -0.0, float("inf"), -float("inf"), float("nan"), 1e-40, -1.0, 2.0, 0.5],
+    "weights-special": [0.0, -0.0, INFINITY, -INFINITY, float("nan"), 1e-40, -1.0, 2.0, 0.5],
     "weights-huge": [3e38, -3e38, 1e38, 65504.0, -65504.0, 60000.0, 1e30, 1e-30, 1e-7],
 }
 
@@ -68,6 +73,8 @@ def files():
         plans.append(
             plan(f"{dtype}+epsilon-zero+gradient-zero", {"epsilon": 0.0}, f"{dtype}-zero-first")
         )
+        inputs[f"{dtype}-nothing-between"] = nothing_between(ordinary)
+        plans.append(plan(f"{dtype}+nothing-between", COUNTING, f"{dtype}-nothing-between"))
         for name, numbers in WEIGHTS.items():
             inputs[f"{dtype}-{name}"] = weighted(ordinary, dtype, numbers)
             plans.append(plan(f"{dtype}+{name}", {**EMA, "clipnorm": 1.3}, f"{dtype}-{name}"))
@@ -91,10 +98,16 @@ def zero_first(inputs):
     return {"variables": inputs["variables"], "script": [{"apply": zero}, *inputs["script"][1:4]]}
 
 
+def nothing_between(inputs):
+    """The same with calls that bring no gradients at all in between."""
+    script = [event for step in inputs["script"] for event in (step, {"apply": []})]
+    return {"variables": inputs["variables"], "script": script}
+
+
 def weighted(inputs, dtype, numbers):
     bias, kernel = inputs["variables"]
     largest = 65504.0 if dtype == "float16" else 3e38
-    numbers = [n if abs(n) == float("inf") else max(-largest, min(n, largest)) for n in numbers]
+    numbers = [n if abs(n) == INFINITY else max(-largest, min(n, largest)) for n in numbers]
     variables = [
         {**bias, "data": tensors.from_numbers(numbers[:3], dtype)},
         {**kernel, "data": tensors.from_numbers(numbers[3:], dtype)},

@@ -1,9 +1,11 @@
 """gradient-dtypes: gradients in another dtype than their variable, allowed and refused."""
 
+import math
+
 from adamw_vectors.catalogue.common import DECAYING, identify
 from adamw_vectors.catalogue.core import FACTORS
 from adamw_vectors.plan import Plan, VectorFile
-from adamw_vectors.values import Values, elements, make_inputs
+from adamw_vectors.values import Values, make_inputs
 
 DTYPES = ("float32", "float64", "float16", "bfloat16")
 EVENTS = 4
@@ -61,7 +63,7 @@ def with_gradients_in(name, described, dtypes):
     inputs = make_inputs(f"gradient-dtypes/{name}", described, EVENTS)
     values = Values(f"gradient-dtypes/{name}/gradients")
     columns = [
-        list(values.swelling(elements(shape), dtype, EVENTS, sizes=(1.0, 0.1, 1.5, 0.3)))
+        list(values.swelling(math.prod(shape), dtype, EVENTS, sizes=(1.0, 0.1, 1.5, 0.3)))
         for (_, _, shape), dtype in zip(described, dtypes)
     ]
     script = [

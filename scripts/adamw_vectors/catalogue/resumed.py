@@ -1,9 +1,11 @@
 """resumed: runs that start from a state, also where a step number is no longer exact."""
 
+import math
+
 from adamw_vectors import tensors
 from adamw_vectors.catalogue.common import DECAYING, EMA, identify, overwriting
 from adamw_vectors.plan import Plan, VectorFile
-from adamw_vectors.values import Values, elements, make_inputs
+from adamw_vectors.values import Values, make_inputs
 
 FILE = "resumed"
 EVENTS = 5
@@ -68,7 +70,7 @@ def initial_state(name, dtype, iterations, arguments):
 
     def slot(magnitude, positive=False):
         def numbers(shape):
-            drawn = values.numbers(elements(shape), magnitude)
+            drawn = values.numbers(math.prod(shape), magnitude)
             return map(abs, drawn) if positive else drawn
 
         return [tensors.from_numbers(numbers(shape), dtype) for _, shape in SHAPES]
@@ -79,7 +81,7 @@ def initial_state(name, dtype, iterations, arguments):
     if arguments.get("use_ema") and "late" not in name:
         slots["average"] = slot(1.0)
     elif arguments.get("use_ema"):
-        slots["average"] = [tensors.from_numbers([0.0] * elements(s), dtype) for _, s in SHAPES]
+        slots["average"] = [tensors.from_numbers([0.0] * math.prod(s), dtype) for _, s in SHAPES]
     if arguments.get("gradient_accumulation_steps"):
         slots["gradient_accumulator"] = slot(1.0)
     return {**state, "slots": slots}

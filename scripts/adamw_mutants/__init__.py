@@ -1,0 +1,1 @@
+"""Mistakes that somebody could make in the step, one operation each."""
