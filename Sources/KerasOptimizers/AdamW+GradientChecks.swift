@@ -1,5 +1,5 @@
 extension Adam {
-  /// Refuses a gradient that does not fit its variable.
+  /// Refuses a gradient that does not fit its variable (rules R-ERROR-GRADIENTS and R-ERROR-SPARSE).
   func check(_ gradient: Gradient, for slot: Slots) throws(OptimizerError) {
     let variable = slot.variable
     if let rows = gradient.rows {

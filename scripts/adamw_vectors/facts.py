@@ -1,11 +1,12 @@
 """What really happened in a run, read off its recording: the grounds for naming rules."""
 
+import math
+
 import numpy as np
 
 from adamw_vectors import tensors
 from adamw_vectors.cases import gradient_parts
 from adamw_vectors.surface_facts import facts_of_surface
-from adamw_vectors.values import elements
 
 #: The exponent of the smallest normal number, by dtype.
 SMALLEST_NORMAL = {"float32": -126, "bfloat16": -126, "float64": -1022, "float16": -14}
@@ -39,7 +40,7 @@ def count_of_summed(case, variable, data, dtype):
     """How many squares a norm adds up: the given rows' own only where nothing made them dense."""
     if case["arguments"].get("clipnorm") and not case["arguments"].get("gradient_accumulation_steps"):
         return tensors.count(data, dtype)
-    return elements(variable["shape"])
+    return math.prod(variable["shape"])
 
 
 def facts_of_apply(entry, gradients):

@@ -119,7 +119,7 @@ class Recorded:
         before = len(entries)
         super().apply(grads, trainable_variables)
         for entry in entries[before:]:
-            for variable in self.updated_variables:
+            for variable in self.recording.variables:
                 if variable.constraint is not None:
                     index = self._get_variable_index(variable)
                     entry.variables[index]["constrained"] = variable.numpy()

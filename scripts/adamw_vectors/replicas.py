@@ -2,6 +2,10 @@
 
 from functools import cache
 
+from adamw_vectors import environment
+
+environment.prepare()
+
 import tensorflow as tf
 
 REPLICAS = 2

@@ -51,7 +51,8 @@ public final class LossScaleOptimizer: Optimizer {
   /// scale. Corresponds to Keras' `apply(grads)`.
   ///
   /// - Throws: As the inner optimizer's ``Adam/apply(_:)``, before anything changes. Float16 and bfloat16 gradients
-  ///   are float32 once they are divided, which accumulation refuses for variables of another dtype.
+  ///   are float32 once they are divided, which accumulation refuses for variables of another dtype
+  ///   (rule R-ERROR-LOSS-SCALE).
   public func apply(_ gradients: [Gradient?]) throws(OptimizerError) {
     try requireBuilt()
     try step([gradients], of: inner.trainableVariables) { replicas throws(OptimizerError) in

@@ -11,7 +11,7 @@ extension Adam {
     }
   }
 
-  /// Refuses a constraint that cannot be met by its variable.
+  /// Refuses a constraint that cannot be met by its variable (rule R-ERROR-CONSTRAINT).
   func checkConstraints() throws(OptimizerError) {
     for slot in slots where slot.gradient != nil && !slot.isOverwritten {
       try slot.variable.constraint?.check(slot.variable)

@@ -23,7 +23,8 @@ extension Adam {
   /// Whether a variable that the step updates has a gradient.
   var hasGradients: Bool { slots.contains { $0.gradient != nil } }
 
-  /// Refuses what Keras fails at: averages that are to become the weights while a variable has none.
+  /// Refuses what Keras fails at: averages that are to become the weights while a variable has none
+  /// (rule R-ERROR-OVERWRITE).
   func checkAverages(for argument: String) throws(OptimizerError) {
     guard let slot = slots.first(where: \.isOverwritten) else { return }
     throw .invalid(

@@ -1,10 +1,12 @@
 """loss-scale: the optimizer within a LossScaleOptimizer."""
 
+import math
+
 from adamw_vectors import tensors
 from adamw_vectors.catalogue.common import DECAYING, EMA, identify, overwriting
 from adamw_vectors.covering import covering_rows
 from adamw_vectors.plan import Plan, VectorFile
-from adamw_vectors.values import Values, elements, make_inputs
+from adamw_vectors.values import Values, make_inputs
 
 FILE = "loss-scale"
 DTYPES = ("float32", "float64", "float16", "bfloat16")
@@ -218,7 +220,7 @@ def refusals():
 def resumed():
     values = Values(f"{FILE}/resumed")
     slots = {
-        slot: [tensors.from_numbers(map(abs, values.numbers(elements(s), 0.3)), "float32") for _, s in SHAPES]
+        slot: [tensors.from_numbers(map(abs, values.numbers(math.prod(s), 0.3)), "float32") for _, s in SHAPES]
         for slot in ("momentum", "velocity", "average")
     }
     return {
