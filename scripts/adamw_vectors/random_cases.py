@@ -7,6 +7,7 @@ import numpy as np
 
 from adamw_vectors import tensors
 from adamw_vectors.random_schedules import random_rate
+from adamw_vectors.random_state import draw_state
 from adamw_vectors.random_surface import draw_surface
 
 DTYPES = tuple(tensors.DTYPES)
@@ -59,6 +60,7 @@ class Maker:
             case["initial_state"] = self.state(variables, arguments)
         case["script"] = self.script(variables, arguments)
         draw_surface(self, case)
+        draw_state(self, case)
         return case
 
     def variables(self):
