@@ -1,7 +1,8 @@
 """Real Keras on TensorFlow, eager, on the CPU: a case in, what Keras did out."""
 
-from contextlib import ExitStack
+import math
 import warnings
+from contextlib import ExitStack
 
 from adamw_vectors import environment
 
@@ -123,16 +124,9 @@ def make_gradient(gradient, description):
         return None
     dtype, data = gradient_parts(gradient, description or {"dtype": "float32"})
     array = tensors.decode(data, dtype)
-    if description is not None and array.size == int(prod(description["shape"])):
+    if description is not None and array.size == math.prod(description["shape"]):
         array = array.reshape(description["shape"])
     return tf.constant(array)
-
-
-def prod(shape):
-    size = 1
-    for extent in shape:
-        size *= extent
-    return size
 
 
 def make_optimizer(arguments, recording):

@@ -29,7 +29,9 @@ class Entry:
     def encoded(self):
         trace = {"event": self.event}
         for name in SCALARS:
-            trace[name] = {dtype: tensors.encode(x.numpy()) for dtype, x in self.scalars[name].items()}
+            trace[name] = {
+                dtype: tensors.encode(value.numpy()) for dtype, value in self.scalars[name].items()
+            }
         trace["variables"] = [
             {name: tensors.encode(x) for name, x in quantities.items()} or None
             for quantities in self.variables
