@@ -36,7 +36,8 @@ extension Gradient {
     _ rows: [Int], of variable: Variable, allowsNegative: Bool = true
   ) throws(OptimizerError) {
     guard let extent = variable.shape.first else {
-      throw .gradients("'\(variable.name)' is a scalar, which has no rows; its gradient must have one element.")
+      throw .gradients(
+        "'\(variable.name)' is a scalar, which has no rows; its gradient must have one element.")
     }
     let width = variable.shape.dropFirst().reduce(1, *)
     guard count == rows.count * width else {

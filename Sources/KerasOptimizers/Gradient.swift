@@ -78,7 +78,8 @@ public struct Gradient {
   }
 
   private init(
-    rows: [Int]?, address: UnsafeMutableRawPointer, byteCount: Int, dtype: DType, shape: [Int]?, owned: Memory?
+    rows: [Int]?, address: UnsafeMutableRawPointer, byteCount: Int, dtype: DType, shape: [Int]?,
+    owned: Memory?
   ) {
     precondition(
       byteCount % dtype.byteCount == 0,

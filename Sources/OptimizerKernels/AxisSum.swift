@@ -1,8 +1,7 @@
 extension Block {
   /// The sums of the elements' squares along some axes, each square rounded to the dtype before it is added, in the
-  /// order in which TensorFlow adds them (rules R-SUM-AXIS-1 to R-SUM-AXIS-5).
-  ///
-  /// - Parameter result: One element for each sum, in the order of the axes that are kept.
+  /// order in which TensorFlow adds them (rules R-SUM-AXIS-1 to R-SUM-AXIS-5). `result` has one element for each sum,
+  /// in the order of the axes that are kept.
   package func sumsOfSquares(_ reduction: AxisReduction, into result: Block) {
     dtype.run(AxisSum(values: self, reduction: reduction, result: result))
   }

@@ -65,8 +65,14 @@ import Testing
     // Columns (3, 4) and (0, 0), rows (3, 0) and (4, 0).
     let values: [Float] = [3, 0, 4, 0]
     #expect(project(UnitNorm(), values, shape: [2, 2]).map { ($0 * 1000).rounded() } == [600, 0, 800, 0])
-    #expect(project(UnitNorm(axes: [-1]), values, shape: [2, 2]).map { ($0 * 1000).rounded() } == [1000, 0, 1000, 0])
-    #expect(project(MaxNorm(maxValue: 1, axes: nil), values, shape: [2, 2]).map { ($0 * 1000).rounded() } == [600, 0, 800, 0])
+    #expect(
+      project(UnitNorm(axes: [-1]), values, shape: [2, 2]).map { ($0 * 1000).rounded() } == [
+        1000, 0, 1000, 0,
+      ])
+    #expect(
+      project(MaxNorm(maxValue: 1, axes: nil), values, shape: [2, 2]).map { ($0 * 1000).rounded() } == [
+        600, 0, 800, 0,
+      ])
     #expect(project(MaxNorm(maxValue: 0), values, shape: [2, 2]) == [0, 0, 0, 0])
     #expect(project(MinMaxNorm(minValue: 10, maxValue: 10, axes: []), values, shape: [2, 2])[1] == 0)
   }

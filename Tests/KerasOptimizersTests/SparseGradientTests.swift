@@ -5,13 +5,17 @@ import Testing
 @Suite struct SparseGradientTests {
   /// An optimizer for one variable of four rows of two, and one dense variable.
   private func made(
-    clipNorm: Double? = nil, clipValue: Double? = nil, globalClipNorm: Double? = nil, accumulation: Int? = nil,
+    clipNorm: Double? = nil, clipValue: Double? = nil, globalClipNorm: Double? = nil,
+    accumulation: Int? = nil,
     lossScaleFactor: Double? = nil
   ) throws -> (AdamW, [Variable]) {
     let optimizer = try AdamW(
       learningRate: 0.1, beta1: 0, beta2: 0, clipNorm: clipNorm, clipValue: clipValue,
-      globalClipNorm: globalClipNorm, lossScaleFactor: lossScaleFactor, gradientAccumulationSteps: accumulation)
-    let variables = [Variable.sample(1, shape: [4, 2], name: "embedding"), .sample(2, shape: [2], name: "bias")]
+      globalClipNorm: globalClipNorm, lossScaleFactor: lossScaleFactor,
+      gradientAccumulationSteps: accumulation)
+    let variables = [
+      Variable.sample(1, shape: [4, 2], name: "embedding"), .sample(2, shape: [2], name: "bias"),
+    ]
     optimizer.build(variables)
     return (optimizer, variables)
   }

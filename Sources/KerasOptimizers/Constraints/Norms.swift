@@ -6,7 +6,7 @@ struct Norms {
   let reduction: AxisReduction
   let values: Variable
 
-  /// - Parameter axes: The axes along which squares are added, counted from the last where negative; nil for all.
+  /// The norms along these axes, counted from the last where negative; nil for all.
   init(of variable: Variable, along axes: [Int]?) {
     let rank = variable.shape.count
     reduction = AxisReduction(

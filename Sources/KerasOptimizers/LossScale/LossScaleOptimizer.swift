@@ -107,7 +107,9 @@ public final class LossScaleOptimizer: Optimizer {
   ) throws(OptimizerError) {
     for gradients in replicas {
       for (gradient, variable) in zip(gradients, variables) {
-        if let gradient, let rows = gradient.rows { try gradient.check(rows, of: variable, allowsNegative: false) }
+        if let gradient, let rows = gradient.rows {
+          try gradient.check(rows, of: variable, allowsNegative: false)
+        }
       }
     }
     guard replicas.first?.allSatisfy({ $0?.isFinite ?? true }) ?? true else {

@@ -30,7 +30,8 @@ extension Adam {
     for slot in slots {
       slot.densifyGradient()
       guard let accumulator = slot.accumulatorInClippedDType() else { continue }
-      slot.processGradient { gradient, result in gradient.mean(with: accumulator, steps: cycle, into: result) }
+      slot.processGradient { gradient, result in gradient.mean(with: accumulator, steps: cycle, into: result)
+      }
       observe(.gradientMean, slot, slot.gradient)
     }
   }

@@ -37,7 +37,9 @@ extension Adam {
 extension Slots {
   /// The larger of gradient and accumulator into the accumulator, compared in a dtype that holds both.
   fileprivate func raiseAccumulator() {
-    guard let own = accumulator?.block, let accumulator = accumulatorInClippedDType(), let gradient else { return }
+    guard let own = accumulator?.block, let accumulator = accumulatorInClippedDType(), let gradient else {
+      return
+    }
     gradient.maximum(with: accumulator, into: accumulator)
     if accumulator.dtype != own.dtype { own.assign(accumulator) }
   }

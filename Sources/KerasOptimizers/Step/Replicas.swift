@@ -56,10 +56,12 @@ extension Adam {
     }
     for (index, slot) in slots.enumerated() {
       let gradients = replicas.map { $0[index] }
-      let kinds = Set(gradients.map { $0?.dtype }).count + Set(gradients.map { $0.map { $0.rows == nil } }).count
+      let kinds =
+        Set(gradients.map { $0?.dtype }).count + Set(gradients.map { $0.map { $0.rows == nil } }).count
       guard kinds == 2 else {
         throw .gradients(
-          "The gradients of '\(slot.variable.name)' must be of one kind and dtype on all replicas, or missing on all.")
+          "The gradients of '\(slot.variable.name)' must be of one kind and dtype on all replicas, or missing on all."
+        )
       }
     }
   }
