@@ -11,7 +11,7 @@ final class Session {
   private let recorder: TraceRecorder?
   private let callableRate: CallableRate
 
-  /// - Parameter file: What the optimizer is made from, in place of the case's arguments and initial state.
+  /// The optimizer is made from the file, if there is one, in place of the case's arguments and initial state.
   init(_ testCase: Case, from file: OptimizerFile?, trace: Bool) throws(OptimizerError) {
     callableRate = CallableRate()
     let optimizer = try makeOptimizer(testCase, callableRate: callableRate)
