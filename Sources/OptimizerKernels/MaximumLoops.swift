@@ -58,8 +58,8 @@ private struct MaximumOrder {
   func maximum<N: Number>(_ first: N, _ second: N, at index: Int, of count: Int) -> N {
     let isInPacket = index < count - count % packet
     let prefersSecond = isInPacket && packetsPreferSecond
-    let larger =
-      prefersSecond ? OptimizerKernels.maximum(second, first) : OptimizerKernels.maximum(first, second)
+    let (a, b) = prefersSecond ? (second, first) : (first, second)
+    let larger = a < b || b.isNaN ? b : a
     return isInPacket || restIsFlushed ? larger.flushed : larger
   }
 }
