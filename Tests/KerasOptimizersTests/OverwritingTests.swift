@@ -15,7 +15,7 @@ import Testing
     return (optimizer, variables)
   }
 
-  private let value: [Float] = [1000, -2, 3e-40]
+  private let value: [Float] = [1000, -2, Float(bitPattern: 0x0003_4447)]
 
   @Test func theGradientIsTheNewValueAsItIs() throws {
     let (optimizer, variables) = try made(useEMA: true, globalClipNorm: 0.01)
