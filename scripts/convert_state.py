@@ -68,10 +68,16 @@ def from_safetensors(source, target, model, written_by):
 
 
 def optimizer_of(path):
-    """The built optimizer of a compiled model, for its configuration and its variables' names."""
-    optimizer = getattr(keras.models.load_model(path), "optimizer", None)
+    """The built optimizer of a compiled model, for its configuration and its variables' names.
+
+    The state is not loaded: a newer Keras would mix up that of an older one.
+    """
+    model = keras.saving.deserialize_keras_object(KerasFile(path).model_configuration)
+    optimizer = getattr(model, "optimizer", None)
     if optimizer is None:
         raise StateError(f"the model in {path} has no optimizer")
+    if not optimizer.built:
+        optimizer.build(model.trainable_variables)
     return optimizer
 
 

@@ -30,9 +30,21 @@ class KerasFile:
     @property
     def keras_version(self):
         """The version of Keras that wrote a `.keras` file; `None` for weights alone."""
+        metadata = self.json_entry("metadata.json")
+        return metadata and metadata["keras_version"]
+
+    @property
+    def model_configuration(self):
+        """The model that a `.keras` file describes."""
+        configuration = self.json_entry("config.json")
+        if configuration is None:
+            raise StateError(f"{self.path} describes no model; name a .keras file that does")
+        return configuration
+
+    def json_entry(self, name):
         for info, content in self.entries.items():
-            if info.filename == "metadata.json":
-                return json.loads(content)["keras_version"]
+            if info.filename == name:
+                return json.loads(content)
         return None
 
     def variables(self):
