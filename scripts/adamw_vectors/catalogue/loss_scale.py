@@ -82,7 +82,7 @@ def combinations():
         if dtype in ("float16", "bfloat16"):
             # The divided gradients are float32, which an accumulator in half precision refuses.
             del factors["gradient_accumulation_steps"]
-        rows = covering_rows(factors, 3 if dtype == "float32" else 2)
+        rows = covering_rows(factors, 3 if dtype == "float32" else 1)
         for kind in BAD:
             name = f"{dtype}-{kind}"
             chosen = [row for row in rows if (row[0] or "finite") == kind]

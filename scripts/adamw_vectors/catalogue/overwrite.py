@@ -68,7 +68,7 @@ def files():
 
 def combinations():
     for dtype in DTYPES:
-        rows = covering_rows(FACTORS, 3 if dtype == "float32" else 2)
+        rows = covering_rows(FACTORS, 3 if dtype == "float32" else 1)
         plans = [plan([dtype, *row], settings(row), dtype) for row in rows]
         yield dtype, made(dtype, dtype), plans
 
