@@ -106,9 +106,11 @@ private struct Clamp: Loop {
   func run<N: Number>(over number: N.Type) {
     let (g, r) = (gradient.elements(number), result.elements(number))
     let (low, high) = (N(rounding: -limit), N(rounding: limit))
+    let flushed = N.flushedCount(of: gradient.count)
     for i in 0..<gradient.count {
       let below = high < g[i] ? high : g[i]
-      r[i] = (below < low ? low : below).flushed
+      let clamped = below < low ? low : below
+      r[i] = i < flushed ? clamped.flushed : clamped
     }
   }
 }

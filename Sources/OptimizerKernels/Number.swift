@@ -18,6 +18,9 @@ protocol Number: BitwiseCopyable {
   /// The number with subnormals flushed, which hardware does where it computes but not where it chooses.
   var flushed: Self { get }
 
+  /// How many of so many elements TensorFlow flushes where it chooses a minimum or maximum.
+  static func flushedCount(of count: Int) -> Int
+
   static func + (a: Self, b: Self) -> Self
   static func - (a: Self, b: Self) -> Self
   static func * (a: Self, b: Self) -> Self
@@ -28,6 +31,10 @@ protocol Number: BitwiseCopyable {
   var root: Self { get }
 
   var isNaN: Bool { get }
+}
+
+extension Number {
+  @inline(__always) static func flushedCount(of count: Int) -> Int { count }
 }
 
 extension Float: Number {
@@ -76,6 +83,8 @@ extension Half: ShortNumber {
 
 extension BFloat16: ShortNumber {
   @inline(__always) var wide: Float { Float(self) }
+  /// Whole packets of eight are widened for the choice, and so flushed; the rest are chosen as they are.
+  @inline(__always) static func flushedCount(of count: Int) -> Int { count - count % 8 }
   @inline(__always) var flushed: BFloat16 {
     BFloat16(bitPattern: bitPattern & (bitPattern & 0x7F80 == 0 ? 0x8000 : 0xFFFF))
   }

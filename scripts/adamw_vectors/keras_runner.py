@@ -1,7 +1,8 @@
 """Real Keras on TensorFlow, eager, on the CPU: a case in, what Keras did out."""
 
-from contextlib import ExitStack
+import math
 import warnings
+from contextlib import ExitStack
 
 from adamw_vectors import environment
 
@@ -159,24 +160,17 @@ def make_gradient(gradient, description):
     rows = gradient_rows(gradient)
     if rows is not None:
         return make_slices(array, rows, description["shape"])
-    if description is not None and array.size == int(prod(description["shape"])):
+    if description is not None and array.size == math.prod(description["shape"]):
         array = array.reshape(description["shape"])
     return tf.constant(array)
 
 
 def make_slices(array, rows, shape):
     """Rows of a variable of this shape. Those of another size stay flat, for Keras to refuse."""
-    if array.size == len(rows) * int(prod(shape[1:])):
+    if array.size == len(rows) * math.prod(shape[1:]):
         array = array.reshape((len(rows), *shape[1:]))
     indices = tf.constant(rows, tf.int64, shape=(len(rows),))
     return tf.IndexedSlices(tf.constant(array), indices, tf.constant(shape, tf.int64))
-
-
-def prod(shape):
-    size = 1
-    for extent in shape:
-        size *= extent
-    return size
 
 
 def make_optimizer(arguments, recording):

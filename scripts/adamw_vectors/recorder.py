@@ -31,7 +31,9 @@ class Entry:
     def encoded(self, case):
         trace = {"event": self.event}
         for name in SCALARS:
-            trace[name] = {dtype: tensors.encode(x.numpy()) for dtype, x in self.scalars[name].items()}
+            trace[name] = {
+                dtype: tensors.encode(value.numpy()) for dtype, value in self.scalars[name].items()
+            }
         gradients = case["script"][self.event]["apply"]
         trace["variables"] = [
             {

@@ -42,7 +42,10 @@ def of_argument(error, arguments):
     elif message.startswith("The length of boundaries"):
         name = "boundaries"
     else:
-        name = re.search(r"`(\w+)`", message).group(1)
+        named = re.search(r"`(\w+)`|argument '(\w+)'", message)
+        if named is None:
+            raise error
+        name = named.group(1) or named.group(2)
     return Refusal("invalid_argument", name, message)
 
 

@@ -37,7 +37,7 @@ def files():
                 arguments = {**DECAYING, **arguments}
                 case = {"id": identifier, "arguments": arguments, "inputs": name}
                 if place == "first" and feature.startswith("ema"):
-                    case["note"] = "Before the first step the averages are zero, so the weights are."
+                    case["note"] = "Before the first step all averages are 0, and so the weights."
                 plans.append(Plan(case))
     about = "finalize_variable_values before the first step, in the middle and at the end."
     yield VectorFile(FILE, about, plans, inputs)
