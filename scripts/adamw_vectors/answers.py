@@ -10,7 +10,10 @@ from adamw_vectors.processes import PINNED, Job, run_jobs
 from adamw_vectors.provenance import provenance
 
 #: What a run depends on; a change to one of these files makes older answers worthless.
-DIGEST_SOURCES = ("cases", "environment", "keras_runner", "refusals", "replicas", "slots", "tensors", "worker")
+DIGEST_SOURCES = (
+    *("cases", "environment", "keras_runner", "refusals"),
+    *("replicas", "slots", "tensors", "worker"),
+)
 RECORD_SOURCES = (*DIGEST_SOURCES, "facts", "recorder", "surface_facts")
 RUN_FIELDS = (
     "arguments",
