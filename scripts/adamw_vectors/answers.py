@@ -11,8 +11,8 @@ from adamw_vectors.provenance import provenance
 
 #: What a run depends on; a change to one of these files makes older answers worthless.
 DIGEST_SOURCES = (
-    *("cases", "checkpoints", "environment", "keras_runner", "refusals", "replicas", "slots"),
-    *("tensors", "worker"),
+    *("cases", "checkpoints", "environment", "keras_runner", "refusals"),
+    *("replicas", "slots", "tensors", "worker"),
 )
 RECORD_SOURCES = (*DIGEST_SOURCES, "facts", "recorder", "surface_facts")
 RUN_FIELDS = (

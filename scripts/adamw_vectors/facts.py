@@ -29,7 +29,8 @@ def observe_facts(case, recording):
             dtype, data = gradient_parts(gradient, variable)
             facts |= facts_of_numbers(variable, dtype, tensors.decode(data, dtype), quantities)
             if "norm" in quantities:
-                sums.add((quantities["norm"].dtype.name, count_of_summed(case, variable, data, dtype)))
+                count = count_of_summed(case, variable, data, dtype)
+                sums.add((quantities["norm"].dtype.name, count))
                 facts.add(kind_of_norm(quantities["norm"]))
     facts |= facts_of_surface(case, recording)
     updates = max((entry.iterations + 1 for entry in recording.entries), default=0)
@@ -38,7 +39,8 @@ def observe_facts(case, recording):
 
 def count_of_summed(case, variable, data, dtype):
     """How many squares a norm adds up: the given rows' own only where nothing made them dense."""
-    if case["arguments"].get("clipnorm") and not case["arguments"].get("gradient_accumulation_steps"):
+    arguments = case["arguments"]
+    if arguments.get("clipnorm") and not arguments.get("gradient_accumulation_steps"):
         return tensors.count(data, dtype)
     return math.prod(variable["shape"])
 

@@ -33,7 +33,8 @@ def constrain(maker, case):
             config["max_value"] = maker.source.choice([0.0, 2, maker.number(0.01, 10.0)])
         if name == "MinMaxNorm" and maker.chance(0.7):
             low, high = maker.number(0.01, 2.0), maker.number(0.01, 10.0)
-            config.update(min_value=low, max_value=high, rate=maker.source.choice([0.0, 1, 0.5, 1.7]))
+            rate = maker.source.choice([0.0, 1, 0.5, 1.7])
+            config.update(min_value=low, max_value=high, rate=rate)
         variable["constraint"] = {"name": name, "config": config}
 
 

@@ -17,7 +17,7 @@ R-ERROR-SPARSE R-ERROR-LOSS-SCALE R-ERROR-OVERWRITE R-ERROR-CONSTRAINT
 
 def surface_rules(case, happened, facts):
     found = set()
-    for aspect in (sparse_rules, loss_scale_rules, overwrite_rules, constraint_rules, replica_rules):
+    for aspect in ASPECTS:
         found |= aspect(case, happened)
     return found
 
@@ -124,3 +124,6 @@ def replica_rules(case, happened):
     if "loss_scale_optimizer" in case:
         found |= {"R-REPLICA-6", "R-LOSS-SCALE-1"}
     return found
+
+
+ASPECTS = (sparse_rules, loss_scale_rules, overwrite_rules, constraint_rules, replica_rules)

@@ -174,7 +174,11 @@ def variations():
     for index, constraint in enumerate(CONSTRAINTS.values()):
         constrain(inputs, index, constraint)
     everything = {**overwriting(2), **ACCUMULATION, "amsgrad": True, "loss_scale_factor": 3.7}
-    chosen = {"": {}, "clipnorm": {"clipnorm": 0.9}, "clipvalue+everything": {"clipvalue": 0.4, **everything}}
+    chosen = {
+        "": {},
+        "clipnorm": {"clipnorm": 0.9},
+        "clipvalue+everything": {"clipvalue": 0.4, **everything},
+    }
     yield name, inputs, [plan([name, f], a, name, trace=not f) for f, a in chosen.items()]
     name = "missing"
     inputs = made(name, "float32", CONSTRAINTS["unitnorm"])
@@ -202,9 +206,11 @@ def variations():
     for event, rows in enumerate(((1, 1), (0, 2), (2,), (), (0, 1, 0), (2, 2))):
         data = Values(f"{FILE}/{name}/{event}").tensor(4 * len(rows), "float32")
         inputs["script"][event]["apply"][0] = {"indices": list(rows), "data": data}
-    yield name, inputs, [plan([name, f], a, name) for f, a in (("", {}), ("clipnorm", {"clipnorm": 0.9}))]
+    chosen = {"": {}, "clipnorm": {"clipnorm": 0.9}}
+    yield name, inputs, [plan([name, f], a, name) for f, a in chosen.items()]
     name = "without-elements"
-    inputs = make_inputs(f"{FILE}/{name}", [("kernel", "float32", (2, 0)), ("bias", "float32", (2,))], 2)
+    described = [("kernel", "float32", (2, 0)), ("bias", "float32", (2,))]
+    inputs = make_inputs(f"{FILE}/{name}", described, 2)
     constrain(inputs, 0, CONSTRAINTS["maxnorm"])
     yield name, inputs, [plan([name], {}, name)]
 

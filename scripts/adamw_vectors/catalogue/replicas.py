@@ -65,9 +65,10 @@ def settings(row):
 
 def numbers():
     """Gradients that cancel, overflow, underflow or are not finite on one of the replicas."""
+    infinity, nan = float("inf"), float("nan")
     kinds = {
         "cancelling": ((1.5, -1.5), (0.1, -0.1)),
-        "special": ((float("inf"), 1.0), (1.0, float("nan")), (float("inf"), -float("inf")), (-0.0, -0.0)),
+        "special": ((infinity, 1.0), (1.0, nan), (infinity, -infinity), (-0.0, -0.0)),
         "overflowing": ((3e38, 3e38), (-2e38, -3e38)),
         "subnormal": ((1e-38, 1e-38), (1e-38, 2e-38), (3e-38, -2.5e-38)),
     }
@@ -159,9 +160,11 @@ def refusals():
     """What every replica refuses by itself, before they meet."""
     for name in ("refused-no-gradients", "refused-too-few"):
         inputs = made(name, "float32", 1)
-        lists = inputs["script"][0]["apply_replicas"]
-        short = [[None, None]] * 2 if name == "refused-no-gradients" else [lists[0][:1], lists[1][:1]]
-        yield name, {**inputs, "script": [{"apply_replicas": short}]}, [plan([name], {}, name, refused=True)]
+        short = [gradients[:1] for gradients in inputs["script"][0]["apply_replicas"]]
+        if name == "refused-no-gradients":
+            short = [[None, None], [None, None]]
+        inputs["script"] = [{"apply_replicas": short}]
+        yield name, inputs, [plan([name], {}, name, refused=True)]
 
 
 def resumed():

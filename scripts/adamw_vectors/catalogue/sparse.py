@@ -127,7 +127,8 @@ def special_values():
             for event, entry in enumerate(inputs["script"]):
                 gradient = entry["apply"][0]
                 values = tensors.decode(gradient["data"], dtype).copy()
-                values[event :: 2] = [numbers[i % len(numbers)] for i in range(len(values[event::2]))]
+                for place, index in enumerate(range(event, values.size, 2)):
+                    values[index] = numbers[place % len(numbers)]
                 gradient["data"] = tensors.encode(values)
             yield name, inputs, [plan([name, f], a, name) for f, a in CLIPPING.items()]
 
@@ -152,7 +153,11 @@ def gradient_dtypes():
 
 
 def variations():
-    two = [("embedding", "float32", (4, 2)), ("bias", "float32", (2,)), ("table", "float32", (3, 3))]
+    two = [
+        ("embedding", "float32", (4, 2)),
+        ("bias", "float32", (2,)),
+        ("table", "float32", (3, 3)),
+    ]
     name = "two-sparse"
     inputs = with_rows(name, two, ((1, 3, 1), (0,), (3, 3), (2, 1)))
     for event, rows in enumerate(((2, 0), (1, 1), (0,), ())):
@@ -204,7 +209,8 @@ def refusals():
         data = Values(f"{FILE}/{name}").tensor(count, "float32")
         gradients = [{"indices": rows, "data": data}, valid["script"][0]["apply"][1]]
         inputs = {"variables": valid["variables"], "script": [{"apply": gradients}]}
-        chosen = {"": {}, "global_clipnorm": CLIPPING["global_clipnorm"], "accumulate2": ACCUMULATION}
+        chosen = {clip: CLIPPING[clip] for clip in ("", "global_clipnorm")}
+        chosen["accumulate2"] = ACCUMULATION
         yield name, inputs, [plan([name, f], a, name, refused=True) for f, a in chosen.items()]
     name = "rows-of-a-scalar"
     inputs = make_inputs(f"{FILE}/{name}", [("gate", "float32", ())], 1)
