@@ -40,8 +40,9 @@ public final class AdamW {
   /// Keras' `ema_overwrite_frequency`: after how many iterations the weights become their average; nil and 0
   /// are never.
   public let emaOverwriteFrequency: Int?
-  /// Keras' `loss_scale_factor`: what the loss was multiplied by, and gradients are divided by.
-  public let lossScaleFactor: Double?
+  /// Keras' `loss_scale_factor`: what the loss was multiplied by, and gradients are divided by; nil within a
+  /// ``LossScaleOptimizer``.
+  public internal(set) var lossScaleFactor: Double?
   /// Keras' `gradient_accumulation_steps`: how many calls of `apply` make one update; nil and 0 are one.
   public let gradientAccumulationSteps: Int?
   /// Keras' `name`.
@@ -105,20 +106,33 @@ public final class AdamW {
     self.name = name
   }
 
-  /// One step with the gradients that the slots hold: the stages in Keras' order (rule R-APPLY-1).
-  func step() {
+  /// One step with the gradients that the slots hold: the stages in Keras' order (rule R-APPLY-1). The gradients of
+  /// replicas beside the first are added to them.
+  func step(furtherReplicas: [[Gradient?]] = []) {
+    overwriteVariables()
+    if hasGradients {
+      processGradients()
+      addGradients(ofReplicas: furtherReplicas)
+      if isUpdateStep {
+        decayWeights()
+        updateWeights()
+        resetAccumulators()
+      }
+      updateAverages()
+      overwriteWeightsWithAverages()
+      constrainWeights()
+    }
+    applyCount += 1
+  }
+
+  /// What happens to gradients before they are followed.
+  func processGradients() {
     unscaleGradients()
     if isUpdateStep {
       averageAccumulatedGradients()
       clipGradients()
-      decayWeights()
-      updateWeights()
-      resetAccumulators()
     } else {
       accumulateGradients()
     }
-    updateAverages()
-    overwriteWeightsWithAverages()
-    applyCount += 1
   }
 }

@@ -12,6 +12,15 @@ public final class Variable {
   /// The number of elements.
   public var count: Int { block.count }
 
+  /// Whether a gradient is not followed but is the variable's new value, as the scales in float8 training are. An
+  /// optimizer that is built with such a variable keeps neither moments nor an average for it. Corresponds to
+  /// `keras.Variable.overwrite_with_gradient`.
+  public var overwriteWithGradient = false
+
+  /// What the elements are projected onto after each step that changes them. Corresponds to
+  /// `keras.Variable.constraint`.
+  public var constraint: (any Constraint)?
+
   package internal(set) var block: Block
   private let owned: Memory?
   /// Whether the memory is handed over call by call, so that there is none in between.

@@ -4,19 +4,20 @@ import KerasOptimizers
 /// One optimizer with the variables of one case.
 final class Session {
   private let optimizer: AdamW
+  private let lossScaleOptimizer: KerasOptimizers.LossScaleOptimizer?
   private let variables: [KerasOptimizers.Variable]
   private let recorder: TraceRecorder?
   private let callableRate: CallableRate
 
   init(_ testCase: Case, trace: Bool) throws(OptimizerError) {
     callableRate = CallableRate()
-    optimizer = try AdamW(testCase.arguments, callableRate: callableRate)
-    variables = testCase.variables.map { variable in
-      let own = KerasOptimizers.Variable(
-        zerosOf: variable.shape, dtype: variable.dtype.scalar, name: variable.name)
-      own.assign(variable.data)
-      return own
+    let optimizer = try AdamW(testCase.arguments, callableRate: callableRate)
+    self.optimizer = optimizer
+    lossScaleOptimizer = testCase.lossScaleOptimizer.map {
+      KerasOptimizers.LossScaleOptimizer(
+        optimizer, initialScale: $0.initialScale ?? 32768, dynamicGrowthSteps: $0.dynamicGrowthSteps ?? 2000)
     }
+    variables = try testCase.variables.map(KerasOptimizers.Variable.init)
     recorder = trace ? TraceRecorder(variables: variables) : nil
     optimizer.observer = recorder
     if let exclusion = testCase.exclusion {
@@ -34,7 +35,12 @@ final class Session {
     switch event {
     case .apply(let gradients):
       recorder?.begin(event: index)
-      try optimizer.apply(gradients.map { $0.gradient })
+      let gradients = gradients.map { $0.gradient }
+      if let lossScaleOptimizer {
+        try lossScaleOptimizer.apply(gradients)
+      } else {
+        try optimizer.apply(gradients)
+      }
     case .learningRate(let rate):
       if callableRate.isUsed {
         callableRate.value = rate
@@ -43,7 +49,15 @@ final class Session {
       }
     case .finalize:
       try optimizer.finalizeVariableValues()
-    case .applyReplicas, .checkpoint:
+    case .applyReplicas(let replicas):
+      recorder?.begin(event: index)
+      let replicas = replicas.map { $0.map { $0.gradient } }
+      if let lossScaleOptimizer {
+        try lossScaleOptimizer.apply(replicas: replicas)
+      } else {
+        try optimizer.apply(replicas: replicas)
+      }
+    case .checkpoint:
       preconditionFailure("A case with this event is answered as unsupported.")
     }
   }
@@ -54,14 +68,16 @@ final class Session {
 
   var state: State {
     var state = State(iterations: optimizer.applyCount)
+    if let lossScaleOptimizer {
+      state.lossScale = Tensor(.float32, bits: [lossScaleOptimizer.lossScale.bitPattern])
+      state.stepCounter = lossScaleOptimizer.stepCounter
+    }
     if optimizer.learningRateIsVariable {
       state.learningRate = Tensor(.float32, bits: [optimizer.learningRate.bitPattern])
     }
     for slot in Slot.allCases {
-      let own = variables.map { optimizer.slot(slot, of: $0) }
-      guard own.contains(where: { $0 != nil }), let name = State.Slot(rawValue: slot.rawValue)
-      else { continue }
-      state.slots[name] = own.map { $0.map { Tensor($0.block) } }
+      guard optimizer.keeps(slot), let name = State.Slot(rawValue: slot.rawValue) else { continue }
+      state.slots[name] = variables.map { optimizer.slot(slot, of: $0).map { Tensor($0.block) } }
     }
     return state
   }
@@ -72,6 +88,12 @@ final class Session {
       optimizer.setApplyCount(iterations)
     }
     if let rate = state.learningRate?.values.first { try optimizer.setLearningRate(.constant(rate)) }
+    if let lossScaleOptimizer {
+      let counter = state.stepCounter ?? 0
+      if counter < 0 { throw refusal("step_counter", "0 or more, not \(counter)") }
+      let scale = state.lossScale?.values.first.map { Float($0) }
+      lossScaleOptimizer.restore(lossScale: scale ?? lossScaleOptimizer.lossScale, stepCounter: counter)
+    }
     for (name, tensors) in state.slots {
       guard let slot = Slot(rawValue: name.rawValue) else { continue }
       for (variable, tensor) in zip(variables, tensors) {
@@ -81,6 +103,18 @@ final class Session {
         }
         own.assign(tensor)
       }
+    }
+  }
+}
+
+extension AdamW {
+  /// Whether there is a slot of this kind, at least for variables that are not overwritten with their gradients.
+  fileprivate func keeps(_ slot: Slot) -> Bool {
+    switch slot {
+    case .momentum, .velocity: true
+    case .velocityHat: amsgrad
+    case .average: useEMA
+    case .gradientAccumulator: (gradientAccumulationSteps ?? 0) > 0
     }
   }
 }

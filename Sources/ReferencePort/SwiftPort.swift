@@ -38,12 +38,13 @@ extension SwiftPort {
       .amsgrad, .clipnorm, .clipvalue, .globalClipnorm, .ema, .lossScaleFactor, .gradientAccumulation,
       .excludeFromWeightDecay, .callableLearningRate, .callableBeta, .assignLearningRate, .finalize,
       .missingGradients, .mixedDTypes, .gradientDType, .initialState, .state, .trace, .errors,
-      .flushSubnormals,
+      .flushSubnormals, .sparseGradients, .lossScaleOptimizer, .overwriteWithGradient, .replicas,
     ]
     + [
       "ExponentialDecay", "PiecewiseConstantDecay", "PolynomialDecay", "InverseTimeDecay", "CosineDecay",
       "CosineDecayRestarts",
     ].map(Feature.schedule)
+    + ["MaxNorm", "NonNeg", "UnitNorm", "MinMaxNorm"].map(Feature.constraint)
 }
 
 extension Refusal {

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from adamw_vectors import tensors
+from adamw_vectors.cases import quantity_dtype
 from adamw_vectors.port_client import PortBroken
 
 SCALARS = ("learning_rate", "beta_1_power", "beta_2_power", "alpha")
@@ -103,14 +104,18 @@ def trace_pairs(case, wanted, given):
                 if name in (theirs or {}):
                     dtype = quantity_dtype(name, variable, gradient)
                     where = f"{place}, {name} of {variable['name']}"
-                    yield where, dtype, tensor, theirs[name]
+                    yield where, *same_dtype(where, dtype, tensor, theirs[name])
 
 
-def quantity_dtype(name, variable, gradient):
-    """Gradients keep their own dtype until the update."""
-    if name.startswith(("gradient", "norm")) and isinstance(gradient, dict):
-        return gradient["dtype"]
-    return variable["dtype"]
+def same_dtype(place, dtype, wanted, given):
+    """The dtype that both tensors are in, and their bits."""
+    wanted, given = (
+        tensor if isinstance(tensor, dict) else {"dtype": dtype, "data": tensor}
+        for tensor in (wanted, given)
+    )
+    if wanted["dtype"] != given["dtype"]:
+        raise Different(f"{place}, dtype", wanted["dtype"], given["dtype"])
+    return wanted["dtype"], wanted["data"], given["data"]
 
 
 def tensor_difference(dtype, wanted, given):

@@ -25,7 +25,7 @@ def record(runner, case, trace):
         return {"observation": refusal.observation(), "message": str(refusal), "facts": {}}
     answer = {"observation": observation, "facts": observe_facts(case, recording)}
     if trace:
-        answer["trace"] = [entry.encoded() for entry in recording.entries if entry.updates]
+        answer["trace"] = [entry.encoded(case) for entry in recording.entries if entry.updates]
     return answer
 
 

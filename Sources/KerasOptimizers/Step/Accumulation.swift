@@ -18,6 +18,7 @@ extension AdamW {
   /// On a call that does not update: adds the gradients to their accumulators.
   func accumulateGradients() {
     for slot in slots {
+      slot.densifyGradient()
       guard let gradient = slot.gradient, let accumulator = slot.accumulator else { continue }
       accumulator.block.accumulate(gradient)
     }
@@ -25,17 +26,19 @@ extension AdamW {
 
   /// On a call that updates: the mean over the cycle stands in for the gradients.
   func averageAccumulatedGradients() {
+    guard accumulates else { return }
     for slot in slots {
-      guard let accumulator = slot.accumulator else { continue }
-      slot.processGradient { gradient, result in
-        gradient.mean(with: accumulator.block, steps: cycle, into: result)
-      }
+      slot.densifyGradient()
+      guard let accumulator = slot.accumulatorInClippedDType() else { continue }
+      slot.processGradient { gradient, result in gradient.mean(with: accumulator, steps: cycle, into: result) }
       observe(.gradientMean, slot, slot.gradient)
     }
   }
 
-  /// After an update: empties all accumulators, those of variables without a gradient too.
+  /// After an update: empties all accumulators, those of variables without a gradient and of all replicas too.
   func resetAccumulators() {
-    for slot in slots { slot.accumulator?.block.fillWithZero() }
+    for slot in slots {
+      for accumulator in slot.accumulators { accumulator.block.fillWithZero() }
+    }
   }
 }

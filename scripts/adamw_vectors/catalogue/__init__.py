@@ -3,6 +3,7 @@
 from itertools import chain
 
 from adamw_vectors.catalogue import (
+    constraints,
     core,
     core_mixed,
     edges,
@@ -12,10 +13,14 @@ from adamw_vectors.catalogue import (
     gradient_dtypes,
     learning_rates,
     long_runs,
+    loss_scale,
     missing_gradients,
+    overwrite,
+    replicas,
     resumed,
     schedules,
     shapes,
+    sparse,
     special_gradients,
     sums,
     traces,
@@ -38,6 +43,11 @@ MODULES = (
     long_runs,
     traces,
     errors,
+    sparse,
+    loss_scale,
+    overwrite,
+    constraints,
+    replicas,
 )
 
 
