@@ -38,7 +38,9 @@ func blocking<Answer: Sendable>(
       },
       Unmanaged.passRetained(work).toOpaque()
     )
-    guard error == 0 else { preconditionFailure("No thread could be started: \(String(cString: strerror(error))).") }
+    guard error == 0 else {
+      preconditionFailure("No thread could be started: \(String(cString: strerror(error))).")
+    }
   }
 }
 

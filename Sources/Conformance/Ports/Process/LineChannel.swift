@@ -38,7 +38,7 @@ struct LineChannel {
     var pending = Array("\(line)\n".utf8)[...]
     var scanned = 0
     while true {
-      if pending.isEmpty, let end = received[scanned...].firstIndex(of: UInt8(ascii: "\n")) {
+      if pending.isEmpty, let end = lineEnd(from: scanned) {
         defer { received.removeAll() }
         guard end == received.count - 1 else { throw .unasked(line: text(of: received[(end + 1)...])) }
         return String(decoding: received[..<end], as: UTF8.self)
@@ -50,7 +50,7 @@ struct LineChannel {
       try wait(min(deadline - now, mayHaveEnded ? .zero : Self.pulse), isWriting: !pending.isEmpty)
       readLog()
       let isOpen = try read(from: child.output)
-      if pending.isEmpty, received[scanned...].contains(UInt8(ascii: "\n")) { continue }
+      if pending.isEmpty, lineEnd(from: scanned) != nil { continue }
       if !isOpen || mayHaveEnded { throw end(until: deadline) }
       try write(&pending, until: deadline)
     }
@@ -133,6 +133,16 @@ struct LineChannel {
       } else if errno != EINTR {
         throw child.waitForEnd(until: min(deadline, .now + Self.grace)).map { .ended($0) } ?? .closedInput
       }
+    }
+  }
+
+  /// Where the first line ends that is not over before `start`.
+  private func lineEnd(from start: Int) -> Int? {
+    received.withUnsafeBytes { bytes in
+      guard let base = bytes.baseAddress, start < bytes.count,
+        let end = memchr(base + start, CInt(UInt8(ascii: "\n")), bytes.count - start)
+      else { return nil }
+      return base.distance(to: UnsafeRawPointer(end))
     }
   }
 
