@@ -45,6 +45,10 @@ let package = Package(
       swiftSettings: settings
     ),
 
+    // Python inside this process, found and loaded at run time.
+    .target(name: "CPython", dependencies: ["CPythonABI"], swiftSettings: settings),
+    .target(name: "CPythonABI"),
+
     // Tests, one folder per target.
     .testTarget(name: "OptimizerKernelsTests", dependencies: ["OptimizerKernels"], swiftSettings: settings),
     .testTarget(name: "KerasOptimizersTests", dependencies: ["KerasOptimizers"], swiftSettings: settings),
@@ -54,6 +58,7 @@ let package = Package(
       dependencies: ["Conformance", "ReferencePort"],
       swiftSettings: settings
     ),
+    .testTarget(name: "CPythonTests", dependencies: ["CPython"], exclude: ["Fixtures"], swiftSettings: settings),
     .testTarget(name: "CommandTests", dependencies: ["adamw", "Conformance"], swiftSettings: settings),
   ]
 )
