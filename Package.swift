@@ -58,7 +58,12 @@ let package = Package(
       dependencies: ["Conformance", "ReferencePort"],
       swiftSettings: settings
     ),
-    .testTarget(name: "CPythonTests", dependencies: ["CPython"], exclude: ["Fixtures"], swiftSettings: settings),
+    .testTarget(
+      name: "CPythonTests",
+      dependencies: ["CPython"],
+      exclude: ["Fixtures"],
+      swiftSettings: settings
+    ),
     .testTarget(name: "CommandTests", dependencies: ["adamw", "Conformance"], swiftSettings: settings),
   ]
 )

@@ -14,13 +14,15 @@ private let fixture = "bridge_fixture"
       let python = try Python.start(found)
       try python.withLock { try $0.run("path.append", in: "sys", .string(Live.fixtures)) }
       let text: String = try python.withLock { try $0.call("describe", in: fixture) }
-      let here = try JSONDecoder().decode(Description.self, from: Data(text.utf8))
+      let decoder = JSONDecoder()
+      decoder.keyDecodingStrategy = .convertFromSnakeCase
+      let here = try decoder.decode(Description.self, from: Data(text.utf8))
       let asked = found.interpreter
       #expect(here.version == asked.version)
       #expect(here.executable == asked.executable)
       #expect(here.prefix == asked.prefix)
-      #expect(here.base_prefix == asked.basePrefix)
-      #expect(here.module_path == asked.modulePath)
+      #expect(here.basePrefix == asked.basePrefix)
+      #expect(here.modulePath == asked.modulePath)
       #expect(here.encoding.lowercased() == "utf-8 utf-8")
       let error = #expect(throws: PythonException.self) {
         try python.withLock { try $0.run("fail", in: fixture, .string("why")) }
@@ -31,8 +33,8 @@ private let fixture = "bridge_fixture"
 
   private struct Description: Decodable {
     let version: PythonVersion
-    let executable, prefix, base_prefix, encoding: String
-    let module_path: [String]
+    let executable, prefix, basePrefix, encoding: String
+    let modulePath: [String]
   }
 }
 

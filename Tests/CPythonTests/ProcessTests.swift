@@ -33,10 +33,10 @@ struct ProcessTests {
       try calls(200)
       failures(200)
       let before = try residentMemory()
-      try calls(2000)
-      failures(500)
+      try calls(600)
+      failures(200)
       let growth = try residentMemory() - before
-      // One leaked text per call would be 160 MB.
+      // One leaked text per call would be 50 MB.
       #expect(growth < 4000, "\(growth) KiB")
     }
   }
