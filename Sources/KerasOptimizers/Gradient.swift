@@ -21,7 +21,8 @@ public struct Gradient {
   /// A gradient with a copy of the elements that `bytes` holds.
   public init(copying bytes: UnsafeRawBufferPointer, dtype: DType, shape: [Int]? = nil) {
     let memory = Memory(byteCount: bytes.count)
-    memory.address.copyMemory(from: bytes.baseAddress ?? UnsafeRawPointer(memory.address), byteCount: bytes.count)
+    memory.address.copyMemory(
+      from: bytes.baseAddress ?? UnsafeRawPointer(memory.address), byteCount: bytes.count)
     self.init(address: memory.address, byteCount: bytes.count, dtype: dtype, shape: shape, owned: memory)
   }
 

@@ -20,6 +20,13 @@ public struct OptimizerError: Error, Hashable, Sendable, CustomStringConvertible
   /// A sentence: what was wrong, and what would be right.
   public let message: String
 
+  /// A refusal of your own, such as a schedule's.
+  public init(category: Category, argument: String, message: String) {
+    self.category = category
+    self.argument = argument
+    self.message = message
+  }
+
   public var description: String { "\(argument): \(message)" }
 }
 

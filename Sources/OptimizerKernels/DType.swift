@@ -22,7 +22,9 @@ public enum DType: String, CaseIterable, Sendable {
 }
 
 /// Work over the elements of a dtype that is known only at run time.
-package protocol Loop {
+///
+/// Loops stay within this module: a generic that is called from another one is a hundred times slower.
+protocol Loop {
   associatedtype Result
   func run<N: Number>(over number: N.Type) -> Result
 }
@@ -31,7 +33,7 @@ extension DType {
   /// Runs a loop with this dtype's number: the one place where a dtype becomes a type, so that each loop is
   /// compiled four times, concretely, from one source.
   @inline(__always)
-  package func run<L: Loop>(_ loop: L) -> L.Result {
+  func run<L: Loop>(_ loop: L) -> L.Result {
     switch self {
     case .float32: loop.run(over: Float.self)
     case .float64: loop.run(over: Double.self)
@@ -39,4 +41,17 @@ extension DType {
     case .bfloat16: loop.run(over: BFloat16.self)
     }
   }
+}
+
+extension DType {
+  /// The nearest number of this dtype, as a `Double` that holds it exactly.
+  package func round(_ value: Double) -> Double {
+    run(Round(value: value))
+  }
+}
+
+private struct Round: Loop {
+  let value: Double
+
+  func run<N: Number>(over number: N.Type) -> Double { N(rounding: value).exact }
 }

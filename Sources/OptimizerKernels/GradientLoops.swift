@@ -1,115 +1,109 @@
 // What happens to a gradient before the Adam update, element by element, in the gradient's own dtype.
-// Constants come as doubles and are rounded to the dtype here. `result` may be `gradient` itself.
+// Constants come as doubles and are rounded to the dtype here. `result` may be the gradient itself.
 
-/// `gradient / divisor`: the loss scale is taken out (rule R-SCALE-1).
-package struct Divide: Loop {
+extension Block {
+  /// `self / divisor`: the loss scale is taken out (rule R-SCALE-1).
+  package func divide(by divisor: Double, into result: Block) {
+    dtype.run(Divide(gradient: self, divisor: divisor, result: result))
+  }
+
+  /// `self * factor`: clipping by the global norm (rule R-CLIP-GLOBAL-1).
+  package func multiply(by factor: Double, into result: Block) {
+    dtype.run(Multiply(gradient: self, factor: factor, result: result))
+  }
+
+  /// `(self * threshold) / divisor`: clipping by a norm of its own (rule R-CLIP-NORM-1).
+  package func scale(to threshold: Double, over divisor: Double, into result: Block) {
+    dtype.run(Scale(gradient: self, threshold: threshold, divisor: divisor, result: result))
+  }
+
+  /// `max(min(self, limit), -limit)`, where NaN stays NaN (rules R-CLIP-VALUE-1 and R-CLIP-VALUE-2).
+  package func clamp(to limit: Double, into result: Block) {
+    dtype.run(Clamp(gradient: self, limit: limit, result: result))
+  }
+
+  /// `gradient + self` into this accumulator (rule R-ACCUMULATE-2).
+  package func accumulate(_ gradient: Block) {
+    dtype.run(Accumulate(gradient: gradient, accumulator: self))
+  }
+
+  /// `(self + accumulator) / steps` (rule R-ACCUMULATE-3).
+  package func mean(with accumulator: Block, steps: Int, into result: Block) {
+    dtype.run(Mean(gradient: self, accumulator: accumulator, steps: steps, result: result))
+  }
+
+  /// The same numbers in the dtype of `result`, which must not overlap (rule R-CAST-1).
+  package func cast(into result: Block) {
+    dtype.run(Cast(source: self, result: result))
+  }
+}
+
+private struct Divide: Loop {
   let gradient: Block
   let divisor: Double
   let result: Block
 
-  package init(_ gradient: Block, by divisor: Double, into result: Block) {
-    self.gradient = gradient
-    self.divisor = divisor
-    self.result = result
-  }
-
-  package func run<N: Number>(over number: N.Type) {
+  func run<N: Number>(over number: N.Type) {
     let (g, r) = (gradient.elements(number), result.elements(number))
     let d = N(rounding: divisor)
     for i in 0..<gradient.count { r[i] = g[i] / d }
   }
 }
 
-/// `gradient + accumulator` into the accumulator (rule R-ACCUMULATE-2).
-package struct Accumulate: Loop {
+private struct Accumulate: Loop {
   let gradient: Block
   let accumulator: Block
 
-  package init(_ gradient: Block, into accumulator: Block) {
-    self.gradient = gradient
-    self.accumulator = accumulator
-  }
-
-  package func run<N: Number>(over number: N.Type) {
+  func run<N: Number>(over number: N.Type) {
     let (g, a) = (gradient.elements(number), accumulator.elements(number))
     for i in 0..<gradient.count { a[i] = g[i] + a[i] }
   }
 }
 
-/// `(gradient + accumulator) / steps` (rule R-ACCUMULATE-3).
-package struct Mean: Loop {
+private struct Mean: Loop {
   let gradient: Block
   let accumulator: Block
   let steps: Int
   let result: Block
 
-  package init(_ gradient: Block, _ accumulator: Block, steps: Int, into result: Block) {
-    self.gradient = gradient
-    self.accumulator = accumulator
-    self.steps = steps
-    self.result = result
-  }
-
-  package func run<N: Number>(over number: N.Type) {
+  func run<N: Number>(over number: N.Type) {
     let (g, a, r) = (gradient.elements(number), accumulator.elements(number), result.elements(number))
     let n = N(rounding: Double(steps))
     for i in 0..<gradient.count { r[i] = (g[i] + a[i]) / n }
   }
 }
 
-/// `(gradient * threshold) / divisor`: clipping by a norm of its own (rule R-CLIP-NORM-1).
-package struct ScaleToNorm: Loop {
+private struct Scale: Loop {
   let gradient: Block
   let threshold: Double
   let divisor: Double
   let result: Block
 
-  package init(_ gradient: Block, threshold: Double, divisor: Double, into result: Block) {
-    self.gradient = gradient
-    self.threshold = threshold
-    self.divisor = divisor
-    self.result = result
-  }
-
-  package func run<N: Number>(over number: N.Type) {
+  func run<N: Number>(over number: N.Type) {
     let (g, r) = (gradient.elements(number), result.elements(number))
     let (c, d) = (N(rounding: threshold), N(rounding: divisor))
     for i in 0..<gradient.count { r[i] = (g[i] * c) / d }
   }
 }
 
-/// `gradient * factor`: clipping by the global norm (rule R-CLIP-GLOBAL-1).
-package struct Multiply: Loop {
+private struct Multiply: Loop {
   let gradient: Block
   let factor: Double
   let result: Block
 
-  package init(_ gradient: Block, by factor: Double, into result: Block) {
-    self.gradient = gradient
-    self.factor = factor
-    self.result = result
-  }
-
-  package func run<N: Number>(over number: N.Type) {
+  func run<N: Number>(over number: N.Type) {
     let (g, r) = (gradient.elements(number), result.elements(number))
     let f = N(rounding: factor)
     for i in 0..<gradient.count { r[i] = g[i] * f }
   }
 }
 
-/// `max(min(gradient, limit), -limit)`, where NaN stays NaN (rules R-CLIP-VALUE-1 and R-CLIP-VALUE-2).
-package struct Clamp: Loop {
+private struct Clamp: Loop {
   let gradient: Block
   let limit: Double
   let result: Block
 
-  package init(_ gradient: Block, to limit: Double, into result: Block) {
-    self.gradient = gradient
-    self.limit = limit
-    self.result = result
-  }
-
-  package func run<N: Number>(over number: N.Type) {
+  func run<N: Number>(over number: N.Type) {
     let (g, r) = (gradient.elements(number), result.elements(number))
     let (low, high) = (N(rounding: -limit), N(rounding: limit))
     for i in 0..<gradient.count {
@@ -119,17 +113,11 @@ package struct Clamp: Loop {
   }
 }
 
-/// The same numbers in another dtype (rule R-CAST-1).
-package struct Cast: Loop {
+private struct Cast: Loop {
   let source: Block
   let result: Block
 
-  package init(_ source: Block, into result: Block) {
-    self.source = source
-    self.result = result
-  }
-
-  package func run<N: Number>(over number: N.Type) {
+  func run<N: Number>(over number: N.Type) {
     result.dtype.run(To<N>(source: source, result: result))
   }
 

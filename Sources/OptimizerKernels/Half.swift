@@ -2,17 +2,17 @@
 ///
 /// Swift's `Float16` is converted by library functions that lose its subnormals while `Float`'s are flushed to
 /// zero; TensorFlow keeps them (rule R-FLUSH-2).
-package struct Half: Sendable, BitwiseCopyable {
-  package var bitPattern: UInt16
+struct Half: Sendable, BitwiseCopyable {
+  var bitPattern: UInt16
 
   @inline(__always)
-  package init(bitPattern: UInt16) {
+  init(bitPattern: UInt16) {
     self.bitPattern = bitPattern
   }
 
   /// The nearest half; ties go to even, NaN becomes the quiet NaN of the same sign, overflow infinity.
   @inline(__always)
-  package init(_ value: Float) {
+  init(_ value: Float) {
     let sign = value.bitPattern & 0x8000_0000
     let magnitude = value.bitPattern ^ sign
     // Adding 0.5 leaves the multiples of 2^-24, the subnormals of half, in the lowest bits, rounded.
@@ -28,7 +28,7 @@ package struct Half: Sendable, BitwiseCopyable {
 extension Float {
   /// The same number as a `Float`, exactly.
   @inline(__always)
-  package init(_ value: Half) {
+  init(_ value: Half) {
     let sign = UInt32(value.bitPattern & 0x8000) << 16
     let magnitude = UInt32(value.bitPattern & 0x7FFF)
     let subnormal = (Float(magnitude) * 0x1p-24).bitPattern

@@ -2,7 +2,7 @@
 ///
 /// A result is rounded to nearest, ties to even, after each single operation, and nothing is fused: that is
 /// what TensorFlow's kernels do for every dtype (rule R-ROUND-1).
-package protocol Number: BitwiseCopyable {
+protocol Number: BitwiseCopyable {
   /// The nearest number to `value`; for the half types by way of `Float`, as TensorFlow converts.
   init(rounding value: Double)
 
@@ -22,39 +22,39 @@ package protocol Number: BitwiseCopyable {
 }
 
 extension Float: Number {
-  @inline(__always) package init(rounding value: Double) { self = Float(value) }
-  @inline(__always) package var exact: Double { Double(self) }
+  @inline(__always) init(rounding value: Double) { self = Float(value) }
+  @inline(__always) var exact: Double { Double(self) }
 }
 
 extension Double: Number {
-  @inline(__always) package init(rounding value: Double) { self = value }
-  @inline(__always) package var exact: Double { self }
+  @inline(__always) init(rounding value: Double) { self = value }
+  @inline(__always) var exact: Double { self }
 }
 
 /// A number of 16 bits: each operation is `Float`'s, rounded (rule R-ROUND-2).
-package protocol ShortNumber: Number {
+protocol ShortNumber: Number {
   init(_ value: Float)
   var wide: Float { get }
 }
 
 extension ShortNumber {
-  @inline(__always) package init(rounding value: Double) { self.init(Float(value)) }
-  @inline(__always) package var exact: Double { Double(wide) }
+  @inline(__always) init(rounding value: Double) { self.init(Float(value)) }
+  @inline(__always) var exact: Double { Double(wide) }
 
-  @inline(__always) package static func + (a: Self, b: Self) -> Self { Self(a.wide + b.wide) }
-  @inline(__always) package static func - (a: Self, b: Self) -> Self { Self(a.wide - b.wide) }
-  @inline(__always) package static func * (a: Self, b: Self) -> Self { Self(a.wide * b.wide) }
-  @inline(__always) package static func / (a: Self, b: Self) -> Self { Self(a.wide / b.wide) }
-  @inline(__always) package static func < (a: Self, b: Self) -> Bool { a.wide < b.wide }
+  @inline(__always) static func + (a: Self, b: Self) -> Self { Self(a.wide + b.wide) }
+  @inline(__always) static func - (a: Self, b: Self) -> Self { Self(a.wide - b.wide) }
+  @inline(__always) static func * (a: Self, b: Self) -> Self { Self(a.wide * b.wide) }
+  @inline(__always) static func / (a: Self, b: Self) -> Self { Self(a.wide / b.wide) }
+  @inline(__always) static func < (a: Self, b: Self) -> Bool { a.wide < b.wide }
 
-  @inline(__always) package var root: Self { Self(wide.root) }
-  @inline(__always) package var isNaN: Bool { wide.isNaN }
+  @inline(__always) var root: Self { Self(wide.root) }
+  @inline(__always) var isNaN: Bool { wide.isNaN }
 }
 
 extension Half: ShortNumber {
-  @inline(__always) package var wide: Float { Float(self) }
+  @inline(__always) var wide: Float { Float(self) }
 }
 
 extension BFloat16: ShortNumber {
-  @inline(__always) package var wide: Float { Float(self) }
+  @inline(__always) var wide: Float { Float(self) }
 }

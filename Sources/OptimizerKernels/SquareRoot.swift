@@ -7,7 +7,7 @@
 
 extension Float {
   @inline(__always)
-  package var root: Float {
+  var root: Float {
     #if hasFeature(BuiltinModule)
       Float(Builtin.int_sqrt_FPIEEE32(_value))
     #else
@@ -18,7 +18,7 @@ extension Float {
 
 extension Double {
   @inline(__always)
-  package var root: Double {
+  var root: Double {
     #if hasFeature(BuiltinModule)
       Double(Builtin.int_sqrt_FPIEEE64(_value))
     #else

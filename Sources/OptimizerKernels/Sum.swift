@@ -1,17 +1,21 @@
-/// The sum of a block's elements, or of their squares, in the order in which TensorFlow adds them:
-/// a norm is right to the bit only if its sum is (rules R-SUM-1 to R-SUM-5).
-package struct Sum: Loop {
+extension Block {
+  /// The sum of the elements, which the dtype holds exactly, in the order in which TensorFlow adds them: a norm
+  /// is right to the bit only if its sum is (rules R-SUM-1 to R-SUM-5).
+  package func sum() -> Double {
+    dtype.run(Sum(values: self, squared: false))
+  }
+
+  /// The sum of the elements' squares, each rounded to the dtype before it is added.
+  package func sumOfSquares() -> Double {
+    dtype.run(Sum(values: self, squared: true))
+  }
+}
+
+private struct Sum: Loop {
   let values: Block
   let squared: Bool
 
-  /// - Parameter squared: Whether each element is squared, rounded to the dtype, before it is added.
-  package init(of values: Block, squared: Bool) {
-    self.values = values
-    self.squared = squared
-  }
-
-  /// The sum, which the dtype holds exactly.
-  package func run<N: Number>(over number: N.Type) -> Double {
+  func run<N: Number>(over number: N.Type) -> Double {
     let elements = values.elements(number)
     return squared
       ? sum(Squares(elements: elements)) : sum(Elements(elements: elements))

@@ -1,28 +1,49 @@
 // What happens to the weights and to the slots beside them, element by element, in the variable's dtype.
-// Scalars come as doubles that the dtype holds exactly.
+// Constants come as doubles and are rounded to the dtype here.
 
-/// `w - (w * weightDecay) * learningRate` (rule R-DECAY-1).
-package struct Decay: Loop {
+extension Block {
+  /// `self - (self * weightDecay) * learningRate` (rule R-DECAY-1).
+  package func decay(weightDecay: Double, learningRate: Double) {
+    dtype.run(Decay(weights: self, weightDecay: weightDecay, learningRate: learningRate))
+  }
+
+  /// The Adam update of these weights: both moments, their maximum with AMSGrad, and the weights
+  /// (rules R-MOMENTUM-1, R-VELOCITY-1, R-AMSGRAD-1 and R-UPDATE-1).
+  package func adamUpdate(
+    gradient: Block, momentum: Block, velocity: Block, velocityHat: Block?, alpha: Double,
+    oneMinusBeta1: Double, oneMinusBeta2: Double, epsilon: Double
+  ) {
+    dtype.run(
+      AdamUpdate(
+        weights: self, gradient: gradient, momentum: momentum, velocity: velocity, velocityHat: velocityHat,
+        alpha: alpha, oneMinusBeta1: oneMinusBeta1, oneMinusBeta2: oneMinusBeta2, epsilon: epsilon))
+  }
+
+  /// What the Adam update took from the weights, from the moments that it left: to show it, not to apply it.
+  package func lastUpdate(momentum: Block, velocity: Block, alpha: Double, epsilon: Double) {
+    dtype.run(
+      LastUpdate(momentum: momentum, velocity: velocity, alpha: alpha, epsilon: epsilon, result: self))
+  }
+
+  /// `momentum * self + (1 - momentum) * weights` into this average (rule R-EMA-1).
+  package func average(_ weights: Block, momentum: Double) {
+    dtype.run(MovingAverage(average: self, weights: weights, momentum: momentum))
+  }
+}
+
+private struct Decay: Loop {
   let weights: Block
   let weightDecay: Double
   let learningRate: Double
 
-  package init(_ weights: Block, weightDecay: Double, learningRate: Double) {
-    self.weights = weights
-    self.weightDecay = weightDecay
-    self.learningRate = learningRate
-  }
-
-  package func run<N: Number>(over number: N.Type) {
+  func run<N: Number>(over number: N.Type) {
     let w = weights.elements(number)
     let (wd, lr) = (N(rounding: weightDecay), N(rounding: learningRate))
     for i in 0..<weights.count { w[i] = w[i] - (w[i] * wd) * lr }
   }
 }
 
-/// The Adam update of one variable: both moments, their maximum with AMSGrad, and the weights
-/// (rules R-MOMENTUM-1, R-VELOCITY-1, R-AMSGRAD-1 and R-UPDATE-1).
-package struct AdamUpdate: Loop {
+private struct AdamUpdate: Loop {
   let weights: Block
   let gradient: Block
   let momentum: Block
@@ -33,22 +54,7 @@ package struct AdamUpdate: Loop {
   let oneMinusBeta2: Double
   let epsilon: Double
 
-  package init(
-    _ weights: Block, gradient: Block, momentum: Block, velocity: Block, velocityHat: Block?,
-    alpha: Double, oneMinusBeta1: Double, oneMinusBeta2: Double, epsilon: Double
-  ) {
-    self.weights = weights
-    self.gradient = gradient
-    self.momentum = momentum
-    self.velocity = velocity
-    self.velocityHat = velocityHat
-    self.alpha = alpha
-    self.oneMinusBeta1 = oneMinusBeta1
-    self.oneMinusBeta2 = oneMinusBeta2
-    self.epsilon = epsilon
-  }
-
-  package func run<N: Number>(over number: N.Type) {
+  func run<N: Number>(over number: N.Type) {
     let (w, g) = (weights.elements(number), gradient.elements(number))
     let (m, v) = (momentum.elements(number), velocity.elements(number))
     let (a, e) = (N(rounding: alpha), N(rounding: epsilon))
@@ -70,42 +76,26 @@ package struct AdamUpdate: Loop {
   }
 }
 
-/// What ``AdamUpdate`` took from the weights, from the moments that it left: to show it, not to apply it.
-package struct LastUpdate: Loop {
+private struct LastUpdate: Loop {
   let momentum: Block
   let velocity: Block
   let alpha: Double
   let epsilon: Double
   let result: Block
 
-  package init(momentum: Block, velocity: Block, alpha: Double, epsilon: Double, into result: Block) {
-    self.momentum = momentum
-    self.velocity = velocity
-    self.alpha = alpha
-    self.epsilon = epsilon
-    self.result = result
-  }
-
-  package func run<N: Number>(over number: N.Type) {
+  func run<N: Number>(over number: N.Type) {
     let (m, v, r) = (momentum.elements(number), velocity.elements(number), result.elements(number))
     let (a, e) = (N(rounding: alpha), N(rounding: epsilon))
     for i in 0..<momentum.count { r[i] = update(m[i], v[i], a, e) }
   }
 }
 
-/// `momentum * average + (1 - momentum) * w` into the average (rule R-EMA-1).
-package struct MovingAverage: Loop {
+private struct MovingAverage: Loop {
   let average: Block
   let weights: Block
   let momentum: Double
 
-  package init(_ average: Block, of weights: Block, momentum: Double) {
-    self.average = average
-    self.weights = weights
-    self.momentum = momentum
-  }
-
-  package func run<N: Number>(over number: N.Type) {
+  func run<N: Number>(over number: N.Type) {
     let (a, w) = (average.elements(number), weights.elements(number))
     let kept = N(rounding: momentum)
     let new = N(rounding: 1) - kept

@@ -5,19 +5,19 @@
 public struct CosineDecay: LearningRateSchedule, Sendable {
   /// Keras' `initial_learning_rate`; with a warm-up, where that starts.
   public let initialLearningRate: Double
-  /// Keras' `decay_steps`, not counting the warm-up.
-  public let decaySteps: Int
+  /// Keras' `decay_steps`, not counting the warm-up; need not be whole.
+  public let decaySteps: Double
   /// The fraction that is left at the end.
   public let alpha: Double
   /// Where the warm-up ends and the decay starts; nil is no warm-up.
   public let warmupTarget: Double?
   /// Keras' `warmup_steps`.
-  public let warmupSteps: Int
+  public let warmupSteps: Double
 
   /// - Throws: An error with argument `decay_steps` if it is not above 0.
   public init(
-    initialLearningRate: Double, decaySteps: Int, alpha: Double = 0, warmupTarget: Double? = nil,
-    warmupSteps: Int = 0
+    initialLearningRate: Double, decaySteps: Double, alpha: Double = 0, warmupTarget: Double? = nil,
+    warmupSteps: Double = 0
   ) throws(OptimizerError) {
     try requirePositive(decaySteps, "decay_steps")
     self.initialLearningRate = initialLearningRate

@@ -5,8 +5,8 @@
 public struct CosineDecayRestarts: LearningRateSchedule, Sendable {
   /// Keras' `initial_learning_rate`.
   public let initialLearningRate: Double
-  /// Keras' `first_decay_steps`, the length of the first period.
-  public let firstDecaySteps: Int
+  /// Keras' `first_decay_steps`, the length of the first period; need not be whole.
+  public let firstDecaySteps: Double
   /// Keras' `t_mul`, by which each period is longer than the one before.
   public let periodFactor: Double
   /// Keras' `m_mul`, by which each peak is higher than the one before.
@@ -16,7 +16,7 @@ public struct CosineDecayRestarts: LearningRateSchedule, Sendable {
 
   /// - Throws: An error with argument `first_decay_steps` if it is not above 0.
   public init(
-    initialLearningRate: Double, firstDecaySteps: Int, periodFactor: Double = 2, peakFactor: Double = 1,
+    initialLearningRate: Double, firstDecaySteps: Double, periodFactor: Double = 2, peakFactor: Double = 1,
     alpha: Double = 0
   ) throws(OptimizerError) {
     try requirePositive(firstDecaySteps, "first_decay_steps")

@@ -4,8 +4,8 @@
 public struct InverseTimeDecay: LearningRateSchedule, Sendable {
   /// Keras' `initial_learning_rate`.
   public let initialLearningRate: Double
-  /// Keras' `decay_steps`.
-  public let decaySteps: Int
+  /// Keras' `decay_steps`, which need not be whole.
+  public let decaySteps: Double
   /// Keras' `decay_rate`.
   public let decayRate: Double
   /// Whether `step / steps` is rounded down to a whole number.
@@ -13,7 +13,7 @@ public struct InverseTimeDecay: LearningRateSchedule, Sendable {
 
   /// - Throws: An error with argument `decay_steps` if it is not above 0.
   public init(
-    initialLearningRate: Double, decaySteps: Int, decayRate: Double, staircase: Bool = false
+    initialLearningRate: Double, decaySteps: Double, decayRate: Double, staircase: Bool = false
   ) throws(OptimizerError) {
     try requirePositive(decaySteps, "decay_steps")
     self.initialLearningRate = initialLearningRate

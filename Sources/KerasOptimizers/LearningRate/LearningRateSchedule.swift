@@ -7,10 +7,11 @@ public protocol LearningRateSchedule {
   /// The learning rate at a step.
   ///
   /// - Parameter step: The raw number of `apply` calls before this one, also under gradient accumulation.
+  /// - Returns: The learning rate, which the optimizer rounds to each variable's dtype.
   func callAsFunction(_ step: Int) -> Float
 }
 
-func requirePositive(_ steps: Int, _ argument: String) throws(OptimizerError) {
+func requirePositive(_ steps: Double, _ argument: String) throws(OptimizerError) {
   if steps <= 0 {
     throw .invalid(argument, "The number of steps must be above 0, not \(steps).")
   }

@@ -2,14 +2,14 @@
 ///
 /// Corresponds to `keras.optimizers.schedules.PiecewiseConstantDecay`.
 public struct PiecewiseConstantDecay: LearningRateSchedule, Sendable {
-  /// The last step of each constant but the last, rising.
-  public let boundaries: [Int]
+  /// The last step of each constant but the last, rising. Like Keras, a fraction is cut off.
+  public let boundaries: [Double]
   /// The constants, one more than there are boundaries.
   public let values: [Double]
 
   /// - Throws: An error with argument `boundaries` if there are none, which Keras refuses only when the
   ///   schedule is called, or if they are not one fewer than the values.
-  public init(boundaries: [Int], values: [Double]) throws(OptimizerError) {
+  public init(boundaries: [Double], values: [Double]) throws(OptimizerError) {
     guard !boundaries.isEmpty, boundaries.count == values.count - 1 else {
       throw .invalid(
         "boundaries",
@@ -20,16 +20,23 @@ public struct PiecewiseConstantDecay: LearningRateSchedule, Sendable {
     self.values = values
   }
 
+  /// A boundary as Keras casts it to the step's integer dtype: a fraction comes by way of float32.
+  private func lastStep(_ index: Int) -> Double {
+    let boundary = boundaries[index]
+    return boundary == boundary.rounded() ? boundary : Double(Float(boundary).rounded(.towardZero))
+  }
+
   /// Like Keras this adds up all constants, each times 1 or 0: an infinite one makes the others NaN.
   public func callAsFunction(_ step: Int) -> Float {
+    let step = Double(step)
     var result: Float = 0
     func add(_ index: Int, when applies: Bool) {
       result += (applies ? 1 : 0) * Float(values[index])
     }
-    add(0, when: step <= boundaries[0])
-    add(values.count - 1, when: step > boundaries[boundaries.count - 1])
+    add(0, when: step <= lastStep(0))
+    add(values.count - 1, when: step > lastStep(boundaries.count - 1))
     for index in 1..<boundaries.count {
-      add(index, when: step > boundaries[index - 1] && step <= boundaries[index])
+      add(index, when: step > lastStep(index - 1) && step <= lastStep(index))
     }
     return result
   }

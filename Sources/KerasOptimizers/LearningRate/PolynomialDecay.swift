@@ -5,8 +5,8 @@
 public struct PolynomialDecay: LearningRateSchedule, Sendable {
   /// Keras' `initial_learning_rate`.
   public let initialLearningRate: Double
-  /// Keras' `decay_steps`.
-  public let decaySteps: Int
+  /// Keras' `decay_steps`, which need not be whole.
+  public let decaySteps: Double
   /// Keras' `end_learning_rate`.
   public let endLearningRate: Double
   /// The exponent; 1 is a straight line.
@@ -16,7 +16,7 @@ public struct PolynomialDecay: LearningRateSchedule, Sendable {
 
   /// - Throws: An error with argument `decay_steps` if it is not above 0.
   public init(
-    initialLearningRate: Double, decaySteps: Int, endLearningRate: Double = 0.0001, power: Double = 1,
+    initialLearningRate: Double, decaySteps: Double, endLearningRate: Double = 0.0001, power: Double = 1,
     cycle: Bool = false
   ) throws(OptimizerError) {
     try requirePositive(decaySteps, "decay_steps")

@@ -8,7 +8,7 @@ struct Rounded {
 
   /// A Python number beside a tensor: straight to the dtype (rule R-CONST-2).
   init(_ value: Double, _ dtype: DType) {
-    self.value = dtype.run(Round(value: value))
+    self.value = dtype.round(value)
     self.dtype = dtype
   }
 
@@ -29,10 +29,4 @@ struct Rounded {
 
   /// The larger of two numbers; NaN if either is.
   static func maximum(_ a: Rounded, _ b: Rounded) -> Rounded { a.value < b.value || b.value.isNaN ? b : a }
-}
-
-private struct Round: Loop {
-  let value: Double
-
-  func run<N: Number>(over number: N.Type) -> Double { N(rounding: value).exact }
 }

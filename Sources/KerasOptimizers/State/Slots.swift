@@ -47,7 +47,7 @@ final class Slots {
   func castGradient() {
     guard let gradient, gradient.dtype != variable.dtype else { return }
     let result = cast.block(count: gradient.count, dtype: variable.dtype)
-    gradient.dtype.run(Cast(gradient, into: result))
+    gradient.cast(into: result)
     self.gradient = result
   }
 }

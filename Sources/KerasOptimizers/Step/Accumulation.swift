@@ -19,7 +19,7 @@ extension AdamW {
   func accumulateGradients() {
     for slot in slots {
       guard let gradient = slot.gradient, let accumulator = slot.accumulator else { continue }
-      gradient.dtype.run(Accumulate(gradient, into: accumulator.block))
+      accumulator.block.accumulate(gradient)
     }
   }
 
@@ -28,7 +28,7 @@ extension AdamW {
     for slot in slots {
       guard let accumulator = slot.accumulator else { continue }
       slot.processGradient { gradient, result in
-        gradient.dtype.run(Mean(gradient, accumulator.block, steps: cycle, into: result))
+        gradient.mean(with: accumulator.block, steps: cycle, into: result)
       }
       observe(.gradientMean, slot, slot.gradient)
     }

@@ -12,12 +12,10 @@ extension AdamW {
       slot.castGradient()
       guard let gradient = slot.gradient else { continue }
       // `1 - beta` is a subtraction of Python numbers, in double (rule R-CONST-3).
-      dtype.run(
-        AdamUpdate(
-          slot.variable.block, gradient: gradient, momentum: slot.momentum.block,
-          velocity: slot.velocity.block, velocityHat: slot.velocityHat?.block,
-          alpha: correction.alpha.value, oneMinusBeta1: 1 - beta1, oneMinusBeta2: 1 - beta2,
-          epsilon: epsilon))
+      slot.variable.block.adamUpdate(
+        gradient: gradient, momentum: slot.momentum.block, velocity: slot.velocity.block,
+        velocityHat: slot.velocityHat?.block, alpha: correction.alpha.value, oneMinusBeta1: 1 - beta1,
+        oneMinusBeta2: 1 - beta2, epsilon: epsilon)
       observe(slot, correction)
     }
   }

@@ -8,7 +8,7 @@ struct BiasCorrection {
   /// `(learning_rate * sqrt(1 - beta_2^step)) / (1 - beta_1^step)`
   let alpha: Rounded
 
-  /// - Parameter iterations: The number of updates before this one; the step is one more.
+  /// `iterations` is the number of updates before this one; the step is one more.
   init(learningRate: Float, beta1: Double, beta2: Double, iterations: Int, dtype: DType) {
     let (one, step) = (Rounded(1, dtype), Rounded(Double(iterations + 1), dtype))
     self.learningRate = Rounded(Double(learningRate), dtype)

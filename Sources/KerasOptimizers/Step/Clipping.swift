@@ -36,13 +36,12 @@ extension AdamW {
   private func clipEachNorm(to threshold: Double) {
     for slot in slots {
       slot.processGradient { gradient, result in
-        let squares = gradient.sumOfSquares
+        let squares = Rounded(gradient.sumOfSquares(), gradient.dtype)
         // A sum that is not above zero, NaN among them, is its own root.
         let norm = squares.value > 0 ? squares.squareRoot() : squares
         observe(.norm, slot, norm)
         let divisor = Rounded.maximum(norm, Rounded(threshold, gradient.dtype))
-        gradient.dtype.run(
-          ScaleToNorm(gradient, threshold: threshold, divisor: divisor.value, into: result))
+        gradient.scale(to: threshold, over: divisor.value, into: result)
       }
     }
   }
@@ -56,18 +55,14 @@ extension AdamW {
     let factor = finite + (norm - norm)
     for slot in slots where slot.gradient != nil {
       observe(.norm, slot, norm)
-      slot.processGradient { gradient, result in
-        dtype.run(Multiply(gradient, by: factor.value, into: result))
-      }
+      slot.processGradient { gradient, result in gradient.multiply(by: factor.value, into: result) }
     }
   }
 
   /// `max(min(g, c), -c)`.
   private func clipValues(to limit: Double) {
     for slot in slots {
-      slot.processGradient { gradient, result in
-        gradient.dtype.run(Clamp(gradient, to: limit, into: result))
-      }
+      slot.processGradient { gradient, result in gradient.clamp(to: limit, into: result) }
     }
   }
 
@@ -80,16 +75,10 @@ extension AdamW {
     ) { memory in
       var sums = Block(address: memory.baseAddress ?? Memory.nowhere, count: 0, dtype: dtype)
       for gradient in gradients {
-        sums.store(gradient.sumOfSquares.value, at: sums.count)
+        sums.store(gradient.sumOfSquares(), at: sums.count)
         sums.count += 1
       }
-      return Rounded(dtype.run(Sum(of: sums, squared: false)), dtype).squareRoot()
+      return Rounded(sums.sum(), dtype).squareRoot()
     }
-  }
-}
-
-extension Block {
-  fileprivate var sumOfSquares: Rounded {
-    Rounded(dtype.run(Sum(of: self, squared: true)), dtype)
   }
 }

@@ -10,8 +10,7 @@ extension AdamW {
     let momentum = iterations == 0 ? 0 : emaMomentum
     for slot in slots {
       guard let average = slot.average else { continue }
-      average.dtype.run(
-        MovingAverage(average.block, of: slot.variable.block, momentum: momentum))
+      average.block.average(slot.variable.block, momentum: momentum)
       observe(.average, slot, average.block)
     }
   }

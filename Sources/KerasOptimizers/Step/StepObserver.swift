@@ -24,10 +24,10 @@ package enum SharedQuantity: String {
 
 /// Is shown the quantities of a step as they are computed.
 package protocol StepObserver: AnyObject {
-  /// - Parameter values: Valid during the call only.
+  /// `values` are valid during the call only.
   func observe(_ quantity: Quantity, ofVariable index: Int, _ values: Block)
 
-  /// - Parameter value: A number that the dtype holds exactly.
+  /// `value` is a number that the dtype holds exactly.
   func observe(_ quantity: SharedQuantity, _ dtype: DType, _ value: Double)
 }
 
@@ -58,10 +58,9 @@ extension AdamW {
     observe(.velocity, slot, slot.velocity.block)
     observe(.velocityHat, slot, slot.velocityHat?.block)
     let update = Variable(zerosOf: slot.variable.shape, dtype: dtype)
-    dtype.run(
-      LastUpdate(
-        momentum: slot.momentum.block, velocity: (slot.velocityHat ?? slot.velocity).block,
-        alpha: correction.alpha.value, epsilon: epsilon, into: update.block))
+    update.block.lastUpdate(
+      momentum: slot.momentum.block, velocity: (slot.velocityHat ?? slot.velocity).block,
+      alpha: correction.alpha.value, epsilon: epsilon)
     observe(.update, slot, update.block)
     observe(.updated, slot, slot.variable.block)
   }

@@ -8,7 +8,7 @@ extension AdamW {
     withUnsafeMutableBytes(of: &scaled) { memory in
       guard let address = memory.baseAddress else { return }
       let block = Block(address: address, count: 1, dtype: S.dtype)
-      FlushToZero.scope { S.dtype.run(Multiply(block, by: lossScaleFactor, into: block)) }
+      FlushToZero.scope { block.multiply(by: lossScaleFactor, into: block) }
     }
     return scaled
   }
@@ -17,9 +17,7 @@ extension AdamW {
   func unscaleGradients() {
     guard let lossScaleFactor else { return }
     for slot in slots {
-      slot.processGradient { gradient, result in
-        gradient.dtype.run(Divide(gradient, by: lossScaleFactor, into: result))
-      }
+      slot.processGradient { gradient, result in gradient.divide(by: lossScaleFactor, into: result) }
       observe(.gradientUnscaled, slot, slot.gradient)
     }
   }

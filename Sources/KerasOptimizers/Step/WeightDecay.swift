@@ -5,11 +5,9 @@ extension AdamW {
   func decayWeights() {
     for slot in slots where slot.gradient != nil && slot.decays {
       let (weights, dtype) = (slot.variable.block, slot.variable.dtype)
-      dtype.run(
-        Decay(
-          weights,
-          weightDecay: Rounded(throughFloat: weightDecay, dtype).value,
-          learningRate: Rounded(Double(learningRate), dtype).value))
+      weights.decay(
+        weightDecay: Rounded(throughFloat: weightDecay, dtype).value,
+        learningRate: Rounded(Double(learningRate), dtype).value)
       observe(.decayed, slot, weights)
     }
   }

@@ -1,0 +1,80 @@
+/// One case: an optimizer, its variables, and what happens to them.
+///
+/// A case is whole: where a file's case names shared inputs, the loader has put them in.
+public struct Case: Hashable, Sendable {
+  /// The stable name, such as `core/amsgrad+clipnorm`.
+  public var id: String
+  /// The rules of the specification that the case exercises.
+  public var rules: [String]
+  /// The arguments of the optimizer.
+  public var arguments: Arguments
+  /// What weight decay leaves alone.
+  public var exclusion: Exclusion?
+  /// The loss scale optimizer around the optimizer.
+  public var lossScaleOptimizer: LossScaleOptimizer?
+  /// The variables.
+  public var variables: [Variable]
+  /// The state from which the optimizer starts.
+  public var initialState: State?
+  /// The events, in order.
+  public var script: [Event]
+  /// Why the case exists: a sentence.
+  public var note: String?
+  /// The versions of Keras that were found to answer the case so.
+  public var keras: KerasVersions?
+  /// What Keras answers; nil in a case that is only to be run.
+  public var expectation: Expectation?
+
+  /// A case.
+  public init(
+    id: String,
+    rules: [String] = [],
+    arguments: Arguments = Arguments(),
+    exclusion: Exclusion? = nil,
+    lossScaleOptimizer: LossScaleOptimizer? = nil,
+    variables: [Variable],
+    initialState: State? = nil,
+    script: [Event],
+    note: String? = nil,
+    keras: KerasVersions? = nil,
+    expectation: Expectation? = nil
+  ) {
+    self.id = id
+    self.rules = rules
+    self.arguments = arguments
+    self.exclusion = exclusion
+    self.lossScaleOptimizer = lossScaleOptimizer
+    self.variables = variables
+    self.initialState = initialState
+    self.script = script
+    self.note = note
+    self.keras = keras
+    self.expectation = expectation
+  }
+}
+
+/// The versions of Keras that were run on a case.
+public struct KerasVersions: Hashable, Sendable, Codable {
+  /// The oldest version that agrees.
+  public var from: String
+  /// The newest version that agrees.
+  public var to: String
+  /// The versions that were run and answer differently.
+  public var differs: [String]
+
+  /// A range of versions, and those that differ.
+  public init(from: String, to: String, differs: [String] = []) {
+    self.from = from
+    self.to = to
+    self.differs = differs
+  }
+
+  private enum CodingKeys: String, CodingKey, CaseIterable { case from, to, differs }
+
+  public init(from decoder: any Decoder) throws {
+    let fields = try decoder.strictContainer(keyedBy: CodingKeys.self)
+    from = try fields.decode(String.self, forKey: .from)
+    to = try fields.decode(String.self, forKey: .to)
+    differs = try fields.decodeIfPresent([String].self, forKey: .differs) ?? []
+  }
+}

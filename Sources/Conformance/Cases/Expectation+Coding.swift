@@ -1,0 +1,77 @@
+extension Expectation {
+  private enum CodingKeys: String, CodingKey, CaseIterable { case steps, kept, state, trace, error }
+
+  /// Reads what a case with these variables and this script must lead to.
+  init(from decoder: any Decoder, variables: [Variable], script: [Event]) throws {
+    let fields = try decoder.strictContainer(keyedBy: CodingKeys.self)
+    if fields.contains(.error) {
+      guard fields.allKeys.count == 1 else {
+        throw DecodingError.malformed(decoder.codingPath, "values beside an error")
+      }
+      self = .refusal(try Refusal(from: fields.superDecoder(forKey: .error)))
+      return
+    }
+    let events = try fields.decodeIfPresent([Int].self, forKey: .kept) ?? Array(script.indices)
+    let steps = try fields.steps(.steps, of: variables)
+    guard steps.count == events.count else {
+      throw DecodingError.malformed(
+        fields.codingPath + [CodingKeys.steps],
+        "\(steps.count) steps, where there must be \(events.count)"
+      )
+    }
+    guard zip(events, events.dropFirst()).allSatisfy(<), events.allSatisfy(script.indices.contains) else {
+      throw DecodingError.malformed(
+        fields.codingPath + [CodingKeys.kept],
+        "not indices of the \(script.count) events in ascending order"
+      )
+    }
+    self = .values(
+      ExpectedValues(
+        steps: zip(events, steps).map { ExpectedValues.Step(event: $0, variables: $1) },
+        state: try fields.stateIfPresent(.state, of: variables),
+        trace: try fields.traceIfPresent(.trace, of: variables, script: script)
+      )
+    )
+  }
+}
+
+private enum StepKeys: String, CodingKey, CaseIterable { case variables }
+
+extension KeyedDecodingContainer {
+  /// The variables after each of several events.
+  func steps(_ key: Key, of variables: [Variable]) throws -> [[Tensor]] {
+    var list = try nestedUnkeyedContainer(forKey: key)
+    var steps: [[Tensor]] = []
+    while !list.isAtEnd {
+      steps.append(
+        try list.superDecoder().strictContainer(keyedBy: StepKeys.self).tensors(.variables, of: variables)
+      )
+    }
+    return steps
+  }
+
+  func stateIfPresent(_ key: Key, of variables: [Variable]) throws -> State? {
+    guard contains(key), try !decodeNil(forKey: key) else { return nil }
+    return try State(from: superDecoder(forKey: key), variables: variables)
+  }
+
+  func traceIfPresent(_ key: Key, of variables: [Variable], script: [Event]) throws -> [TraceEntry]? {
+    guard contains(key), try !decodeNil(forKey: key) else { return nil }
+    var list = try nestedUnkeyedContainer(forKey: key)
+    var entries: [TraceEntry] = []
+    while !list.isAtEnd {
+      entries.append(try TraceEntry(from: list.superDecoder(), variables: variables, script: script))
+    }
+    return entries
+  }
+}
+
+extension KeyedEncodingContainer {
+  mutating func encode(steps: [[Tensor]], forKey key: Key, as encoding: TensorEncoding) throws {
+    var list = nestedUnkeyedContainer(forKey: key)
+    for variables in steps {
+      var step = list.nestedContainer(keyedBy: StepKeys.self)
+      try step.encode(variables.map { $0.wire(encoding) }, forKey: .variables)
+    }
+  }
+}

@@ -1,0 +1,37 @@
+/// A case that was refused, as it must be or as a port did.
+public struct Refusal: Hashable, Sendable, Codable {
+  /// The kind of a refusal.
+  public enum Category: String, Codable, Sendable, CaseIterable {
+    /// An argument of the optimizer, of a schedule or of an assignment has a value that Keras refuses.
+    case invalidArgument = "invalid_argument"
+    /// The gradients do not match the variables, or there are none.
+    case invalidGradients = "invalid_gradients"
+    /// The optimizer has not been built.
+    case notBuilt = "not_built"
+    /// The port could not make sense of the request.
+    case `internal`
+  }
+
+  /// The kind.
+  public var category: Category
+  /// The argument at fault, by Keras' name.
+  public var argument: String?
+  /// What is wrong, in the port's own words: never compared.
+  public var message: String?
+
+  /// A refusal.
+  public init(_ category: Category, argument: String? = nil, message: String? = nil) {
+    self.category = category
+    self.argument = argument
+    self.message = message
+  }
+
+  private enum CodingKeys: String, CodingKey, CaseIterable { case category, argument, message }
+
+  public init(from decoder: any Decoder) throws {
+    let fields = try decoder.strictContainer(keyedBy: CodingKeys.self)
+    category = try fields.decode(Category.self, forKey: .category)
+    argument = try fields.decodeIfPresent(String.self, forKey: .argument)
+    message = try fields.decodeIfPresent(String.self, forKey: .message)
+  }
+}

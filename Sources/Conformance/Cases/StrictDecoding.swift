@@ -1,0 +1,126 @@
+/// A key of any name or index: for looking at what an object really holds, and for saying where.
+struct AnyKey: CodingKey {
+  let stringValue: String
+  let intValue: Int?
+
+  init(stringValue: String) {
+    self.stringValue = stringValue
+    intValue = nil
+  }
+
+  init(intValue: Int) {
+    stringValue = "\(intValue)"
+    self.intValue = intValue
+  }
+}
+
+extension Decoder {
+  /// A container that has been found to hold no field but these.
+  func strictContainer<Key: CodingKey & CaseIterable>(
+    keyedBy type: Key.Type
+  ) throws -> KeyedDecodingContainer<Key> {
+    for key in try container(keyedBy: AnyKey.self).allKeys where Key(stringValue: key.stringValue) == nil {
+      let known = Key.allCases.map(\.stringValue).joined(separator: ", ")
+      throw DecodingError.malformed(codingPath + [key], "unknown field; known here: \(known)")
+    }
+    return try container(keyedBy: type)
+  }
+}
+
+extension DecodingError {
+  /// An error at a place, for a reason: a sentence without its full stop.
+  static func malformed(_ path: [any CodingKey], _ reason: String) -> DecodingError {
+    .dataCorrupted(Context(codingPath: path, debugDescription: reason))
+  }
+
+  var context: Context {
+    switch self {
+    case .typeMismatch(_, let context), .valueNotFound(_, let context), .keyNotFound(_, let context),
+      .dataCorrupted(let context):
+      context
+    @unknown default: Context(codingPath: [], debugDescription: "\(self)")
+    }
+  }
+
+  /// Where the error is, as in `arguments.epsilon`; empty for the document as a whole.
+  var field: String {
+    var path = context.codingPath
+    if case .keyNotFound(let key, _) = self { path.append(key) }
+    return path.reduce(into: "") { text, key in
+      if let index = key.intValue {
+        text += "[\(index)]"
+      } else {
+        text += (text.isEmpty ? "" : ".") + key.stringValue
+      }
+    }
+  }
+
+  /// What is wrong, without the full stop.
+  var reason: String {
+    if case .keyNotFound = self { return "the field is missing" }
+    let text = context.debugDescription
+    return text.hasSuffix(".") ? String(text.dropLast()) : text
+  }
+}
+
+extension KeyedDecodingContainer {
+  /// A tensor of a known type.
+  func tensor(_ key: Key, of dtype: DType) throws -> Tensor {
+    try located(codingPath + [key]) { try decode(WireTensor.self, forKey: key).tensor(of: dtype) }
+  }
+
+  /// A tensor of a known type, if the field is there and not null.
+  func tensorIfPresent(_ key: Key, of dtype: DType) throws -> Tensor? {
+    try located(codingPath + [key]) { try decodeIfPresent(WireTensor.self, forKey: key)?.tensor(of: dtype) }
+  }
+
+  /// A list with one tensor for each variable, or null for a variable that has none.
+  func tensorsOrNulls(_ key: Key, of variables: [Variable]) throws -> [Tensor?] {
+    try decode([WireTensor?].self, forKey: key).enumerated().map { index, wire in
+      try located(codingPath + [key, AnyKey(intValue: index)]) {
+        try wire?.tensor(of: variables.dtype(at: index))
+      }
+    }
+  }
+
+  /// A list with one tensor for each variable.
+  func tensors(_ key: Key, of variables: [Variable]) throws -> [Tensor] {
+    try decode([WireTensor].self, forKey: key).enumerated().map { index, wire in
+      try located(codingPath + [key, AnyKey(intValue: index)]) {
+        try wire.tensor(of: variables.dtype(at: index))
+      }
+    }
+  }
+}
+
+extension CodingUserInfoKey {
+  /// The key of a name.
+  static func named(_ name: String) -> CodingUserInfoKey {
+    guard let key = CodingUserInfoKey(rawValue: name) else { preconditionFailure("no key for \(name)") }
+    return key
+  }
+}
+
+/// A document's format is another than the one that can be read here.
+struct UnknownFormat: Error {
+  let found: String
+  let known: String
+}
+
+extension Decoder {
+  /// Throws unless the field `format` says `known`, before anything else in the document is believed.
+  func requireFormat(_ known: String) throws {
+    let found = try container(keyedBy: AnyKey.self).decode(String.self, forKey: AnyKey(stringValue: "format"))
+    guard found == known else { throw UnknownFormat(found: found, known: known) }
+  }
+}
+
+/// Runs `body`, and says where it was if a tensor turns out malformed.
+func located<Result>(_ path: @autoclosure () -> [any CodingKey], _ body: () throws -> Result) throws -> Result
+{
+  do {
+    return try body()
+  } catch let error as TensorError {
+    throw DecodingError.malformed(path(), error.description)
+  }
+}

@@ -1,0 +1,148 @@
+/// Something that a case may need and a port may lack, by the protocol's name.
+public struct Feature: Hashable, Sendable, Codable {
+  /// The name on the wire.
+  public let name: String
+
+  /// The feature of this name.
+  public init(_ name: String) { self.name = name }
+
+  public init(from decoder: any Decoder) throws {
+    name = try decoder.singleValueContainer().decode(String.self)
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(name)
+  }
+}
+
+extension Feature {
+  /// The largest velocity so far in place of the velocity.
+  public static let amsgrad = Feature("amsgrad")
+  /// Clipping by the gradient's own norm.
+  public static let clipnorm = Feature("clipnorm")
+  /// Clipping by value.
+  public static let clipvalue = Feature("clipvalue")
+  /// Clipping by the norm of all gradients.
+  public static let globalClipnorm = Feature("global_clipnorm")
+  /// Moving averages of the variables.
+  public static let ema = Feature("ema")
+  /// Gradients of a scaled loss.
+  public static let lossScaleFactor = Feature("loss_scale_factor")
+  /// Accumulation of gradients over several steps.
+  public static let gradientAccumulation = Feature("gradient_accumulation")
+  /// Variables without weight decay.
+  public static let excludeFromWeightDecay = Feature("exclude_from_weight_decay")
+  /// A schedule, by Keras' class name.
+  public static func schedule(_ name: String) -> Feature { Feature("schedule:\(name)") }
+  /// A learning rate that is a function.
+  public static let callableLearningRate = Feature("callable_learning_rate")
+  /// A beta that is a function.
+  public static let callableBeta = Feature("callable_beta")
+  /// Assignment of the learning rate between steps.
+  public static let assignLearningRate = Feature("assign_learning_rate")
+  /// `finalize_variable_values`.
+  public static let finalize = Feature("finalize")
+  /// Variables without a gradient.
+  public static let missingGradients = Feature("missing_gradients")
+  /// Variables of several types in one optimizer.
+  public static let mixedDTypes = Feature("mixed_dtypes")
+  /// Gradients in another type than their variable's.
+  public static let gradientDType = Feature("gradient_dtype")
+  /// Gradients for some rows only.
+  public static let sparseGradients = Feature("sparse_gradients")
+  /// Keras' `LossScaleOptimizer`.
+  public static let lossScaleOptimizer = Feature("loss_scale_optimizer")
+  /// A constraint, by Keras' class name.
+  public static func constraint(_ name: String) -> Feature { Feature("constraint:\(name)") }
+  /// Variables whose gradient is their new value.
+  public static let overwriteWithGradient = Feature("overwrite_with_gradient")
+  /// Several replicas.
+  public static let replicas = Feature("replicas")
+  /// Saving and loading in the middle of a run.
+  public static let checkpoint = Feature("checkpoint")
+  /// A state to start from.
+  public static let initialState = Feature("initial_state")
+  /// Reporting the state after a run.
+  public static let state = Feature("state")
+  /// Reporting intermediate quantities.
+  public static let trace = Feature("trace")
+  /// Refusing what Keras refuses.
+  public static let errors = Feature("errors")
+  /// Subnormal numbers counted as zero.
+  public static let flushSubnormals = Feature("flush_subnormals")
+}
+
+extension Case {
+  /// The rule whose cases need ``Feature/flushSubnormals``.
+  private static let flushRule = "R-FLUSH-1"
+
+  /// The types that the case needs, in the order in which it first has them.
+  public var dtypes: [DType] {
+    var dtypes = variables.map(\.dtype)
+    for event in script {
+      for gradients in event.gradients { dtypes += gradients.compactMap(\.dtype) }
+    }
+    var seen: Set<DType> = []
+    return dtypes.filter { seen.insert($0).inserted }
+  }
+
+  /// The features that the case needs.
+  public var features: [Feature] {
+    var features: [Feature] = []
+    func need(_ feature: Feature, if condition: Bool) {
+      if condition { features.append(feature) }
+    }
+    need(.amsgrad, if: arguments.amsgrad)
+    need(.clipnorm, if: arguments.clipnorm != nil)
+    need(.clipvalue, if: arguments.clipvalue != nil)
+    need(.globalClipnorm, if: arguments.globalClipnorm != nil)
+    need(.ema, if: arguments.useEMA)
+    need(.lossScaleFactor, if: arguments.lossScaleFactor != nil)
+    need(.gradientAccumulation, if: arguments.gradientAccumulationSteps != nil)
+    need(.excludeFromWeightDecay, if: exclusion != nil)
+    switch arguments.learningRate {
+    case .schedule(let schedule): features.append(.schedule(schedule.name))
+    case .callable: features.append(.callableLearningRate)
+    case .number, nil: break
+    }
+    for beta in [arguments.beta1, arguments.beta2] {
+      if case .callable = beta, !features.contains(.callableBeta) { features.append(.callableBeta) }
+    }
+    features += featuresOfScript
+    for constraint in variables.compactMap(\.constraint) { features.append(.constraint(constraint.name)) }
+    need(.overwriteWithGradient, if: variables.contains(where: \.overwriteWithGradient))
+    need(.mixedDTypes, if: Set(variables.map(\.dtype)).count > 1)
+    need(.lossScaleOptimizer, if: lossScaleOptimizer != nil)
+    need(.initialState, if: initialState != nil)
+    if case .refusal = expectation { features.append(.errors) }
+    need(.flushSubnormals, if: rules.contains(Self.flushRule))
+    return features
+  }
+
+  private var featuresOfScript: [Feature] {
+    var features: Set<Feature> = []
+    for event in script {
+      switch event {
+      case .apply: break
+      case .applyReplicas: features.insert(.replicas)
+      case .learningRate: features.insert(.assignLearningRate)
+      case .finalize: features.insert(.finalize)
+      case .checkpoint: features.insert(.checkpoint)
+      }
+      for gradients in event.gradients {
+        for (index, gradient) in gradients.enumerated() {
+          switch gradient {
+          case .missing: features.insert(.missingGradients)
+          case .rows: features.insert(.sparseGradients)
+          case .dense: break
+          }
+          if index < variables.count, let dtype = gradient.dtype, dtype != variables[index].dtype {
+            features.insert(.gradientDType)
+          }
+        }
+      }
+    }
+    return features.sorted { $0.name < $1.name }
+  }
+}

@@ -1,0 +1,86 @@
+extension Report {
+  /// The number of failures that the text describes.
+  static let failureLimit = 10
+
+  /// The report for a terminal or a log: the verdict first, then what failed, then tables.
+  public func text(style: TextStyle) -> String {
+    var blocks = [[verdictLine(style: style)] + circumstances]
+    if !failures.isEmpty { blocks.append(failureLines(style: style)) }
+    if !missing.isEmpty { blocks.append(missingLines) }
+    blocks.append(table("file", files.map { ($0.name, $0.tally) }, style: style))
+    if !ruleGroups.isEmpty { blocks.append(table("rules", ruleGroups, style: style)) }
+    return blocks.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
+  }
+
+  private func verdictLine(style: TextStyle) -> String {
+    let tally = result.tally
+    let counts = """
+      \(tally.passed) of \(tally.cases) cases passed, \(tally.failed) failed, \
+      \(tally.unsupported) unsupported, in \(seconds.hundredths) s
+      """
+    return switch result.outcome {
+    case .conforms: "\(style.green(style.bold("conforms"))): \(counts)"
+    case .differs: "\(style.red(style.bold("does not conform"))): \(counts)"
+    case .unjudged: "\(style.red(style.bold("not judged"))): \(counts)"
+    case .broken: "\(style.red(style.bold("broken port"))): \(counts)"
+    }
+  }
+
+  private var circumstances: [String] {
+    let port = result.port
+    let (compared, expected, elements) = comparisons
+    let extent = compared == expected ? "\(compared)" : "\(compared) of \(expected)"
+    return [
+      """
+      \(port.name.printable) \(port.version.printable) (\(port.language.printable)) against \
+      \(result.manifest.profile), bit for bit: \(extent) values compared, \(elements) elements
+      """
+    ] + (result.filter.map { ["only the cases that match '\($0.pattern.printable)'"] } ?? [])
+  }
+
+  private func failureLines(style: TextStyle) -> [String] {
+    let shown = failures.prefix(Self.failureLimit)
+    let heading =
+      shown.count < failures.count
+      ? "the first \(shown.count) of \(failures.count) failures" : "failures"
+    return [style.bold(heading)]
+      + shown.flatMap { result, divergence in
+        [
+          "  \(style.red(result.testCase.id)) (\(result.file))",
+          "    \(divergence.description)",
+          "    exercises \(result.testCase.rules.joined(separator: " "))",
+        ]
+      }
+  }
+
+  private var missingLines: [String] {
+    ["unsupported"]
+      + missing.map { unsupported, cases in
+        let details = [unsupported.reason, unsupported.issue].compactMap { $0?.printable }
+        return "  \(unsupported.feature.printable): \(cases) cases"
+          + (details.isEmpty ? "" : " (\(details.joined(separator: ", ")))")
+      }
+  }
+
+  private func table(_ title: String, _ rows: [(String, Tally)], style: TextStyle) -> [String] {
+    var table = TextTable(header: [title, "cases", "passed", "failed", "unsupported"])
+    for (name, tally) in rows {
+      table.append([
+        TextTable.Cell(text: name),
+        TextTable.Cell(text: "\(tally.cases)"),
+        TextTable.Cell(text: "\(tally.passed)"),
+        TextTable.Cell(text: "\(tally.failed)", isAlarm: tally.failed > 0),
+        TextTable.Cell(text: "\(tally.unsupported)"),
+      ])
+    }
+    return table.lines(style: style)
+  }
+}
+
+extension Double {
+  /// The number with two decimals.
+  fileprivate var hundredths: String {
+    let hundredths = Int((self * 100).rounded())
+    return "\(hundredths / 100).\(hundredths % 100 < 10 ? "0" : "")\(hundredths % 100)"
+  }
+}

@@ -1,0 +1,27 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// A choice of cases by a pattern on their ids and rules.
+///
+/// A pattern with a wildcard (`*`, `?` or `[...]`, as in a shell, where `*` goes past `/` too) must match a
+/// whole id or the whole id of a rule: `core-*ema*`, `R-DECAY-*`. Any other pattern matches where it occurs.
+public struct Filter: Hashable, Sendable {
+  /// The pattern.
+  public let pattern: String
+
+  /// The filter of a pattern.
+  public init(_ pattern: String) { self.pattern = pattern }
+
+  /// Whether the pattern matches the case's id or one of its rules.
+  public func matches(_ testCase: Case) -> Bool {
+    let names = [testCase.id] + testCase.rules
+    return pattern.contains { "*?[".contains($0) }
+      ? names.contains { fnmatch(pattern, $0, 0) == 0 }
+      : names.contains { $0.contains(pattern) }
+  }
+}

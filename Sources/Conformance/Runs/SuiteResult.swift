@@ -1,0 +1,96 @@
+/// What became of one case.
+public struct CaseResult: Sendable {
+  /// The name of the case's file.
+  public let file: String
+  /// The case.
+  public let testCase: Case
+  /// The judgement.
+  public let judgement: Judgement
+}
+
+/// What became of a suite.
+public struct SuiteResult: Sendable {
+  /// The port.
+  public let port: PortDescription
+  /// The manifest of the vectors.
+  public let manifest: Manifest
+  /// The filter that chose the cases; nil if none did.
+  public let filter: Filter?
+  /// The results, in the order of the vectors.
+  public let results: [CaseResult]
+  /// How long the run took.
+  public let duration: Duration
+
+  /// All verdicts, counted.
+  public var tally: Tally { Tally(results) }
+
+  /// What is to be said of the port as a whole.
+  public var outcome: Outcome {
+    let hasFault = results.contains { result in
+      if case .failed(let divergence) = result.judgement.verdict { divergence.isFault } else { false }
+    }
+    if hasFault { return .broken }
+    if tally.failed > 0 { return .differs }
+    return tally.passed > 0 ? .conforms : .unjudged
+  }
+
+  /// What is to be said of a port as a whole.
+  public enum Outcome: String, Sendable, Codable {
+    /// Every case that the port can run passed, and some did.
+    case conforms
+    /// A case failed.
+    case differs
+    /// The port can run none of the cases.
+    case unjudged
+    /// The port did not answer a case, or could make nothing of it.
+    case broken
+  }
+}
+
+/// Verdicts, counted.
+public struct Tally: Hashable, Sendable {
+  /// The number of cases that passed.
+  public private(set) var passed = 0
+  /// The number of cases that failed.
+  public private(set) var failed = 0
+  /// The number of cases that the port cannot run.
+  public private(set) var unsupported = 0
+
+  /// The tally of results.
+  public init(_ results: some Sequence<CaseResult>) {
+    for result in results { count(result.judgement.verdict) }
+  }
+
+  /// The number of cases.
+  public var cases: Int { passed + failed + unsupported }
+
+  private mutating func count(_ verdict: Verdict) {
+    switch verdict {
+    case .passed: passed += 1
+    case .failed: failed += 1
+    case .unsupported: unsupported += 1
+    }
+  }
+}
+
+/// Why a suite was not run to its end.
+public enum SuiteError: Error, Equatable, CustomStringConvertible {
+  /// A filter chooses no case.
+  case nothingMatches(String)
+  /// A port could not be started.
+  case portUnusable(String)
+  /// Fewer cases were run than there are.
+  case incomplete(executed: Int, selected: Int)
+
+  /// A sentence: what is wrong, and what would be right.
+  public var description: String {
+    switch self {
+    case .nothingMatches(let pattern):
+      "No case has an id or a rule that matches '\(pattern)'."
+    case .portUnusable(let reason):
+      "The port could not be started: \(reason)."
+    case .incomplete(let executed, let selected):
+      "Only \(executed) of \(selected) cases were run."
+    }
+  }
+}

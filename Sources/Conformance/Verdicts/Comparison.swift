@@ -1,0 +1,191 @@
+/// Compares an answer with what was expected, in the order of computation, up to the first difference.
+struct Comparison {
+  let testCase: Case
+  /// Whether every part of the expected state must be there.
+  let requiresState: Bool
+  /// The number of tensors and whole numbers that were compared.
+  private(set) var compared = 0
+  /// The number of elements that were compared.
+  private(set) var elements = 0
+
+  init(case testCase: Case, requiresState: Bool) {
+    self.testCase = testCase
+    self.requiresState = requiresState
+  }
+
+  mutating func compare(_ actual: Refusal, with expected: Refusal) throws(Divergence) {
+    compared += 1
+    guard actual.category == expected.category, actual.argument == expected.argument else {
+      throw Divergence(.refusal(expected: expected, actual: actual), quantity: "error")
+    }
+  }
+
+  mutating func compare(_ actual: Observation, with expected: ExpectedValues) throws(Divergence) {
+    let events = testCase.script.count
+    guard actual.steps.count == events else {
+      throw Divergence(.count(of: "steps", expected: events, actual: actual.steps.count), quantity: "steps")
+    }
+    for event in testCase.script.indices {
+      if let expected = expected.trace?.first(where: { $0.event == event }),
+        let actual = actual.trace?.first(where: { $0.event == event })
+      {
+        try compare(actual, with: expected)
+      }
+      if let step = expected.steps.first(where: { $0.event == event }) {
+        try compare(
+          actual.steps[event],
+          with: step.variables,
+          at: Place(quantity: "variable", event: event)
+        )
+      }
+    }
+    if let expected = expected.state { try compare(actual.state, with: expected) }
+  }
+
+  // MARK: Traces and states
+
+  private mutating func compare(_ actual: TraceEntry, with expected: TraceEntry) throws(Divergence) {
+    let event = expected.event
+    for scalar in TraceEntry.Scalar.allCases {
+      for dtype in DType.allCases {
+        guard let expected = expected.scalars[scalar]?[dtype], let actual = actual.scalars[scalar]?[dtype]
+        else { continue }
+        try compare(
+          actual,
+          with: expected,
+          at: Place(quantity: "trace.\(scalar.rawValue).\(dtype.rawValue)", event: event)
+        )
+      }
+    }
+    for quantity in TraceEntry.Quantity.allCases {
+      for (index, (expected, actual)) in zip(expected.variables, actual.variables).enumerated() {
+        guard let expected = expected?[quantity], let actual = actual?[quantity] else { continue }
+        try compare(
+          actual,
+          with: expected,
+          at: Place(quantity: "trace.\(quantity.rawValue)", event: event, variable: index)
+        )
+      }
+    }
+  }
+
+  private mutating func compare(_ actual: State?, with expected: State) throws(Divergence) {
+    guard let actual else {
+      if requiresState { throw Divergence(.presence(expected: true), quantity: "state") }
+      return
+    }
+    try compare(actual.iterations, with: expected.iterations, at: Place(quantity: "state.iterations"))
+    try compare(actual.learningRate, with: expected.learningRate, at: Place(quantity: "state.learning_rate"))
+    for slot in State.Slot.allCases {
+      guard let expected = expected.slots[slot] else { continue }
+      guard let actual = actual.slots[slot] else {
+        if requiresState { throw Divergence(.presence(expected: true), quantity: "state.\(slot.rawValue)") }
+        continue
+      }
+      try compare(actual, with: expected, at: Place(quantity: "state.\(slot.rawValue)"))
+    }
+    try compare(actual.lossScale, with: expected.lossScale, at: Place(quantity: "state.loss_scale"))
+    try compare(actual.stepCounter, with: expected.stepCounter, at: Place(quantity: "state.step_counter"))
+  }
+
+  private mutating func compare(
+    _ actual: Int?,
+    with expected: Int?,
+    at place: @autoclosure () -> Place
+  ) throws(Divergence) {
+    guard let expected else { return }
+    guard let actual else {
+      if requiresState { throw divergence(.presence(expected: true), at: place()) }
+      return
+    }
+    compared += 1
+    guard actual == expected else {
+      throw divergence(.integer(expected: expected, actual: actual), at: place())
+    }
+  }
+
+  private mutating func compare(
+    _ actual: Tensor?,
+    with expected: Tensor?,
+    at place: @autoclosure () -> Place
+  ) throws(Divergence) {
+    guard let expected else { return }
+    guard let actual else {
+      if requiresState { throw divergence(.presence(expected: true), at: place()) }
+      return
+    }
+    try compare(actual, with: expected, at: place())
+  }
+
+  // MARK: Tensors
+
+  private mutating func compare(
+    _ actual: [Tensor?],
+    with expected: [Tensor?],
+    at place: @autoclosure () -> Place
+  ) throws(Divergence) {
+    guard actual.count == expected.count else {
+      throw divergence(.count(of: "variables", expected: expected.count, actual: actual.count), at: place())
+    }
+    for (index, (actual, expected)) in zip(actual, expected).enumerated() {
+      guard let actual, let expected else {
+        compared += 1
+        if actual == nil && expected == nil { continue }
+        throw divergence(.presence(expected: expected != nil), at: place().of(variable: index))
+      }
+      try compare(actual, with: expected, at: place().of(variable: index))
+    }
+  }
+
+  private mutating func compare(
+    _ actual: Tensor,
+    with expected: Tensor,
+    at place: @autoclosure () -> Place
+  ) throws(Divergence) {
+    guard actual.dtype == expected.dtype else {
+      throw divergence(.dtype(expected: expected.dtype, actual: actual.dtype), at: place())
+    }
+    guard actual.count == expected.count else {
+      throw divergence(.count(of: "elements", expected: expected.count, actual: actual.count), at: place())
+    }
+    compared += 1
+    elements += expected.count
+    if actual.bits == expected.bits { return }
+    for (index, (actual, wanted)) in zip(actual.bits, expected.bits).enumerated()
+    where !expected.dtype.matches(actual, wanted) {
+      throw divergence(.bits(expected.dtype, expected: wanted, actual: actual), at: place(), element: index)
+    }
+  }
+
+  // MARK: Places
+
+  private struct Place {
+    var quantity: String
+    var event: Int?
+    var variable: Int?
+
+    func of(variable: Int) -> Place { Place(quantity: quantity, event: event, variable: variable) }
+  }
+
+  private func divergence(
+    _ difference: Divergence.Difference,
+    at place: Place,
+    element: Int? = nil
+  ) -> Divergence {
+    let variable = place.variable.flatMap { testCase.variables.indices.contains($0) ? $0 : nil }
+    return Divergence(
+      difference,
+      quantity: place.quantity,
+      event: place.event,
+      step: place.event.map { testCase.step(ofEvent: $0) },
+      variable: place.variable,
+      variableName: variable.map { testCase.variables[$0].name },
+      element: element
+    )
+  }
+}
+
+extension Case {
+  /// The number of `apply` events up to and with an event.
+  func step(ofEvent event: Int) -> Int { script[...event].count { !$0.gradients.isEmpty } }
+}

@@ -1,0 +1,71 @@
+/// The first difference between what a case must lead to and what a port answered, in the order of computation.
+public struct Divergence: Error, Hashable, Sendable {
+  /// What is different.
+  public enum Difference: Hashable, Sendable {
+    /// An element has other bits.
+    case bits(DType, expected: UInt64, actual: UInt64)
+    /// A tensor has another type.
+    case dtype(expected: DType, actual: DType)
+    /// A whole number is another.
+    case integer(expected: Int, actual: Int)
+    /// There are more or fewer of something than there must be.
+    case count(of: String, expected: Int, actual: Int)
+    /// Something is missing, or is there where nothing must be.
+    case presence(expected: Bool)
+    /// A refusal is missing, is there where none must be, or is another.
+    case refusal(expected: Refusal?, actual: Refusal?)
+    /// The port did not answer: it threw this.
+    case fault(String)
+    /// The answer has nothing that could be compared.
+    case nothingCompared
+  }
+
+  /// What is different.
+  public var difference: Difference
+  /// The name of the quantity: `variable`, or one of a state (`state.momentum`) or a trace (`trace.alpha`).
+  public var quantity: String
+  /// The index of the event in the script.
+  public var event: Int?
+  /// The number of `apply` events up to and with that event.
+  public var step: Int?
+  /// The index of the variable.
+  public var variable: Int?
+  /// The variable's name.
+  public var variableName: String?
+  /// The index of the element.
+  public var element: Int?
+
+  /// A difference at a place.
+  public init(
+    _ difference: Difference,
+    quantity: String,
+    event: Int? = nil,
+    step: Int? = nil,
+    variable: Int? = nil,
+    variableName: String? = nil,
+    element: Int? = nil
+  ) {
+    self.difference = difference
+    self.quantity = quantity
+    self.event = event
+    self.step = step
+    self.variable = variable
+    self.variableName = variableName
+    self.element = element
+  }
+
+  /// The distance of the elements in representable values; nil if no elements differ, or one is NaN.
+  public var ulps: UInt64? {
+    guard case .bits(let dtype, let expected, let actual) = difference else { return nil }
+    return dtype.ulps(from: expected, to: actual)
+  }
+
+  /// Whether the port is broken rather than wrong.
+  public var isFault: Bool {
+    switch difference {
+    case .fault: true
+    case .refusal(_, let actual): actual?.category == .internal
+    default: false
+    }
+  }
+}

@@ -1,0 +1,16 @@
+/// What a port observed in a case.
+public struct Observation: Hashable, Sendable {
+  /// The value of each variable after each event of the script.
+  public var steps: [[Tensor]]
+  /// The state after the last event.
+  public var state: State?
+  /// The intermediate quantities.
+  public var trace: [TraceEntry]?
+
+  /// An observation.
+  public init(steps: [[Tensor]], state: State? = nil, trace: [TraceEntry]? = nil) {
+    self.steps = steps
+    self.state = state
+    self.trace = trace
+  }
+}

@@ -1,0 +1,70 @@
+import Conformance
+import KerasOptimizers
+import OptimizerKernels
+
+extension Conformance.DType {
+  /// The same dtype in the library.
+  var scalar: OptimizerKernels.DType {
+    switch self {
+    case .float32: .float32
+    case .float64: .float64
+    case .float16: .float16
+    case .bfloat16: .bfloat16
+    }
+  }
+}
+
+extension OptimizerKernels.DType {
+  /// The same dtype on the wire.
+  var wire: Conformance.DType {
+    switch self {
+    case .float32: .float32
+    case .float64: .float64
+    case .float16: .float16
+    case .bfloat16: .bfloat16
+    }
+  }
+}
+
+extension Tensor {
+  /// The bits that a block holds.
+  init(_ block: Block) {
+    let bytes = UnsafeRawBufferPointer(block.bytes)
+    switch block.dtype {
+    case .float32: self.init(.float32, bits: bytes.bindMemory(to: UInt32.self))
+    case .float64: self.init(.float64, bits: bytes.bindMemory(to: UInt64.self))
+    case .float16, .bfloat16: self.init(block.dtype.wire, bits: bytes.bindMemory(to: UInt16.self))
+    }
+  }
+}
+
+extension KerasOptimizers.Variable {
+  /// Takes over the bits of a tensor of the same dtype and count.
+  func assign(_ tensor: Tensor) {
+    precondition(tensor.count == count, "\(name) has \(count) elements, not \(tensor.count).")
+    tensor.withBytes { bytes.copyMemory(from: $0) }
+  }
+}
+
+extension Conformance.Gradient {
+  /// The same gradient for the library; nil for a missing one.
+  var gradient: KerasOptimizers.Gradient? {
+    switch self {
+    case .missing: nil
+    case .dense(let tensor):
+      tensor.withBytes { KerasOptimizers.Gradient(copying: $0, dtype: tensor.dtype.scalar) }
+    case .rows: preconditionFailure("A case with rows is answered as unsupported.")
+    }
+  }
+}
+
+extension Tensor {
+  /// The elements as they lie in memory.
+  fileprivate func withBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+    switch dtype {
+    case .float32: words(as: UInt32.self).withUnsafeBytes(body)
+    case .float64: bits.withUnsafeBytes(body)
+    case .float16, .bfloat16: words(as: UInt16.self).withUnsafeBytes(body)
+    }
+  }
+}

@@ -1,0 +1,51 @@
+import ArgumentParser
+import Conformance
+
+/// What the command's exit status says.
+enum ExitStatus: Int32 {
+  case conforms = 0
+  case wrongPort = 1
+  case wrongUsage = 2
+  case brokenPort = 3
+  case damagedVectors = 4
+
+  /// The status after a suite.
+  init(of outcome: SuiteResult.Outcome) {
+    switch outcome {
+    case .conforms: self = .conforms
+    case .differs, .unjudged: self = .wrongPort
+    case .broken: self = .brokenPort
+    }
+  }
+
+  /// The status after a command has thrown an error, which may be a call for help.
+  init(of error: any Error) {
+    switch error {
+    case let outcome as Unconforming: self.init(of: outcome.outcome)
+    case is VectorError, SuiteError.incomplete: self = .damagedVectors
+    case SuiteError.nothingMatches: self = .wrongUsage
+    case SuiteError.portUnusable: self = .brokenPort
+    default:
+      switch AdamWCommand.exitCode(for: error) {
+      case .success: self = .conforms
+      case .validationFailure: self = .wrongUsage
+      default: self = .brokenPort
+      }
+    }
+  }
+
+  /// What there is to say about an error: nothing more where a report has said it.
+  static func message(of error: any Error) -> String {
+    switch error {
+    case is Unconforming: ""
+    case let error as VectorError: "adamw: \(error)"
+    case let error as SuiteError: "adamw: \(error)"
+    default: AdamWCommand.fullMessage(for: error)
+    }
+  }
+}
+
+/// Ends a command that has reported an outcome other than that the port conforms.
+struct Unconforming: Error {
+  let outcome: SuiteResult.Outcome
+}

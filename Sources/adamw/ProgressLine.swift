@@ -1,0 +1,34 @@
+import Synchronization
+
+/// The line on a terminal that says how far a long run is.
+final class ProgressLine: Sendable {
+  private static let patience = Duration.seconds(2)
+  private static let interval = Duration.milliseconds(100)
+
+  private let total: Int
+  private let next: Mutex<ContinuousClock.Instant>
+  private let start = ContinuousClock.now
+
+  init(total: Int) {
+    self.total = total
+    next = Mutex(start + Self.patience)
+  }
+
+  /// Shows the number of cases that are done, if it is time to.
+  func show(done: Int) {
+    guard System.errorsAreTerminal else { return }
+    next.withLock { next in
+      let now = ContinuousClock.now
+      guard now >= next else { return }
+      System.writeErrors("\r\(done) of \(total) cases")
+      next = now + Self.interval
+    }
+  }
+
+  /// Removes the line.
+  func clear() {
+    next.withLock { next in
+      if next > start + Self.patience { System.writeErrors("\r\u{1b}[K") }
+    }
+  }
+}

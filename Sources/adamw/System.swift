@@ -1,0 +1,28 @@
+#if canImport(Glibc)
+  @preconcurrency import Glibc
+#elseif canImport(Musl)
+  @preconcurrency import Musl
+#else
+  @preconcurrency import Darwin
+#endif
+
+/// What the command needs of the C library.
+enum System {
+  /// Lets a reader that has seen enough end the command without a word, whatever the caller had set.
+  static func endQuietlyOnClosedPipe() { signal(SIGPIPE, SIG_DFL) }
+
+  static var outputIsTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
+  static var errorsAreTerminal: Bool { isatty(STDERR_FILENO) == 1 }
+
+  /// Writes to standard output, and sees that it leaves.
+  static func writeOutput(_ text: String) {
+    fputs(text, stdout)
+    fflush(stdout)
+  }
+
+  /// Writes to standard error.
+  static func writeErrors(_ text: String) { fputs(text, stderr) }
+
+  /// Ends the process.
+  static func end(_ status: ExitStatus) -> Never { exit(status.rawValue) }
+}

@@ -1,0 +1,63 @@
+import Conformance
+import Foundation
+import Testing
+
+/// The specification, the cases and the sources speak of the same rules.
+@Suite("Rules")
+struct SpecificationTests {
+  /// The rules that the specification defines: the headings that begin with their id.
+  private let defined: [String]
+
+  init() throws {
+    let text = try String(contentsOfFile: GoldenVectors.store.root + "/SPECIFICATION.md", encoding: .utf8)
+    defined = text.split(separator: "\n")
+      .filter { $0.hasPrefix("### R-") }
+      .map { String($0.dropFirst(4).prefix { !$0.isWhitespace }) }
+  }
+
+  @Test("Each rule is defined once")
+  func definedOnce() {
+    #expect(defined.count > 50)
+    #expect(Set(defined).count == defined.count)
+  }
+
+  @Test("Each rule has a case")
+  func ruleWithoutCase() async throws {
+    let used = Set(try await GoldenVectors.loaded.value.files.flatMap { $0.cases.flatMap(\.rules) })
+    #expect(Set(defined).subtracting(used).sorted() == [])
+  }
+
+  @Test("Each case has a rule, and only rules that are defined")
+  func caseWithoutRule() async throws {
+    let files = try await GoldenVectors.loaded.value.files
+    #expect(files.flatMap(\.cases).filter(\.rules.isEmpty).map(\.id) == [])
+    let used = Set(files.flatMap { $0.cases.flatMap(\.rules) })
+    #expect(used.subtracting(defined).sorted() == [])
+  }
+
+  @Test("The manifest lists the rules that are defined")
+  func manifestRules() async throws {
+    #expect(Set(try await GoldenVectors.loaded.value.manifest.rules) == Set(defined))
+  }
+
+  @Test("Each rule is named where it is implemented")
+  func ruleWithoutSource() throws {
+    let sources = try ["KerasOptimizers", "OptimizerKernels"].map { module in
+      try swiftSources(in: GoldenVectors.packageRoot + "/Sources/" + module)
+    }.joined()
+    let named = defined.filter { sources.contains($0) || sources.contains($0.family) }
+    #expect(Set(defined).subtracting(named).sorted() == [])
+  }
+
+  private func swiftSources(in folder: String) throws -> String {
+    try FileManager.default.subpathsOfDirectory(atPath: folder).filter { $0.hasSuffix(".swift") }
+      .map { try String(contentsOfFile: folder + "/" + $0, encoding: .utf8) }.joined(separator: "\n")
+  }
+}
+
+extension String {
+  /// How a source names all rules of a kind at once: `R-CLIP-*`.
+  fileprivate var family: String {
+    split(separator: "-").prefix(2).joined(separator: "-") + "-*"
+  }
+}

@@ -1,0 +1,52 @@
+"""The catalogue: which cases there are, in which files. No answers here."""
+
+from itertools import chain
+
+from adamw_vectors.catalogue import (
+    core,
+    core_mixed,
+    edges,
+    errors,
+    exclusions,
+    finalize,
+    gradient_dtypes,
+    learning_rates,
+    long_runs,
+    missing_gradients,
+    resumed,
+    schedules,
+    shapes,
+    special_gradients,
+    sums,
+    traces,
+)
+
+MODULES = (
+    core,
+    core_mixed,
+    schedules,
+    learning_rates,
+    missing_gradients,
+    special_gradients,
+    gradient_dtypes,
+    edges,
+    finalize,
+    shapes,
+    exclusions,
+    resumed,
+    sums,
+    long_runs,
+    traces,
+    errors,
+)
+
+
+def all_files():
+    """Every vector file's plans, with ids that are unique over all files."""
+    files = list(chain.from_iterable(module.files() for module in MODULES))
+    seen = set()
+    for plan in chain.from_iterable(file.plans for file in files):
+        if plan.case["id"] in seen:
+            raise ValueError(f"two cases have the id {plan.case['id']}")
+        seen.add(plan.case["id"])
+    return files

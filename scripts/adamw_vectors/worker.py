@@ -1,0 +1,51 @@
+"""One process with one Keras: cases in, one per line; answers out, one per line.
+
+    python -m adamw_vectors.worker record    observation, facts and, where asked, the trace
+    python -m adamw_vectors.worker digest    a digest of the observation alone
+
+`record` runs under a recording optimizer and `digest` under Keras' own, so that equal digests
+also show that recording changed nothing.
+"""
+
+import json
+import sys
+
+from adamw_vectors.cases import canonical, digest
+from adamw_vectors.facts import observe_facts
+from adamw_vectors.keras_runner import KerasRunner
+from adamw_vectors.recorder import Recording
+from adamw_vectors.refusals import Refusal
+
+
+def record(runner, case, trace):
+    recording = Recording()
+    try:
+        observation = runner.run(case, recording)
+    except Refusal as refusal:
+        return {"observation": refusal.observation(), "message": str(refusal), "facts": {}}
+    answer = {"observation": observation, "facts": observe_facts(case, recording)}
+    if trace:
+        answer["trace"] = [entry.encoded() for entry in recording.entries if entry.updates]
+    return answer
+
+
+def observe(runner, case):
+    try:
+        return runner.run(case)
+    except Refusal as refusal:
+        return refusal.observation()
+
+
+def main(mode):
+    runner = KerasRunner()
+    for line in sys.stdin:
+        task = json.loads(line)
+        if mode == "record":
+            answer = record(runner, task["case"], task["trace"])
+        else:
+            answer = {"digest": digest(observe(runner, task["case"]))}
+        print(canonical(answer), flush=True)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
