@@ -2,10 +2,11 @@
 
 import hashlib
 import json
+import threading
 
 from adamw_vectors import environment
 from adamw_vectors.cases import canonical, digest, expand
-from adamw_vectors.processes import PINNED, run_jobs
+from adamw_vectors.processes import PINNED, Job, run_jobs
 from adamw_vectors.provenance import provenance
 
 #: What a run depends on; a change to one of these files makes older answers worthless.
@@ -15,27 +16,47 @@ RUN_FIELDS = ("arguments", "exclude_from_weight_decay", "variables", "initial_st
 
 
 class Cache:
-    """Answers on disk, by everything they depend on. With `fresh`, none are read."""
+    """Answers of one Keras on disk, by everything they depend on.
+
+    Each is appended as it arrives, so that an interrupted run is gone on with. A `fresh` cache
+    does not read what is there and leaves it alone.
+    """
 
     def __init__(self, version, mode, fresh):
         self.path = environment.VERSIONS / "answers" / f"{version}-{mode}.jsonl"
         self.salt = canonical([version, mode, provenance(), source_digest(mode)])
-        self.known = {}
-        if self.path.exists() and not fresh:
-            for line in self.path.read_text().splitlines():
-                key, answer = json.loads(line)
-                self.known[key] = answer
+        self.fresh = fresh
+        self.lock = threading.Lock()
+        self.known = {} if fresh else dict(remembered(self.path))
 
     def key(self, task):
         return hashlib.sha256((self.salt + canonical(task)).encode()).hexdigest()
 
-    def store(self, answers):
-        """Replaces the file by these answers; what is no longer asked is forgotten."""
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        partial = self.path.with_suffix(".partial")
-        with partial.open("w") as stream:
-            stream.writelines(canonical([key, answer]) + "\n" for key, answer in answers)
-        partial.replace(self.path)
+    def add(self, key, answer):
+        self.known[key] = answer
+        if not self.fresh:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            with self.lock, self.path.open("a") as stream:
+                stream.write(canonical([key, answer]) + "\n")
+
+    def keep_only(self, keys):
+        """Forgets on disk what is no longer asked."""
+        if not self.fresh:
+            partial = self.path.with_suffix(".partial")
+            with partial.open("w") as stream:
+                stream.writelines(canonical([key, self.known[key]]) + "\n" for key in keys)
+            partial.replace(self.path)
+
+
+def remembered(path):
+    """The keys and answers of a file; a line that an interruption cut short is passed over."""
+    if path.exists():
+        for line in path.read_text().splitlines():
+            try:
+                key, answer = json.loads(line)
+            except ValueError:
+                continue
+            yield key, answer
 
 
 def source_digest(mode):
@@ -74,20 +95,25 @@ def ask(files, versions, fresh):
 def answers_to(questions, tasks, fresh):
     """One column of answers for each `(version, mode)`; only what is not known is run."""
     caches = [Cache(version, mode, fresh) for version, mode in questions]
-    keys = [[cache.key(task) for task in tasks] for cache in caches]
-    jobs, places = [], []
-    for (version, mode), cache, column in zip(questions, caches, keys):
-        missing = [index for index, key in enumerate(column) if key not in cache.known]
+    columns = [[cache.key(task) for task in tasks] for cache in caches]
+    jobs = []
+    for (version, mode), cache, keys in zip(questions, caches, columns):
+        missing = [index for index, key in enumerate(keys) if key not in cache.known]
         for part in parts(missing):
-            jobs.append((version, mode, [tasks[i] for i in part], f"keras {version} {mode}"))
-            places.append((cache, [column[i] for i in part]))
-    for (cache, part), answers in zip(places, run_jobs(jobs)):
-        cache.known.update(zip(part, answers))
-    for cache, column in zip(caches, keys):
-        cache.store((key, cache.known[key]) for key in dict.fromkeys(column))
-    return [[cache.known[key] for key in column] for cache, column in zip(caches, keys)]
+            jobs.append(job(version, mode, cache, part, tasks, keys))
+    run_jobs(jobs)
+    for cache, keys in zip(caches, columns):
+        cache.keep_only(dict.fromkeys(keys))
+    return [[cache.known[key] for key in keys] for cache, keys in zip(caches, columns)]
 
 
-def parts(indices, size=800):
-    """Pieces small enough that two processes end at about the same time."""
-    return [indices[start : start + size] for start in range(0, len(indices), size)]
+def job(version, mode, cache, part, tasks, keys):
+    def arrived(index, answer):
+        cache.add(keys[part[index]], answer)
+
+    return Job(version, mode, [tasks[index] for index in part], arrived)
+
+
+def parts(indices):
+    """Two pieces that take about the same time: neighbouring cases are alike."""
+    return [part for part in (indices[0::2], indices[1::2]) if part]

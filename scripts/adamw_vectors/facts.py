@@ -13,6 +13,10 @@ def observe_facts(case, recording):
     """Names of what happened, how many elements were summed, and the greatest update number."""
     facts = set()
     sums = set()
+    for variable in case["variables"]:
+        dtype = variable["dtype"]
+        if subnormal(tensors.decode(variable["data"], dtype), dtype):
+            facts.add("half subnormal" if dtype == "float16" else "flush")
     for entry in recording.entries:
         gradients = case["script"][entry.event]["apply"]
         facts |= facts_of_apply(entry, gradients)

@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 class Plan:
     """One case to run, and what of the answer to keep.
 
-    `kept` is `None` for every event, `"changed"` for the events that changed a weight and the
-    last one, or a list of events.
+    `kept` lists the events to keep, `None` for all; with `changes_only`, only those of them that
+    changed a weight are.
     """
 
     case: dict
     trace: bool = False
-    kept: list | str | None = None
+    kept: tuple | None = None
+    changes_only: bool = False
     state: bool = True
     refused: bool = False
 

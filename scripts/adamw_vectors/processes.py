@@ -6,7 +6,9 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 
 from adamw_vectors import environment
 from adamw_vectors.cases import canonical
@@ -77,22 +79,29 @@ class Progress:
                 print(f"{elapsed:6.0f} s  {label}: {done} of {total} cases", file=sys.stderr)
 
 
-def run_tasks(version, mode, tasks, label, progress):
-    """The answers to `tasks`, in order."""
-    worker = Worker(version, mode)
-    try:
-        answers = []
-        for task in tasks:
-            answers.append(worker.ask(task))
-            progress.report(label, len(answers), len(tasks))
-        return answers
-    finally:
-        worker.close()
+@dataclass
+class Job:
+    """Tasks for one process; `arrived` is called with each task's index and answer."""
+
+    version: str
+    mode: str
+    tasks: list
+    arrived: Callable
+
+    def run(self, progress):
+        worker = Worker(self.version, self.mode)
+        label = f"keras {self.version} {self.mode}"
+        try:
+            for index, task in enumerate(self.tasks):
+                self.arrived(index, worker.ask(task))
+                progress.report(label, index + 1, len(self.tasks))
+        finally:
+            worker.close()
 
 
 def run_jobs(jobs, workers=2):
-    """Runs `(version, mode, tasks, label)` jobs, `workers` at a time; their answers in order."""
+    """Runs the jobs, `workers` at a time."""
     progress = Progress()
     with ThreadPoolExecutor(workers) as pool:
-        futures = [pool.submit(run_tasks, *job, progress) for job in jobs]
-        return [future.result() for future in futures]
+        for future in [pool.submit(job.run, progress) for job in jobs]:
+            future.result()

@@ -59,7 +59,7 @@ def expectation(plan, whole, answer):
         return observation
     expect = {}
     steps = observation["steps"]
-    kept = kept_events(plan.kept, whole, steps)
+    kept = kept_events(plan, whole, steps)
     if kept is not None:
         expect["kept"] = kept
         steps = [steps[event] for event in kept]
@@ -71,21 +71,19 @@ def expectation(plan, whole, answer):
     return expect
 
 
-def kept_events(kept, whole, steps):
+def kept_events(plan, whole, steps):
     """The events whose values are written, or `None` for all."""
-    if kept != "changed":
-        return kept
+    if plan.kept is None or not plan.changes_only:
+        return plan.kept
     before = [{"variables": [v["data"] for v in whole["variables"]]}, *steps]
-    last = len(steps) - 1
-    events = [e for e, step in enumerate(steps) if step != before[e] or e == last]
-    return None if len(events) == len(steps) else events
+    return [event for event in plan.kept if steps[event] != before[event]]
 
 
 def serialized(document):
-    """Compact JSON with a line for each key of the header and each case."""
+    """Compact JSON with a line for each key of the header, and for each case or file."""
     lines = []
     for key, value in document.items():
-        if key == "cases":
+        if isinstance(value, list) and isinstance(value[0], dict):
             value = "[\n" + ",\n".join(map(canonical, value)) + "\n]"
         else:
             value = canonical(value)

@@ -11,7 +11,7 @@ DESCRIBED = (
     ("kernel", "float32", (2, 3)),
     ("bias", "float64", ()),
     ("gate", "bfloat16", (7,)),
-    ("embedding", "float32", (37,)),
+    ("embedding", "float32", (17,)),
 )
 DTYPES = ("float32", "float64", "float16", "bfloat16")
 
