@@ -49,6 +49,9 @@ let package = Package(
     .target(name: "CPython", dependencies: ["CPythonABI"], swiftSettings: settings),
     .target(name: "CPythonABI"),
 
+    // Real Keras as a port.
+    .target(name: "KerasOracle", dependencies: ["CPython", "Conformance"], swiftSettings: settings),
+
     // Tests, one folder per target.
     .testTarget(name: "OptimizerKernelsTests", dependencies: ["OptimizerKernels"], swiftSettings: settings),
     .testTarget(name: "KerasOptimizersTests", dependencies: ["KerasOptimizers"], swiftSettings: settings),
@@ -62,6 +65,11 @@ let package = Package(
       name: "CPythonTests",
       dependencies: ["CPython"],
       exclude: ["Fixtures"],
+      swiftSettings: settings
+    ),
+    .testTarget(
+      name: "KerasOracleTests",
+      dependencies: ["KerasOracle", "ReferencePort"],
       swiftSettings: settings
     ),
     .testTarget(name: "CommandTests", dependencies: ["adamw", "Conformance"], swiftSettings: settings),

@@ -1,0 +1,35 @@
+public import CPython
+public import Conformance
+
+/// Real Keras, in this process, as a port.
+///
+/// It runs this package's own Python runner, `adamw_vectors`, which made the vectors. A process has one Keras
+/// with one backend; all ports of a process share it, and Python's lock lets them in one by one.
+public struct KerasPort: Port, Sendable {
+  private static let module = "adamw_vectors.keras_port"
+
+  private let client: PortClient
+
+  /// Starts real Keras, which takes seconds the first time.
+  ///
+  /// - Parameters:
+  ///   - found: A Python that has Keras.
+  ///   - repository: The directory of this package, which has the Python runner in `scripts`.
+  /// - Throws: A `SetupError` if Python does not start, or the `PythonException` that Keras starts with.
+  public init(_ found: Discovery.Found, repository: String) throws {
+    let python = try Python.start(found)
+    try python.withLock { python in
+      try python.run("path.insert", in: "sys", .int(0), .string("\(repository)/scripts"))
+      try python.run("keep_off_standard_output", in: Self.module)
+    }
+    client = PortClient { line in
+      try python.withLock { try $0.call("answer", in: Self.module, .string(line)) }
+    }
+  }
+
+  public func describe() async throws -> PortDescription { try await client.describe() }
+
+  public func run(_ testCase: Case, trace: Bool) async throws -> PortReply {
+    try await client.run(testCase, trace: trace)
+  }
+}
