@@ -14,12 +14,9 @@ public struct KerasInstallation: Sendable {
   ///   - repository: The directory of this package, which may hold a virtual environment `.venv`.
   ///   - environment: The environment that has `ADAMW_PYTHON` and `PATH`: this process' unless it is given.
   public init(named name: String? = nil, repository: String, environment: [String: String]? = nil) {
-    modules = [
-      PythonModule("numpy"),
-      PythonModule("ml_dtypes"),
-      PythonModule("keras"),
-      PythonModule("tensorflow", requirement: "tensorflow-cpu"),
-    ]
+    modules = ["numpy", "ml_dtypes", "keras", "tensorflow"].map {
+      PythonModule($0, requirement: "-r \(repository)/scripts/requirements.txt")
+    }
     discovery = Discovery(named: name, repository: repository, modules: modules, environment: environment)
   }
 

@@ -23,6 +23,9 @@ enum Live {
   /// Python with this folder's `Fixtures` on its module path.
   static func start() throws -> Python { try python.get() }
 
+  /// The interpreter, without starting it.
+  static func interpreter() throws -> Discovery.Found { try found.get() }
+
   /// Whether tests of a running Python are to be run: where one is found, and where one is demanded.
   static var isWanted: Bool {
     if case .success = found { return true }

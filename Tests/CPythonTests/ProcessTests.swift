@@ -33,10 +33,10 @@ struct ProcessTests {
       try calls(200)
       failures(200)
       let before = try residentMemory()
-      try calls(600)
-      failures(200)
+      try calls(300)
+      failures(100)
       let growth = try residentMemory() - before
-      // One leaked text per call would be 50 MB.
+      // One leaked text per call would be 25 MB.
       #expect(growth < 4000, "\(growth) KiB")
     }
   }
@@ -47,6 +47,27 @@ struct ProcessTests {
       let python = try Live.start()
       try python.withLock { try $0.run("import_module", in: "importlib", .string("numpy")) }
       #expect(ProcessState() == before)
+    }
+  }
+
+  /// Python's own way would be to end the process.
+  @Test func aPythonThatDoesNotStartIsAnError() async {
+    await #expect(processExitsWith: .success) {
+      let found = try Live.interpreter()
+      let library = try Library(found.library, of: found.interpreter)
+      var files = rlimit()
+      getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &files)
+      // With no file to be opened, Python cannot read its own modules.
+      var none = rlimit(rlim_cur: 0, rlim_max: files.rlim_max)
+      setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &none)
+      // The second try is not made: the first cannot be undone.
+      let errors = (0..<2).map { _ in #expect(throws: SetupError.self) { try Python.start(found) } }
+      setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &files)
+      withExtendedLifetime(library) {
+        let problem = errors.first??.problem ?? ""
+        #expect(problem.hasPrefix("Python did not start from \(found.library): "))
+        #expect(errors.first == errors.last)
+      }
     }
   }
 }

@@ -61,7 +61,8 @@ extension Interpreter {
 
   /// How to install a module into this interpreter, or beside it where it asks not to be changed.
   func instruction(toInstall requirements: [String]) -> String {
-    let list = requirements.joined(separator: " ")
+    var seen: Set<String> = []
+    let list = requirements.filter { seen.insert($0).inserted }.joined(separator: " ")
     guard isExternallyManaged else { return "\(executable) -m pip install \(list)" }
     return "\(executable) -m venv .venv && .venv/bin/python -m pip install \(list)"
   }
