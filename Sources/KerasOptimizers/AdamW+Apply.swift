@@ -4,7 +4,8 @@ extension AdamW {
   /// - Parameter gradients: One for each variable, in the order of ``trainableVariables``; nil leaves a variable
   ///   out of everything but the moving average (rule R-APPLY-2). An empty list does nothing and does not
   ///   count as a step (rule R-APPLY-4).
-  /// - Throws: Before anything changes, an error with category `not_built`, or `invalid_gradients` if there are
+  /// - Throws: Before anything changes, an error with category `not_built`, with argument `trainable_variables` if
+  ///   the variables' memory is to be handed over call by call, or `invalid_gradients` if there are
   ///   not as many gradients as variables, if all are nil, or if one does not fit its variable: another number of
   ///   elements or another shape (Keras broadcasts where it can), another dtype than the variable's under
   ///   accumulation, or, with `global_clipnorm`, another dtype than the other gradients'.
@@ -18,7 +19,8 @@ extension AdamW {
         "The optimizer has \(slots.count) variables and needs as many gradients, not \(gradients.count).")
     }
     defer { for slot in slots { slot.gradient = nil } }
-    for (slot, gradient) in zip(slots, gradients) { try slot.take(gradient) }
+    var place = 0
+    for (slot, gradient) in zip(slots, gradients) { try slot.take(gradient, &place) }
     try checkedStep()
     withExtendedLifetime(gradients) {}
   }
@@ -37,23 +39,35 @@ extension AdamW {
     guard Set(variables.map { ObjectIdentifier($0) }).count == variables.count else {
       throw .invalid("trainable_variables", "Each variable can be there only once.")
     }
+    let wasBuilt = isBuilt
     build(variables)
     defer { for slot in slots { slot.gradient = nil } }
-    for (gradient, variable) in zip(gradients, variables) {
-      guard let slot = slots.first(where: { $0.variable === variable }) else {
-        throw .invalid(
-          "trainable_variables",
-          "Variable '\(variable.name)' is not one that the optimizer was built with; a new set of variables "
-            + "needs a new optimizer.")
+    do {
+      var place = 0
+      for (gradient, variable) in zip(gradients, variables) {
+        try slots(of: variable).take(gradient, &place)
       }
-      try slot.take(gradient)
+      try checkedStep()
+    } catch {
+      if !wasBuilt { (slots, isBuilt) = ([], false) }
+      throw error
     }
-    try checkedStep()
     withExtendedLifetime(gradients) {}
+  }
+
+  private func slots(of variable: Variable) throws(OptimizerError) -> Slots {
+    guard let found = slots.first(where: { $0.variable === variable }) else {
+      throw .invalid(
+        "trainable_variables",
+        "Variable '\(variable.name)' is not one that the optimizer was built with; a new set of variables "
+          + "needs a new optimizer.")
+    }
+    return found
   }
 
   /// Runs the step with the gradients that the slots have taken.
   func checkedStep() throws(OptimizerError) {
+    try checkMemory()
     let dtypes = slots.lazy.compactMap(\.gradient?.dtype)
     guard let first = dtypes.first else {
       throw .gradients("No variable has a gradient; at least one needs one.")
@@ -63,11 +77,20 @@ extension AdamW {
     }
     FlushToZero.scope { step() }
   }
+
+  /// Variables that an optimizer was built for by their shapes are there only while they are handed over.
+  func checkMemory() throws(OptimizerError) {
+    guard slots.allSatisfy({ $0.variable.isInMemory }) else {
+      throw .invalid(
+        "trainable_variables",
+        "The optimizer was built for memory that is handed over call by call, as a mutable span.")
+    }
+  }
 }
 
 extension Slots {
-  /// Takes the gradient for the step to come, if it fits the variable.
-  fileprivate func take(_ gradient: Gradient?) throws(OptimizerError) {
+  /// Takes the gradient for the step to come, if it fits the variable, and counts it.
+  fileprivate func take(_ gradient: Gradient?, _ place: inout Int) throws(OptimizerError) {
     guard let gradient else { return }
     guard gradient.count == variable.count, gradient.shape ?? variable.shape == variable.shape else {
       throw .gradients(
@@ -80,5 +103,7 @@ extension Slots {
           + "not \(gradient.dtype).")
     }
     self.gradient = gradient.block
+    self.place = place
+    place += 1
   }
 }

@@ -53,7 +53,7 @@ struct DecayExclusions {
       do {
         patterns.append(try Regex(name).matchingSemantics(.unicodeScalar))
       } catch {
-        throw .invalid("var_names", "'\(name)' is not a regular expression: \(error)")
+        throw .invalid("var_names", "'\(name)' is not a regular expression: \(error).")
       }
     }
   }

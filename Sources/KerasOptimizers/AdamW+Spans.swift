@@ -27,10 +27,10 @@ extension AdamW {
   public func apply<S: Scalar>(
     _ gradients: Span<S>, to parameters: inout MutableSpan<S>
   ) throws(OptimizerError) {
-    if !isBuilt { build(shapes: [[parameters.count]], dtype: S.dtype) }
     guard gradients.count == parameters.count else {
       throw .gradients("\(parameters.count) parameters need as many gradients, not \(gradients.count).")
     }
+    if !isBuilt { build(shapes: [[parameters.count]], dtype: S.dtype) }
     try lend(&parameters) { () throws(OptimizerError) in
       try gradients.withUnsafeBufferPointer { gradients throws(OptimizerError) in
         defer { for slot in slots { slot.gradient = nil } }
@@ -38,6 +38,7 @@ extension AdamW {
         for slot in slots {
           let part = gradients.extracting(offset..<offset + slot.variable.count)
           slot.gradient = Gradient(viewing: part).block
+          slot.place = slot.index
           offset += slot.variable.count
         }
         try checkedStep()

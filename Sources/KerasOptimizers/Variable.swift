@@ -93,7 +93,13 @@ public final class Variable {
   }
 
   /// The elements where they are in memory, for reading and writing.
-  public var bytes: UnsafeMutableRawBufferPointer { block.bytes }
+  public var bytes: UnsafeMutableRawBufferPointer {
+    precondition(isInMemory, "\(name) has no memory but in a call that hands it over.")
+    return block.bytes
+  }
+
+  /// Whether there are elements to be read and written now.
+  var isInMemory: Bool { !isLent || count == 0 || block.address != Memory.nowhere }
 
   private func checkScalar<S: Scalar>(_ scalar: S.Type) {
     precondition(S.dtype == dtype, "\(name) is \(dtype), not \(S.dtype).")

@@ -108,7 +108,7 @@ private struct Clamp: Loop {
     let (low, high) = (N(rounding: -limit), N(rounding: limit))
     for i in 0..<gradient.count {
       let below = high < g[i] ? high : g[i]
-      r[i] = below < low ? low : below
+      r[i] = (below < low ? low : below).flushed
     }
   }
 }
@@ -127,7 +127,7 @@ private struct Cast: Loop {
 
     func run<R: Number>(over number: R.Type) {
       let (s, r) = (source.elements(N.self), result.elements(number))
-      for i in 0..<source.count { r[i] = R(rounding: s[i].exact) }
+      for i in 0..<source.count { r[i] = s[i].cast(to: number) }
     }
   }
 }

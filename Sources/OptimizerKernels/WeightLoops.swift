@@ -109,8 +109,8 @@ func update<N: Number>(_ momentum: N, _ velocity: N, _ alpha: N, _ epsilon: N) -
   (momentum * alpha) / (velocity.root + epsilon)
 }
 
-/// The larger of two numbers; NaN if either is.
+/// The larger of two numbers, flushed; NaN if either is.
 @inline(__always)
 func maximum<N: Number>(_ a: N, _ b: N) -> N {
-  a < b || b.isNaN ? b : a
+  (a < b || b.isNaN ? b : a).flushed
 }

@@ -8,11 +8,12 @@ public struct SwiftPort: Port, Sendable {
   public init() {}
 
   public func describe() -> PortDescription {
-    PortDescription(name: "KerasOptimizers", version: "1.0.0", language: "Swift")
+    PortDescription(
+      name: "KerasOptimizers", version: "1.0.0", language: "Swift", features: Self.features)
   }
 
   public func run(_ testCase: Case, trace: Bool) -> PortReply {
-    if let missing = testCase.missingFeature { return .unsupported(Unsupported(feature: missing.name)) }
+    if let missing = describe().missing(for: testCase) { return .unsupported(missing) }
     do throws(OptimizerError) {
       return .observation(try observe(testCase, trace: trace))
     } catch {
@@ -31,23 +32,18 @@ public struct SwiftPort: Port, Sendable {
   }
 }
 
-extension Case {
-  /// The first thing that the case needs and the reference lacks.
-  fileprivate var missingFeature: Feature? {
-    if lossScaleOptimizer != nil { return .lossScaleOptimizer }
-    if let constraint = variables.lazy.compactMap(\.constraint).first { return .constraint(constraint.name) }
-    if variables.contains(where: \.overwriteWithGradient) { return .overwriteWithGradient }
-    for event in script {
-      switch event {
-      case .applyReplicas: return .replicas
-      case .checkpoint: return .checkpoint
-      case .apply(let gradients):
-        for case .rows in gradients { return .sparseGradients }
-      case .learningRate, .finalize: continue
-      }
-    }
-    return nil
-  }
+extension SwiftPort {
+  fileprivate static let features: [Feature] =
+    [
+      .amsgrad, .clipnorm, .clipvalue, .globalClipnorm, .ema, .lossScaleFactor, .gradientAccumulation,
+      .excludeFromWeightDecay, .callableLearningRate, .callableBeta, .assignLearningRate, .finalize,
+      .missingGradients, .mixedDTypes, .gradientDType, .initialState, .state, .trace, .errors,
+      .flushSubnormals,
+    ]
+    + [
+      "ExponentialDecay", "PiecewiseConstantDecay", "PolynomialDecay", "InverseTimeDecay", "CosineDecay",
+      "CosineDecayRestarts",
+    ].map(Feature.schedule)
 }
 
 extension Refusal {

@@ -6,12 +6,14 @@ final class ProgressLine: Sendable {
   private static let interval = Duration.milliseconds(100)
 
   private let total: Int
+  private let first: ContinuousClock.Instant
   private let next: Mutex<ContinuousClock.Instant>
-  private let start = ContinuousClock.now
 
-  init(total: Int) {
+  /// The line for a number of cases, of a command that started then.
+  init(total: Int, since start: ContinuousClock.Instant) {
     self.total = total
-    next = Mutex(start + Self.patience)
+    first = start + Self.patience
+    next = Mutex(first)
   }
 
   /// Shows the number of cases that are done, if it is time to.
@@ -28,7 +30,7 @@ final class ProgressLine: Sendable {
   /// Removes the line.
   func clear() {
     next.withLock { next in
-      if next > start + Self.patience { System.writeErrors("\r\u{1b}[K") }
+      if next > first { System.writeErrors("\r\u{1b}[K") }
     }
   }
 }

@@ -30,7 +30,7 @@ struct Verify: AsyncParsableCommand {
       beside: [here, URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().path]
     )
     let suite = try Suite(vectors: try await store.load(), filter: filter.map(Filter.init))
-    let progress = ProgressLine(total: suite.count)
+    let progress = ProgressLine(total: suite.count, since: start)
     let result = try await suite.run(
       workers: process.activeProcessorCount,
       makePort: { SwiftPort() },

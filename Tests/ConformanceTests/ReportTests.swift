@@ -66,7 +66,6 @@ import Testing
           sample/0 (long-name.json)
             step 2 (event 1), variable 0 (kernel), element 1: expected 3e800000 (0.25), got 3e800002 (0.25000006), \
         2 ULP apart
-            exercises R-UPDATE-1
           sample/1 (long-name.json)
 
         """

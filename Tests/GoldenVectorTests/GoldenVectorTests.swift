@@ -9,7 +9,9 @@ struct GoldenVectorTests {
     let listed = try await GoldenVectors.loaded.value.manifest.files.first { $0.name == name }
     let results = try await GoldenVectors.result.value.results.filter { $0.file == name }
     #expect(results.count == listed?.cases)
-    #expect(results.allSatisfy { $0.judgement.compared > 0 })
+    // Every value that Keras recorded was there to be compared.
+    let partial = results.filter { $0.judgement.compared != $0.testCase.expectation?.comparisonCount }
+    #expect(partial.prefix(10).map(\.testCase.id) == [])
     let wrong = results.filter { $0.judgement.verdict != .passed }
     for result in wrong.prefix(10) {
       Issue.record("\(result.testCase.id): \(result.judgement.verdict)")

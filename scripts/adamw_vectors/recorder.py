@@ -59,9 +59,6 @@ class Calls:
     def arguments(self, name, index):
         return self._calls[name][index][0]
 
-    def all_arguments(self, name, position):
-        return [arguments[position] for arguments, _ in self._calls[name]]
-
     def result(self, name, index):
         return self._calls[name][index][1]
 
@@ -85,6 +82,8 @@ class Recording:
         self.event = None
         self.entry = None
         self.entries = []
+        self.variables = []
+        self.norms = []
 
 
 class RecordedAdamW(AdamW):
@@ -102,7 +101,7 @@ class RecordedAdamW(AdamW):
         recording = self.recording
         iterations = int(self.iterations)
         recording.entry = Entry(recording.event, iterations, len(self._trainable_variables))
-        self.updated_variables = list(trainable_variables)
+        recording.variables = trainable_variables
         if self.loss_scale_factor is not None:
             for gradient, variable in zip(grads, trainable_variables):
                 self.note(variable, "gradient_unscaled", gradient)
@@ -111,20 +110,24 @@ class RecordedAdamW(AdamW):
         recording.entry = None
 
     def _clip_gradients(self, grads):
-        variables = self.updated_variables
+        variables, norms = self.recording.variables, self.recording.norms
+        norms.clear()
         if self.gradient_accumulation_steps:
             for gradient, variable in zip(grads, variables):
                 self.note(variable, "gradient_mean", gradient)
-        with norms_recorded() as norms:
+        with global_norms_recorded() as global_norms:
             clipped = super()._clip_gradients(grads)
+        for variable, norm in zip(variables, norms or global_norms * len(variables)):
+            self.note(variable, "norm", norm)
         if clipped is not grads:
-            if self.global_clipnorm:
-                norms = norms * len(variables)
-            if not self.clipvalue:
-                for variable, norm in zip(variables, norms):
-                    self.note(variable, "norm", norm)
             for gradient, variable in zip(clipped, variables):
                 self.note(variable, "gradient_clipped", gradient)
+        return clipped
+
+    def _clip_by_norm(self, values, axes=None):
+        with calls_recorded(clip_ops, "math_ops") as calls:
+            clipped = super()._clip_by_norm(values, axes)
+        self.recording.norms.append(calls.arguments("maximum", -1)[0])
         return clipped
 
     def _apply_weight_decay(self, variables):
@@ -164,19 +167,17 @@ class RecordedAdamW(AdamW):
 
 
 @contextmanager
-def norms_recorded():
-    """The norms that clipping computes: one per variable, or the one of all variables."""
+def global_norms_recorded():
+    """A list that gets the one norm of all gradients, where Keras computes it."""
     norms = []
-    whole = base_optimizer.global_norm
+    original = base_optimizer.global_norm
 
     def global_norm(values):
-        norms.append(whole(values))
+        norms.append(original(values))
         return norms[-1]
 
     base_optimizer.global_norm = global_norm
     try:
-        with calls_recorded(clip_ops, "math_ops") as calls:
-            yield norms
-            norms.extend(calls.all_arguments("maximum", 0))
+        yield norms
     finally:
-        base_optimizer.global_norm = whole
+        base_optimizer.global_norm = original

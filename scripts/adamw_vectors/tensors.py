@@ -28,7 +28,8 @@ def decode(text, dtype, shape=None):
 
 def from_numbers(numbers, dtype):
     """The TENSOR of Python numbers, each rounded once to the dtype."""
-    return encode(np.array(list(numbers), np.float64).astype(DTYPES[dtype]))
+    with np.errstate(over="ignore"):
+        return encode(np.array(list(numbers), np.float64).astype(DTYPES[dtype]))
 
 
 def from_bits(bits, dtype):

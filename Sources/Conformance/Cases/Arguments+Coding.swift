@@ -1,13 +1,13 @@
 extension Arguments: Codable {
   public init(from decoder: any Decoder) throws {
-    let fields = try decoder.strictContainer(keyedBy: Name.self)
+    let fields = try Fields<Name>(of: decoder)
     given = [:]
     for name in fields.allKeys {
       given[name] = try fields.decodeNil(forKey: name) ? .null : Self.value(of: name, in: fields)
     }
   }
 
-  private static func value(of name: Name, in fields: KeyedDecodingContainer<Name>) throws -> Value {
+  private static func value(of name: Name, in fields: Fields<Name>) throws -> Value {
     switch name {
     case .learningRate:
       switch try fields.decode(LearningRateSpecification.self, forKey: name) {

@@ -6,7 +6,7 @@ struct Inputs: Decodable, Sendable {
   private enum CodingKeys: String, CodingKey, CaseIterable { case variables, script }
 
   init(from decoder: any Decoder) throws {
-    let fields = try decoder.strictContainer(keyedBy: CodingKeys.self)
+    let fields = try Fields<CodingKeys>(of: decoder)
     variables = try fields.decode([Variable].self, forKey: .variables)
     script = try fields.script(.script, of: variables)
   }
@@ -30,7 +30,7 @@ extension Case {
 
   /// Reads a case of a vector file with these shared inputs.
   init(from decoder: any Decoder, inputs: [String: Inputs]) throws {
-    let fields = try decoder.strictContainer(keyedBy: CodingKeys.self)
+    let fields = try Fields<CodingKeys>(of: decoder)
     let id = try fields.decode(String.self, forKey: .id)
     let shared = try fields.decodeIfPresent(String.self, forKey: .inputs)
     let variables: [Variable]
@@ -64,14 +64,14 @@ extension Case {
       keras: try fields.decodeIfPresent(KerasVersions.self, forKey: .keras),
       expectation: try !fields.contains(.expect)
         ? nil
-        : Expectation(from: fields.superDecoder(forKey: .expect), variables: variables, script: script)
+        : Expectation(from: fields.decoder(forKey: .expect), variables: variables, script: script)
     )
     try checkConsistency(at: fields.codingPath)
   }
 
   /// Reads a case of a request, which has no field that only a vector file has.
   init(fromRequest decoder: any Decoder) throws {
-    _ = try decoder.strictContainer(keyedBy: RequestKeys.self)
+    _ = try Fields<RequestKeys>(of: decoder)
     try self.init(from: decoder, inputs: [:])
   }
 
@@ -129,10 +129,10 @@ extension Case {
   }
 }
 
-extension KeyedDecodingContainer {
+extension Fields {
   /// A script on these variables.
   fileprivate func script(_ key: Key, of variables: [Variable]) throws -> [Event] {
-    var list = try nestedUnkeyedContainer(forKey: key)
+    var list = try self.list(forKey: key)
     var script: [Event] = []
     while !list.isAtEnd { script.append(try Event(from: list.superDecoder(), variables: variables)) }
     return script

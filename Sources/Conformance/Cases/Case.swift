@@ -72,7 +72,7 @@ public struct KerasVersions: Hashable, Sendable, Codable {
   private enum CodingKeys: String, CodingKey, CaseIterable { case from, to, differs }
 
   public init(from decoder: any Decoder) throws {
-    let fields = try decoder.strictContainer(keyedBy: CodingKeys.self)
+    let fields = try Fields<CodingKeys>(of: decoder)
     from = try fields.decode(String.self, forKey: .from)
     to = try fields.decode(String.self, forKey: .to)
     differs = try fields.decodeIfPresent([String].self, forKey: .differs) ?? []

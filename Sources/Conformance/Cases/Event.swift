@@ -30,15 +30,15 @@ extension Event {
 
   /// Reads an event on these variables.
   init(from decoder: any Decoder, variables: [Variable]) throws {
-    let fields = try decoder.strictContainer(keyedBy: CodingKeys.self)
+    let fields = try Fields<CodingKeys>(of: decoder)
     guard fields.allKeys.count == 1, let key = fields.allKeys.first else {
       throw DecodingError.malformed(decoder.codingPath, "an event has one field, not \(fields.allKeys.count)")
     }
     switch key {
     case .apply:
-      self = .apply(try Self.gradients(in: fields.nestedUnkeyedContainer(forKey: key), variables: variables))
+      self = .apply(try Self.gradients(in: fields.list(forKey: key), variables: variables))
     case .applyReplicas:
-      var lists = try fields.nestedUnkeyedContainer(forKey: key)
+      var lists = try fields.list(forKey: key)
       var replicas: [[Gradient]] = []
       while !lists.isAtEnd {
         replicas.append(try Self.gradients(in: lists.nestedUnkeyedContainer(), variables: variables))

@@ -17,7 +17,7 @@ public struct Exclusion: Hashable, Sendable, Codable {
   }
 
   public init(from decoder: any Decoder) throws {
-    let fields = try decoder.strictContainer(keyedBy: CodingKeys.self)
+    let fields = try Fields<CodingKeys>(of: decoder)
     variables = try fields.decodeIfPresent([Int].self, forKey: .variables) ?? []
     variableNames = try fields.decodeIfPresent([String].self, forKey: .variableNames) ?? []
   }
@@ -48,7 +48,7 @@ public struct LossScaleOptimizer: Hashable, Sendable, Codable {
   }
 
   public init(from decoder: any Decoder) throws {
-    let fields = try decoder.strictContainer(keyedBy: CodingKeys.self)
+    let fields = try Fields<CodingKeys>(of: decoder)
     initialScale = try fields.decodeIfPresent(Double.self, forKey: .initialScale)
     dynamicGrowthSteps = try fields.decodeIfPresent(Int.self, forKey: .dynamicGrowthSteps)
   }

@@ -3,12 +3,12 @@ extension Expectation {
 
   /// Reads what a case with these variables and this script must lead to.
   init(from decoder: any Decoder, variables: [Variable], script: [Event]) throws {
-    let fields = try decoder.strictContainer(keyedBy: CodingKeys.self)
+    let fields = try Fields<CodingKeys>(of: decoder)
     if fields.contains(.error) {
       guard fields.allKeys.count == 1 else {
         throw DecodingError.malformed(decoder.codingPath, "values beside an error")
       }
-      self = .refusal(try Refusal(from: fields.superDecoder(forKey: .error)))
+      self = .refusal(try Refusal(from: fields.decoder(forKey: .error)))
       return
     }
     let events = try fields.decodeIfPresent([Int].self, forKey: .kept) ?? Array(script.indices)
@@ -37,14 +37,14 @@ extension Expectation {
 
 private enum StepKeys: String, CodingKey, CaseIterable { case variables }
 
-extension KeyedDecodingContainer {
+extension Fields {
   /// The variables after each of several events.
   func steps(_ key: Key, of variables: [Variable]) throws -> [[Tensor]] {
-    var list = try nestedUnkeyedContainer(forKey: key)
+    var list = try self.list(forKey: key)
     var steps: [[Tensor]] = []
     while !list.isAtEnd {
       steps.append(
-        try list.superDecoder().strictContainer(keyedBy: StepKeys.self).tensors(.variables, of: variables)
+        try Fields<StepKeys>(of: list.superDecoder()).tensors(.variables, of: variables)
       )
     }
     return steps
@@ -52,12 +52,12 @@ extension KeyedDecodingContainer {
 
   func stateIfPresent(_ key: Key, of variables: [Variable]) throws -> State? {
     guard contains(key), try !decodeNil(forKey: key) else { return nil }
-    return try State(from: superDecoder(forKey: key), variables: variables)
+    return try State(from: decoder(forKey: key), variables: variables)
   }
 
   func traceIfPresent(_ key: Key, of variables: [Variable], script: [Event]) throws -> [TraceEntry]? {
     guard contains(key), try !decodeNil(forKey: key) else { return nil }
-    var list = try nestedUnkeyedContainer(forKey: key)
+    var list = try self.list(forKey: key)
     var entries: [TraceEntry] = []
     while !list.isAtEnd {
       entries.append(try TraceEntry(from: list.superDecoder(), variables: variables, script: script))

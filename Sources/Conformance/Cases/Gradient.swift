@@ -27,7 +27,7 @@ extension Gradient {
     } else if let wire = try? container.decode(WireTensor.self) {
       self = .dense(try located(decoder.codingPath) { try wire.tensor(of: dtype) })
     } else {
-      let fields = try decoder.strictContainer(keyedBy: CodingKeys.self)
+      let fields = try Fields<CodingKeys>(of: decoder)
       let dtype = try fields.decodeIfPresent(DType.self, forKey: .dtype) ?? dtype
       let tensor = try fields.tensor(.data, of: dtype)
       let indices = try fields.decodeIfPresent([Int].self, forKey: .indices)

@@ -27,7 +27,7 @@ public struct Schedule: Hashable, Sendable, Codable {
   }
 
   public init(from decoder: any Decoder) throws {
-    let fields = try decoder.strictContainer(keyedBy: CodingKeys.self)
+    let fields = try Fields<CodingKeys>(of: decoder)
     name = try fields.decode(String.self, forKey: .name)
     config = try fields.decode([String: JSONValue].self, forKey: .config)
   }
@@ -55,7 +55,7 @@ extension NumberOrCallable: Codable {
     if let number = try? decoder.singleValueContainer().decode(Double.self) {
       self = .number(number)
     } else {
-      let fields = try decoder.strictContainer(keyedBy: CodingKeys.self)
+      let fields = try Fields<CodingKeys>(of: decoder)
       self = .callable(try fields.decode(Double.self, forKey: .callable))
     }
   }

@@ -40,7 +40,7 @@ extension Manifest: Decodable {
 
   public init(from decoder: any Decoder) throws {
     try decoder.requireFormat(Self.format)
-    let fields = try decoder.strictContainer(keyedBy: CodingKeys.self)
+    let fields = try Fields<CodingKeys>(of: decoder)
     profile = try fields.decode(String.self, forKey: .profile)
     cases = try fields.decode(Int.self, forKey: .cases)
     rules = try fields.decode([String].self, forKey: .rules)
@@ -54,7 +54,7 @@ extension Manifest.File {
   enum CodingKeys: String, CodingKey, CaseIterable { case name, cases, steps, bytes, sha256, fnv1a64 }
 
   public init(from decoder: any Decoder) throws {
-    let fields = try decoder.strictContainer(keyedBy: CodingKeys.self)
+    let fields = try Fields<CodingKeys>(of: decoder)
     name = try fields.decode(String.self, forKey: .name)
     cases = try fields.decode(Int.self, forKey: .cases)
     steps = try fields.decode(Int.self, forKey: .steps)

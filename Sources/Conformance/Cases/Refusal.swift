@@ -29,7 +29,7 @@ public struct Refusal: Hashable, Sendable, Codable {
   private enum CodingKeys: String, CodingKey, CaseIterable { case category, argument, message }
 
   public init(from decoder: any Decoder) throws {
-    let fields = try decoder.strictContainer(keyedBy: CodingKeys.self)
+    let fields = try Fields<CodingKeys>(of: decoder)
     category = try fields.decode(Category.self, forKey: .category)
     argument = try fields.decodeIfPresent(String.self, forKey: .argument)
     message = try fields.decodeIfPresent(String.self, forKey: .message)

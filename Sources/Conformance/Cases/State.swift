@@ -53,14 +53,14 @@ extension State {
 
   /// Reads the state of an optimizer of these variables.
   init(from decoder: any Decoder, variables: [Variable]) throws {
-    let fields = try decoder.strictContainer(keyedBy: CodingKeys.self)
+    let fields = try Fields<CodingKeys>(of: decoder)
     iterations = try fields.decodeIfPresent(Int.self, forKey: .iterations)
     learningRate = try fields.tensorIfPresent(.learningRate, of: .float32)
     lossScale = try fields.tensorIfPresent(.lossScale, of: .float32)
     stepCounter = try fields.decodeIfPresent(Int.self, forKey: .stepCounter)
     slots = [:]
     if fields.contains(.slots) {
-      let lists = try fields.superDecoder(forKey: .slots).strictContainer(keyedBy: Slot.self)
+      let lists = try Fields<Slot>(of: fields.decoder(forKey: .slots))
       for slot in lists.allKeys {
         slots[slot] = try lists.tensorsOrNulls(slot, of: variables)
       }

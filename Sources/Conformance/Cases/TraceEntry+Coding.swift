@@ -20,7 +20,7 @@ extension TraceEntry {
 
   /// Reads the trace of an event of a case with these variables and this script.
   init(from decoder: any Decoder, variables: [Variable], script: [Event]) throws {
-    let fields = try decoder.strictContainer(keyedBy: CodingKeys.self)
+    let fields = try Fields<CodingKeys>(of: decoder)
     event = try fields.decode(Int.self, forKey: .event)
     guard script.indices.contains(event) else {
       throw DecodingError.malformed(
@@ -31,13 +31,13 @@ extension TraceEntry {
 
     scalars = [:]
     for scalar in Scalar.allCases where fields.contains(CodingKeys(scalar)) {
-      let types = try fields.superDecoder(forKey: CodingKeys(scalar)).strictContainer(keyedBy: DType.self)
+      let types = try Fields<DType>(of: fields.decoder(forKey: CodingKeys(scalar)))
       scalars[scalar] = try types.allKeys.reduce(into: [:]) { $0[$1] = try types.tensor($1, of: $1) }
     }
 
     self.variables = []
     let gradients = script[event].gradients.first ?? []
-    var list = try fields.nestedUnkeyedContainer(forKey: .variables)
+    var list = try fields.list(forKey: .variables)
     while !list.isAtEnd {
       let index = self.variables.count
       if try list.decodeNil() {
@@ -60,14 +60,14 @@ extension TraceEntry {
     variable: DType,
     gradient: DType
   ) throws -> [Quantity: Tensor] {
-    let fields = try decoder.strictContainer(keyedBy: Quantity.self)
+    let fields = try Fields<Quantity>(of: decoder)
     return try fields.allKeys.reduce(into: [:]) { quantities, quantity in
       if let wire = try? fields.decode(WireTensor.self, forKey: quantity) {
         quantities[quantity] = try located(fields.codingPath + [quantity]) {
           try wire.tensor(of: quantity.isOfGradient ? gradient : variable)
         }
       } else {
-        let typed = try fields.superDecoder(forKey: quantity).strictContainer(keyedBy: TypedTensorKeys.self)
+        let typed = try Fields<TypedTensorKeys>(of: fields.decoder(forKey: quantity))
         quantities[quantity] = try typed.tensor(.data, of: typed.decode(DType.self, forKey: .dtype))
       }
     }

@@ -49,7 +49,7 @@ public struct Constraint: Hashable, Sendable, Codable {
   private enum CodingKeys: String, CodingKey, CaseIterable { case name, config }
 
   public init(from decoder: any Decoder) throws {
-    let fields = try decoder.strictContainer(keyedBy: CodingKeys.self)
+    let fields = try Fields<CodingKeys>(of: decoder)
     name = try fields.decode(String.self, forKey: .name)
     config = try fields.decodeIfPresent([String: JSONValue].self, forKey: .config) ?? [:]
   }
@@ -72,7 +72,7 @@ extension Variable: Decodable {
   }
 
   public init(from decoder: any Decoder) throws {
-    let fields = try decoder.strictContainer(keyedBy: CodingKeys.self)
+    let fields = try Fields<CodingKeys>(of: decoder)
     name = try fields.decode(String.self, forKey: .name)
     shape = try fields.decode([Int].self, forKey: .shape)
     data = try fields.tensor(.data, of: fields.decode(DType.self, forKey: .dtype))

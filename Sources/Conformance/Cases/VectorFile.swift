@@ -30,19 +30,18 @@ extension VectorFile {
 
     init(from decoder: any Decoder) throws {
       try decoder.requireFormat(VectorFile.format)
-      let fields = try decoder.strictContainer(keyedBy: CodingKeys.self)
+      let fields = try Fields<CodingKeys>(of: decoder)
       about = try fields.decode(String.self, forKey: .about)
       provenance = try fields.decode(JSONValue.self, forKey: .provenance)
       inputs = try fields.decodeIfPresent([String: Inputs].self, forKey: .inputs) ?? [:]
-      powers = try fields.contains(.powers) ? Self.powers(from: fields.superDecoder(forKey: .powers)) : [:]
+      powers = try fields.contains(.powers) ? Self.powers(from: fields.decoder(forKey: .powers)) : [:]
     }
 
     private static func powers(from decoder: any Decoder) throws -> [DType: [String: Tensor]] {
-      let types = try decoder.strictContainer(keyedBy: DType.self)
+      let types = try Fields<DType>(of: decoder)
       return try types.allKeys.reduce(into: [:]) { powers, dtype in
-        let betas = try types.nestedContainer(keyedBy: AnyKey.self, forKey: dtype)
-        powers[dtype] = try betas.allKeys.reduce(into: [:]) { tensors, beta in
-          tensors[beta.stringValue] = try betas.tensor(beta, of: dtype)
+        powers[dtype] = try types.decode([String: WireTensor].self, forKey: dtype).mapValues { wire in
+          try located(types.codingPath + [dtype]) { try wire.tensor(of: dtype) }
         }
       }
     }

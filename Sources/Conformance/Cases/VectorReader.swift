@@ -97,7 +97,9 @@ struct VectorReader {
   }
 
   private func header(
-    in data: Data, lines: [Range<Int>], before first: Int
+    in data: Data,
+    lines: [Range<Int>],
+    before first: Int
   ) throws(VectorError) -> VectorFile.Header {
     let text = data[lines[0].lowerBound..<lines[first - 1].upperBound] + data[lines[lines.count - 1]]
     return try decode(VectorFile.Header.self, from: text, with: JSONDecoder()) {
@@ -182,7 +184,14 @@ extension Data {
   /// Where the lines are, without their ends.
   fileprivate var lines: [Range<Int>] {
     withUnsafeBytes { bytes in
-      bytes.split(separator: UInt8(ascii: "\n")).map { $0.startIndex..<$0.endIndex }
+      var lines: [Range<Int>] = []
+      var start = 0
+      for index in bytes.indices where bytes[index] == UInt8(ascii: "\n") {
+        if start < index { lines.append(start..<index) }
+        start = index + 1
+      }
+      if start < bytes.count { lines.append(start..<bytes.count) }
+      return lines
     }
   }
 }

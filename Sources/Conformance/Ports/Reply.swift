@@ -36,7 +36,7 @@ extension Reply: Codable {
   init(from decoder: any Decoder) throws {
     switch try decoder.container(keyedBy: KindKeys.self).decode(Kind.self, forKey: .reply) {
     case .start:
-      let fields = try decoder.strictContainer(keyedBy: StartKeys.self)
+      let fields = try Fields<StartKeys>(of: decoder)
       let dtypes = try fields.decodeIfPresent([String].self, forKey: .dtypes)
       let description = PortDescription(
         name: try fields.decode(String.self, forKey: .name),
@@ -51,7 +51,7 @@ extension Reply: Codable {
       guard let testCase = decoder.answeredCase else {
         throw DecodingError.malformed(decoder.codingPath, "a 'run' reply where no case was asked for")
       }
-      let fields = try decoder.strictContainer(keyedBy: RunKeys.self)
+      let fields = try Fields<RunKeys>(of: decoder)
       let variables = testCase.variables
       let observation = Observation(
         steps: try fields.steps(.steps, of: variables),
@@ -60,7 +60,7 @@ extension Reply: Codable {
       )
       self = .run(sequence: try fields.decode(Int.self, forKey: .sequence), observation, for: testCase)
     case .error:
-      let fields = try decoder.strictContainer(keyedBy: ErrorKeys.self)
+      let fields = try Fields<ErrorKeys>(of: decoder)
       let refusal = Refusal(
         try fields.decode(Refusal.Category.self, forKey: .category),
         argument: try fields.decodeIfPresent(String.self, forKey: .argument),
@@ -68,7 +68,7 @@ extension Reply: Codable {
       )
       self = .error(sequence: try fields.decodeIfPresent(Int.self, forKey: .sequence), refusal)
     case .unsupported:
-      let fields = try decoder.strictContainer(keyedBy: UnsupportedKeys.self)
+      let fields = try Fields<UnsupportedKeys>(of: decoder)
       let unsupported = Unsupported(
         feature: try fields.decode(String.self, forKey: .feature),
         reason: try fields.decodeIfPresent(String.self, forKey: .reason),
@@ -76,7 +76,7 @@ extension Reply: Codable {
       )
       self = .unsupported(sequence: try fields.decode(Int.self, forKey: .sequence), unsupported)
     case .stop:
-      _ = try decoder.strictContainer(keyedBy: StopKeys.self)
+      _ = try Fields<StopKeys>(of: decoder)
       self = .stop
     }
   }

@@ -26,17 +26,17 @@ extension Request: Codable {
   init(from decoder: any Decoder) throws {
     switch try decoder.container(keyedBy: KindKeys.self).decode(Kind.self, forKey: .request) {
     case .start:
-      let fields = try decoder.strictContainer(keyedBy: StartKeys.self)
+      let fields = try Fields<StartKeys>(of: decoder)
       self = .start(protocol: try fields.decode(Int.self, forKey: .protocol))
     case .run:
-      let fields = try decoder.strictContainer(keyedBy: RunKeys.self)
+      let fields = try Fields<RunKeys>(of: decoder)
       self = .run(
         sequence: try fields.decode(Int.self, forKey: .sequence),
-        try Case(fromRequest: fields.superDecoder(forKey: .testCase)),
+        try Case(fromRequest: fields.decoder(forKey: .testCase)),
         trace: try fields.decodeIfPresent(Bool.self, forKey: .trace) ?? false
       )
     case .stop:
-      _ = try decoder.strictContainer(keyedBy: StopKeys.self)
+      _ = try Fields<StopKeys>(of: decoder)
       self = .stop
     }
   }

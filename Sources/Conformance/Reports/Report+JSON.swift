@@ -90,7 +90,7 @@ private struct Document: Encodable {
       provenance: manifest.provenance
     )
     files = report.files.map { Counts($0.name, $0.tally) }
-    rules = report.rules.map { Counts($0.id, $0.tally) }
+    rules = report.rules.map { Counts($0.name, $0.tally) }
     failures = report.failures.map { Failure($0.result, $0.divergence) }
     missing = report.missing.map {
       Missing(

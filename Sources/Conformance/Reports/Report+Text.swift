@@ -7,7 +7,7 @@ extension Report {
     var blocks = [[verdictLine(style: style)] + circumstances]
     if !failures.isEmpty { blocks.append(failureLines(style: style)) }
     if !missing.isEmpty { blocks.append(missingLines) }
-    blocks.append(table("file", files.map { ($0.name, $0.tally) }, style: style))
+    blocks.append(table("file", files, style: style))
     if !ruleGroups.isEmpty { blocks.append(table("rules", ruleGroups, style: style)) }
     return blocks.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
   }
@@ -48,7 +48,6 @@ extension Report {
         [
           "  \(style.red(result.testCase.id)) (\(result.file))",
           "    \(divergence.description)",
-          "    exercises \(result.testCase.rules.joined(separator: " "))",
         ]
       }
   }
@@ -62,7 +61,7 @@ extension Report {
       }
   }
 
-  private func table(_ title: String, _ rows: [(String, Tally)], style: TextStyle) -> [String] {
+  private func table(_ title: String, _ rows: [(name: String, tally: Tally)], style: TextStyle) -> [String] {
     var table = TextTable(header: [title, "cases", "passed", "failed", "unsupported"])
     for (name, tally) in rows {
       table.append([

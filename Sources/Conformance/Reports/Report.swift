@@ -18,30 +18,38 @@ public struct Report: Sendable {
 
   /// The results by file, in the order of the files.
   var files: [(name: String, tally: Tally)] {
-    let results = Dictionary(grouping: result.results, by: \.file)
-    return result.manifest.files.compactMap { file in results[file.name].map { (file.name, Tally($0)) } }
+    tallies(of: result.manifest.files.map(\.name)) { [$0.file] }
   }
 
   /// The results by rule, in the order of the manifest; a case with several rules counts for each.
-  var rules: [(id: String, tally: Tally)] {
-    tallies(by: \.self)
+  var rules: [(name: String, tally: Tally)] {
+    tallies(of: result.manifest.rules) { $0.testCase.rules }
   }
 
   /// The results by group of rules, which is the word after `R-`; a case counts once for each group.
-  var ruleGroups: [(id: String, tally: Tally)] {
-    tallies { rule in rule.split(separator: "-").dropFirst().first.map(String.init) ?? rule }
+  var ruleGroups: [(name: String, tally: Tally)] {
+    var known: [String: String] = [:]
+    func group(of rule: String) -> String {
+      if let group = known[rule] { return group }
+      let group = rule.split(separator: "-").dropFirst().first.map(String.init) ?? rule
+      known[rule] = group
+      return group
+    }
+    return tallies(of: result.manifest.rules.map(group)) { Set($0.testCase.rules.map(group)) }
   }
 
-  private func tallies(by key: (String) -> String) -> [(id: String, tally: Tally)] {
-    var results: [String: [CaseResult]] = [:]
+  /// The results by name: first the names that are listed, in their order, then the others.
+  private func tallies(
+    of listed: [String],
+    names: (CaseResult) -> some Sequence<String>
+  ) -> [(name: String, tally: Tally)] {
+    var tallies: [String: Tally] = [:]
     for result in result.results {
-      for key in Set(result.testCase.rules.map(key)) { results[key, default: []].append(result) }
+      for name in names(result) { tallies[name, default: Tally()].count(result.judgement.verdict) }
     }
-    let listed = result.manifest.rules.map(key)
-    let unlisted = results.keys.filter { !listed.contains($0) }.sorted()
     var seen: Set<String> = []
-    return (listed + unlisted).compactMap { key in
-      seen.insert(key).inserted ? results[key].map { (key, Tally($0)) } : nil
+    return (listed + tallies.keys.sorted()).compactMap { name in
+      seen.insert(name).inserted ? tallies[name].map { (name, $0) } : nil
     }
   }
 

@@ -87,7 +87,7 @@ public struct Suite: Sendable {
       throw SuiteError.portUnusable("\(error)")
     }
     var results: [(index: Int, result: CaseResult)] = []
-    while let index = queue.next() {
+    while !Task.isCancelled, let index = queue.next() {
       progress?(index)
       let item = items[index]
       let judgement = await judge(item.testCase, on: port, description: description)

@@ -22,7 +22,9 @@ public struct SuiteResult: Sendable {
   public let duration: Duration
 
   /// All verdicts, counted.
-  public var tally: Tally { Tally(results) }
+  public var tally: Tally {
+    results.reduce(into: Tally()) { $0.count($1.judgement.verdict) }
+  }
 
   /// What is to be said of the port as a whole.
   public var outcome: Outcome {
@@ -56,15 +58,13 @@ public struct Tally: Hashable, Sendable {
   /// The number of cases that the port cannot run.
   public private(set) var unsupported = 0
 
-  /// The tally of results.
-  public init(_ results: some Sequence<CaseResult>) {
-    for result in results { count(result.judgement.verdict) }
-  }
+  /// The tally of no results yet.
+  init() {}
 
   /// The number of cases.
   public var cases: Int { passed + failed + unsupported }
 
-  private mutating func count(_ verdict: Verdict) {
+  mutating func count(_ verdict: Verdict) {
     switch verdict {
     case .passed: passed += 1
     case .failed: failed += 1

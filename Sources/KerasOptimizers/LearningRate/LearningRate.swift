@@ -9,8 +9,9 @@ public enum LearningRate {
   case callable(() -> Double)
 }
 
-extension LearningRate: ExpressibleByFloatLiteral {
+extension LearningRate: ExpressibleByFloatLiteral, ExpressibleByIntegerLiteral {
   public init(floatLiteral value: Double) { self = .constant(value) }
+  public init(integerLiteral value: Int) { self = .constant(Double(value)) }
 }
 
 extension AdamW {

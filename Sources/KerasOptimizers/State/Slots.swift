@@ -13,6 +13,8 @@ final class Slots {
   var decays: Bool
   /// The gradient of the step under way, as far as it has been processed; nil for none.
   var gradient: Block?
+  /// The gradient's place among those of the call, in which order the global norm adds them.
+  var place = 0
 
   private var processed = Scratch()
   private var cast = Scratch()

@@ -68,14 +68,14 @@ extension AdamW {
 
   /// The root of the sum of the variables' sums of squares, in the gradients' one dtype.
   private func globalNorm() -> Rounded? {
-    let gradients = slots.lazy.compactMap(\.gradient)
-    guard let dtype = gradients.first?.dtype else { return nil }
+    guard let dtype = slots.lazy.compactMap(\.gradient).first?.dtype else { return nil }
     return withUnsafeTemporaryAllocation(
       byteCount: slots.count * dtype.byteCount, alignment: 16
     ) { memory in
       var sums = Block(address: memory.baseAddress ?? Memory.nowhere, count: 0, dtype: dtype)
-      for gradient in gradients {
-        sums.store(gradient.sumOfSquares(), at: sums.count)
+      for slot in slots {
+        guard let gradient = slot.gradient else { continue }
+        sums.store(gradient.sumOfSquares(), at: slot.place)
         sums.count += 1
       }
       return Rounded(sums.sum(), dtype).squareRoot()

@@ -32,12 +32,14 @@ extension AdamW {
   ///
   /// Before the first step the averages are zero, and so become the weights.
   ///
-  /// - Throws: An error with category `not_built` if there are averages to be had but no variables yet.
+  /// - Throws: An error with category `not_built` if there are averages to be had but no variables yet, and with
+  ///   argument `trainable_variables` if the variables' memory is to be handed over.
   public func finalizeVariableValues() throws(OptimizerError) {
     guard useEMA else { return }
     guard isBuilt else {
       throw .notBuilt("var_list", "The optimizer must be built before its averages can become the weights.")
     }
+    try checkMemory()
     for slot in slots {
       if let average = slot.average { slot.variable.block.copy(average.block) }
     }

@@ -8,22 +8,11 @@ struct AnyKey: CodingKey {
     intValue = nil
   }
 
+  init(_ key: some CodingKey) { self.init(stringValue: key.stringValue) }
+
   init(intValue: Int) {
     stringValue = "\(intValue)"
     self.intValue = intValue
-  }
-}
-
-extension Decoder {
-  /// A container that has been found to hold no field but these.
-  func strictContainer<Key: CodingKey & CaseIterable>(
-    keyedBy type: Key.Type
-  ) throws -> KeyedDecodingContainer<Key> {
-    for key in try container(keyedBy: AnyKey.self).allKeys where Key(stringValue: key.stringValue) == nil {
-      let known = Key.allCases.map(\.stringValue).joined(separator: ", ")
-      throw DecodingError.malformed(codingPath + [key], "unknown field; known here: \(known)")
-    }
-    return try container(keyedBy: type)
   }
 }
 
@@ -60,36 +49,6 @@ extension DecodingError {
     if case .keyNotFound = self { return "the field is missing" }
     let text = context.debugDescription
     return text.hasSuffix(".") ? String(text.dropLast()) : text
-  }
-}
-
-extension KeyedDecodingContainer {
-  /// A tensor of a known type.
-  func tensor(_ key: Key, of dtype: DType) throws -> Tensor {
-    try located(codingPath + [key]) { try decode(WireTensor.self, forKey: key).tensor(of: dtype) }
-  }
-
-  /// A tensor of a known type, if the field is there and not null.
-  func tensorIfPresent(_ key: Key, of dtype: DType) throws -> Tensor? {
-    try located(codingPath + [key]) { try decodeIfPresent(WireTensor.self, forKey: key)?.tensor(of: dtype) }
-  }
-
-  /// A list with one tensor for each variable, or null for a variable that has none.
-  func tensorsOrNulls(_ key: Key, of variables: [Variable]) throws -> [Tensor?] {
-    try decode([WireTensor?].self, forKey: key).enumerated().map { index, wire in
-      try located(codingPath + [key, AnyKey(intValue: index)]) {
-        try wire?.tensor(of: variables.dtype(at: index))
-      }
-    }
-  }
-
-  /// A list with one tensor for each variable.
-  func tensors(_ key: Key, of variables: [Variable]) throws -> [Tensor] {
-    try decode([WireTensor].self, forKey: key).enumerated().map { index, wire in
-      try located(codingPath + [key, AnyKey(intValue: index)]) {
-        try wire.tensor(of: variables.dtype(at: index))
-      }
-    }
   }
 }
 

@@ -1,0 +1,99 @@
+import KerasOptimizers
+import OptimizerKernels
+import Testing
+
+@Suite struct ExclusionTests {
+  /// Which of the named variables one update decays, seen by what a step without a gradient's effect leaves.
+  private func decayed(_ names: [String], _ exclude: (AdamW, [Variable]) throws -> Void) throws -> [String] {
+    let variables = names.map { Variable([1, 2] as [Float], name: $0) }
+    let optimizer = try AdamW(learningRate: 0.5, weightDecay: 0.5)
+    try exclude(optimizer, variables)
+    return try decayed(optimizer, variables)
+  }
+
+  /// A gradient of zero moves a weight by the decay alone.
+  private func decayed(_ optimizer: AdamW, _ variables: [Variable]) throws -> [String] {
+    let before = variables.map(\.bits)
+    try optimizer.apply(variables.map { _ in Gradient([0, 0] as [Float]) }, to: variables)
+    return zip(variables, before).filter { $0.bits != $1 }.map(\.0.name)
+  }
+
+  private let names = ["dense/kernel", "dense/bias", "norm/gamma", "bias_like"]
+
+  @Test func withoutExclusionsAllAreDecayed() throws {
+    #expect(try decayed(names) { _, _ in } == names)
+    #expect(try decayed(names) { optimizer, _ in try optimizer.excludeFromWeightDecay() } == names)
+  }
+
+  @Test func variablesAreExcludedByIdentity() throws {
+    let rest = try decayed(names) { optimizer, variables in
+      let namesake = Variable([1, 2] as [Float], name: names[0])
+      try optimizer.excludeFromWeightDecay(variables: [variables[2], variables[1], namesake])
+    }
+    #expect(rest == ["dense/kernel", "bias_like"])
+  }
+
+  @Test(arguments: [
+    ("bias", ["dense/kernel", "norm/gamma"]),
+    ("^bias", ["dense/kernel", "dense/bias", "norm/gamma"]),
+    ("bias:0$", ["dense/kernel", "norm/gamma", "bias_like"]),
+    ("bias$", ["dense/kernel", "dense/bias", "norm/gamma", "bias_like"]),
+    (":0", []),
+    ("", []),
+    ("kernel|gamma", ["dense/bias", "bias_like"]),
+    ("^(dense|norm)/", ["bias_like"]),
+    ("dense.kernel", ["dense/bias", "norm/gamma", "bias_like"]),
+    ("BIAS", ["dense/kernel", "dense/bias", "norm/gamma", "bias_like"]),
+    ("(?i)BIAS", ["dense/kernel", "norm/gamma"]),
+    (#"[^/]\w+_\w+:\d"#, ["dense/kernel", "dense/bias", "norm/gamma"]),
+  ])
+  func namesAreSearchedWithTensorFlowsSuffix(pattern: String, rest: [String]) throws {
+    #expect(
+      try decayed(names) { optimizer, _ in try optimizer.excludeFromWeightDecay(names: [pattern]) } == rest)
+  }
+
+  @Test func variablesAndNamesAddUp() throws {
+    let rest = try decayed(names) { optimizer, variables in
+      try optimizer.excludeFromWeightDecay(variables: [variables[0]], names: ["gamma", "like"])
+    }
+    #expect(rest == ["dense/bias"])
+  }
+
+  @Test func aLaterCallReplacesAnEarlierOne() throws {
+    let rest = try decayed(names) { optimizer, variables in
+      try optimizer.excludeFromWeightDecay(variables: [variables[0]], names: ["bias"])
+      try optimizer.excludeFromWeightDecay(names: ["gamma"])
+    }
+    #expect(rest == ["dense/kernel", "dense/bias", "bias_like"])
+  }
+
+  @Test func exclusionsAfterBuildingCountToo() throws {
+    let variables = names.map { Variable([1, 2] as [Float], name: $0) }
+    let optimizer = try AdamW(learningRate: 0.5, weightDecay: 0.5)
+    optimizer.build(variables)
+    try optimizer.excludeFromWeightDecay(names: ["bias"])
+    #expect(try decayed(optimizer, variables) == ["dense/kernel", "norm/gamma"])
+    try optimizer.excludeFromWeightDecay()
+    #expect(try decayed(optimizer, variables) == names)
+  }
+
+  @Test func aPatternThatIsNoneChangesNothing() throws {
+    let rest = try decayed(names) { optimizer, _ in
+      try optimizer.excludeFromWeightDecay(names: ["gamma"])
+      for pattern in ["(", "[a", "*"] {
+        expectRefusal(.invalidArgument, "var_names") {
+          try optimizer.excludeFromWeightDecay(names: ["bias", pattern])
+        }
+      }
+    }
+    #expect(rest == ["dense/kernel", "dense/bias", "bias_like"])
+  }
+
+  @Test func unicodeNamesAreSearchedByScalars() throws {
+    let composed = "caf\u{E9}"
+    let rest = try decayed([composed, "cafe\u{301}", "cafe"]) { optimizer, _ in
+      try optimizer.excludeFromWeightDecay(names: ["^caf.:0$"])
+    }
+    #expect(rest.map { Array($0.unicodeScalars) } == [Array("cafe\u{301}".unicodeScalars)])
+  }
+}
