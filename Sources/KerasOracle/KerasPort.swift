@@ -13,15 +13,20 @@ public struct KerasPort: Port, Sendable {
   /// Starts real Keras, which takes seconds the first time.
   ///
   /// - Parameters:
-  ///   - found: A Python that has Keras.
+  ///   - found: A Python that has Keras and the backend.
   ///   - repository: The directory of this package, which has the Python runner in `scripts`.
-  /// - Throws: A `SetupError` if Python does not start, or the `PythonException` that Keras starts with.
-  public init(_ found: Discovery.Found, repository: String) throws {
+  ///   - backend: The backend.
+  /// - Throws: A `SetupError` if Python does not start, a ``KerasPortError`` if this process has another
+  ///   backend, or the `PythonException` with which Keras does not start.
+  public init(_ found: Discovery.Found, repository: String, backend: KerasBackend = .tensorflow) throws {
     let python = try Python.start(found)
-    try python.withLock { python in
+    let running: String = try python.withLock { python in
       try python.run("path.insert", in: "sys", .int(0), .string("\(repository)/scripts"))
+      try python.run("choose", in: "adamw_vectors.environment", .string(backend.rawValue))
       try python.run("keep_off_standard_output", in: Self.module)
+      return try python.call("backend", in: "keras.config")
     }
+    if running != backend.rawValue { throw KerasPortError.anotherBackend(running, wanted: backend) }
     client = PortClient { line in
       try python.withLock { try $0.call("answer", in: Self.module, .string(line)) }
     }
@@ -31,5 +36,18 @@ public struct KerasPort: Port, Sendable {
 
   public func run(_ testCase: Case, trace: Bool) async throws -> PortReply {
     try await client.run(testCase, trace: trace)
+  }
+}
+
+/// Why real Keras cannot be a port of this process.
+public enum KerasPortError: Error, Hashable, CustomStringConvertible {
+  /// Keras has another backend, which it keeps.
+  case anotherBackend(String, wanted: KerasBackend)
+
+  public var description: String {
+    switch self {
+    case .anotherBackend(let running, let wanted):
+      "Keras has the backend \(running) in this process, and keeps it: start another process for \(wanted)."
+    }
   }
 }

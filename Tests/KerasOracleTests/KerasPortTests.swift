@@ -21,6 +21,13 @@ struct KerasPortTests {
     #expect(description.missing(for: Samples.sparse)?.feature == "sparse_gradients")
   }
 
+  @Test func aProcessHasOneBackend() throws {
+    let found = try KerasInstallation(repository: Live.packageRoot).discovery.found()
+    #expect(throws: KerasPortError.anotherBackend("tensorflow", wanted: .numpy)) {
+      try KerasPort(found, repository: Live.packageRoot, backend: .numpy)
+    }
+  }
+
   @Test(arguments: DType.allCases)
   func equalsTheReference(dtype: DType) async throws {
     let testCase = Samples.busy(dtype)

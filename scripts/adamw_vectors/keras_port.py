@@ -1,16 +1,21 @@
 """Real Keras as a port: a line of the protocol in, a line out.
 
-    python -m adamw_vectors.keras_port     answers on standard output what standard input asks
+    python -m adamw_vectors.keras_port [BACKEND]     answers on standard output what standard input asks
 """
 
+import importlib
 import json
 import platform
 import sys
 import traceback
 
-from adamw_vectors.keras_runner import KerasRunner, keras, tf
+from adamw_vectors import environment
+
+if __name__ == "__main__" and len(sys.argv) > 1:
+    environment.choose(sys.argv[1])
+
+from adamw_vectors.keras_runner import KerasRunner, keras
 from adamw_vectors.cases import canonical
-from adamw_vectors.recorder import Recording
 from adamw_vectors.refusals import Refusal, Unsupported
 from adamw_vectors.tensors import DTYPES
 
@@ -42,10 +47,11 @@ FEATURES = (
     "gradient_dtype",
     "initial_state",
     "state",
-    "trace",
     "errors",
-    "flush_subnormals",
 )
+#: What depends on the backend. JAX has float64 only in a mode of its own.
+FEATURES_OF_BACKEND = {"tensorflow": ("trace", "flush_subnormals"), "jax": ("flush_subnormals",)}
+MISSING_DTYPES = {"jax": {"float64"}}
 #: Arguments that are Python integers where they are whole; the others are floats even then.
 WHOLE = {
     "boundaries",
@@ -60,6 +66,8 @@ REQUESTS = {
     "run": {"request", "seq", "case", "trace"},
     "stop": {"request"},
 }
+
+BACKEND = keras.backend.backend()
 
 runner = KerasRunner()
 
@@ -91,21 +99,22 @@ def reply(request):
 
 
 def introduction():
+    backend = importlib.import_module(BACKEND)
     return {
         "reply": "start",
         "protocol": PROTOCOL,
-        "name": f"keras-{keras.backend.backend()}",
+        "name": f"keras-{BACKEND}",
         "version": keras.__version__,
-        "language": f"Python {platform.python_version()}, TensorFlow {tf.__version__}",
-        "dtypes": list(DTYPES),
-        "features": list(FEATURES),
+        "language": f"Python {platform.python_version()}, {BACKEND} {backend.__version__}",
+        "dtypes": [dtype for dtype in DTYPES if dtype not in MISSING_DTYPES.get(BACKEND, ())],
+        "features": [*FEATURES, *FEATURES_OF_BACKEND.get(BACKEND, ())],
         "encoding": "hex",
     }
 
 
 def run(case, trace):
     """Runs a case; the quantities in between are recorded where a trace is asked for."""
-    recording = Recording() if trace else None
+    recording = new_recording() if trace else None
     try:
         observation = runner.run(typed_case(case), recording)
     except Refusal as refusal:
@@ -120,6 +129,13 @@ def run(case, trace):
     if trace:
         observation["trace"] = [entry.encoded() for entry in recording.entries if entry.updates]
     return {"reply": "run", **observation}
+
+
+def new_recording():
+    """Imported only when asked for: what it records is TensorFlow's."""
+    from adamw_vectors.recorder import Recording
+
+    return Recording()
 
 
 def typed_case(case):

@@ -1,4 +1,7 @@
-"""Real Keras on TensorFlow, eager, on the CPU: a case in, what Keras did out."""
+"""Real Keras on the CPU, eager, and on TensorFlow unless another backend is chosen.
+
+A case goes in, what Keras did comes out.
+"""
 
 from contextlib import ExitStack
 import warnings
@@ -8,18 +11,19 @@ from adamw_vectors import environment
 environment.prepare()
 
 import keras
-import tensorflow as tf
 
 from adamw_vectors import refusals, tensors
 from adamw_vectors.cases import gradient_parts
-from adamw_vectors.recorder import RecordedAdamW
 from adamw_vectors.refusals import Unsupported
 from adamw_vectors.slots import load_state, read_state
 
-# One thread: sums of many elements are then split in the same way on every machine.
-tf.config.threading.set_intra_op_parallelism_threads(1)
-tf.config.threading.set_inter_op_parallelism_threads(1)
-tf.debugging.disable_traceback_filtering()
+if keras.backend.backend() == "tensorflow":
+    import tensorflow as tf
+
+    # One thread: sums of many elements are then split in the same way on every machine.
+    tf.config.threading.set_intra_op_parallelism_threads(1)
+    tf.config.threading.set_inter_op_parallelism_threads(1)
+    tf.debugging.disable_traceback_filtering()
 keras.config.set_floatx("float32")
 warnings.filterwarnings("ignore", message="Gradients do not exist")
 
@@ -54,7 +58,7 @@ class KerasRunner:
     def run(self, case, recording=None):
         """The steps and the state after `case`. Raises `Refusal` where Keras raises.
 
-        With a `Recording` the same is done by a `RecordedAdamW`, which fills it.
+        With a `Recording` the same is done by an optimizer that fills it: on TensorFlow only.
         """
         require_known(case)
         variables = [make_variable(v) for v in case["variables"]]
@@ -125,7 +129,7 @@ def make_gradient(gradient, description):
     array = tensors.decode(data, dtype)
     if description is not None and array.size == int(prod(description["shape"])):
         array = array.reshape(description["shape"])
-    return tf.constant(array)
+    return keras.ops.convert_to_tensor(array)
 
 
 def prod(shape):
@@ -152,7 +156,7 @@ def make_optimizer(arguments, recording):
     try:
         if recording is None:
             return keras.optimizers.AdamW(**arguments), rate
-        return RecordedAdamW(recording, **arguments), rate
+        return recording.optimizer(**arguments), rate
     except (TypeError, ValueError) as error:
         raise refusals.of_argument(error, arguments) from error
 

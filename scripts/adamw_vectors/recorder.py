@@ -85,6 +85,10 @@ class Recording:
         self.variables = []
         self.norms = []
 
+    def optimizer(self, **arguments):
+        """An optimizer whose steps are recorded here."""
+        return RecordedAdamW(self, **arguments)
+
 
 class RecordedAdamW(AdamW):
     """AdamW whose methods do what Keras' do, and keep what passes through them."""
