@@ -1,12 +1,16 @@
 public import CPython
 public import Conformance
+import Synchronization
 
 /// Real Keras, in this process, as a port.
 ///
 /// It runs this package's own Python runner, `adamw_vectors`, which made the vectors. A process has one Keras
-/// with one backend; all ports of a process share it, and Python's lock lets them in one by one.
+/// with one backend, which all its ports share.
 public struct KerasPort: Port, Sendable {
   private static let module = "adamw_vectors.keras_port"
+
+  /// Held while a case runs: Python's own lock goes to other threads in the middle of a call.
+  private static let turn = Mutex(())
 
   private let client: PortClient
 
@@ -28,7 +32,9 @@ public struct KerasPort: Port, Sendable {
     }
     if running != backend.rawValue { throw KerasPortError.anotherBackend(running, wanted: backend) }
     client = PortClient { line in
-      try python.withLock { try $0.call("answer", in: Self.module, .string(line)) }
+      try Self.turn.withLock { _ in
+        try python.withLock { try $0.call("answer", in: Self.module, .string(line)) }
+      }
     }
   }
 

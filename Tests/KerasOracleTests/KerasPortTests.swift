@@ -86,11 +86,11 @@ struct KerasPortTests {
 
   @Test func answersSeveralTasksAsIfEachWereAlone() async throws {
     let cases = DType.allCases.map(Samples.busy)
-    let alone = cases.map { SwiftPort().run($0, trace: false) }
+    let alone = cases.map { SwiftPort().run($0, trace: true) }
     try await withThrowingTaskGroup(of: Bool.self) { group in
       for index in 0..<24 {
         group.addTask { [port] in
-          try await port.run(cases[index % cases.count], trace: false) == alone[index % cases.count]
+          try await port.run(cases[index % cases.count], trace: true) == alone[index % cases.count]
         }
       }
       for try await isEqual in group { #expect(isEqual) }

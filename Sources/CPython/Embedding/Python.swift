@@ -2,7 +2,7 @@ import Synchronization
 
 /// The Python of this process. There is one, from ``start(_:)`` to the process' end.
 ///
-/// It may be used from any thread, one at a time: see ``withLock(_:)``.
+/// It may be used from any thread: see ``withLock(_:)``.
 public final class Python: Sendable {
   /// The interpreter whose place it takes.
   public let interpreter: Interpreter
@@ -52,6 +52,9 @@ public final class Python: Sendable {
   }
 
   /// Runs `body` while this thread holds Python's lock. Calls may be nested.
+  ///
+  /// Python code that runs in it lets other threads in from time to time, as it does in any Python program: one
+  /// call at a time is what the caller has to see to, where it matters.
   ///
   /// Nothing of Python's leaves the scope: what goes in and comes out are Swift's own values.
   public func withLock<Result: ~Copyable, Failure: Error>(
