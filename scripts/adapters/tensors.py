@@ -31,9 +31,16 @@ def count(text, dtype):
     return len(text) // (2 * DTYPES[dtype].itemsize)
 
 
-def ordered_bits(array):
-    """Whole numbers that grow with the elements by one for each step to the next representable number."""
+def ulp_distances(array, other):
+    """For each element, how many steps to the next representable number lie between; 0 from NaN to NaN."""
+    one, two = ordered(array), ordered(other)
+    distances = np.maximum(one, two) - np.minimum(one, two)
+    return np.where(np.isnan(array) & np.isnan(other), 0, distances)
+
+
+def ordered(array):
+    """Whole numbers in the order of the elements, one apart for neighbours."""
     width = 8 * array.dtype.itemsize
-    bits = array.reshape(-1).view(f"u{array.dtype.itemsize}").astype(object)
-    sign = 1 << (width - 1)
-    return np.array([int(b) if b < sign else sign - int(b) for b in bits], dtype=object)
+    bits = array.view(f"u{array.dtype.itemsize}").astype(np.uint64)
+    sign, ones = np.uint64(1 << (width - 1)), np.uint64((1 << width) - 1)
+    return np.where(bits & sign, ones - bits, bits | sign)

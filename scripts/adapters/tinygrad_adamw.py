@@ -6,18 +6,20 @@ import re
 
 os.environ.setdefault("DEV", "CPU")
 
-from tinygrad import Context, Tensor
+import numpy as np
+from tinygrad import Context, Tensor, dtypes
 from tinygrad.nn.optim import AdamW, OptimizerGroup
 
 from protocol import Adapter, Optimizer
 
-DTYPES = ["float32", "float64", "float16"]
+DTYPES = ["float32", "float64", "float16", "bfloat16"]
 FEATURES = ["gradient_accumulation", "exclude_from_weight_decay", "assign_learning_rate", "mixed_dtypes"]
 
 
 class TinygradAdamW(Optimizer):
     def __init__(self, case):
-        self.parameters = [Tensor(v.value).contiguous().realize().is_param_() for v in case.variables]
+        self.shapes = [variable.shape for variable in case.variables]
+        self.parameters = [to_tinygrad(v.value).is_param_() for v in case.variables]
         self.accumulation = case.arguments["gradient_accumulation_steps"] or 1
         self.micro_steps = 0
         self.optimizers = self.make_optimizers(case)
@@ -46,7 +48,7 @@ class TinygradAdamW(Optimizer):
 
     def apply(self, gradients):
         for parameter, gradient in zip(self.parameters, gradients):
-            parameter.backward(gradient=Tensor(gradient))
+            parameter.backward(gradient=to_tinygrad(gradient))
         self.micro_steps += 1
         if self.micro_steps % self.accumulation:
             return
@@ -62,20 +64,23 @@ class TinygradAdamW(Optimizer):
             optimizer.lr.assign(Tensor([value])).realize()
 
     def values(self):
-        return [parameter.numpy() for parameter in self.parameters]
+        return [to_numpy(tensor).reshape(shape) for tensor, shape in zip(self.parameters, self.shapes)]
 
-    def state(self):
-        slots = {"momentum": "m", "velocity": "v"}
-        return {"slots": {slot: self.slot(name) for slot, name in slots.items()}}
 
-    def slot(self, name):
-        """A slot of every parameter, in the case's order."""
-        tensors = {
-            id(parameter): tensor
-            for optimizer in self.optimizers
-            for parameter, tensor in zip(optimizer.params, getattr(optimizer, name))
-        }
-        return [tensors[id(parameter)].numpy() for parameter in self.parameters]
+def to_tinygrad(array):
+    """A tensor of the same numbers.
+
+    The optimizers' learning rate has one dimension, so a parameter must have one at least. NumPy's
+    bfloat16 is not known there; its numbers fit into float32.
+    """
+    array = np.atleast_1d(array)
+    if array.dtype.name == "bfloat16":
+        return Tensor(array.astype(np.float32)).cast(dtypes.bfloat16).clone()
+    return Tensor(array).clone()
+
+
+def to_numpy(tensor):
+    return (tensor.float() if tensor.dtype == dtypes.bfloat16 else tensor).numpy()
 
 
 if __name__ == "__main__":
