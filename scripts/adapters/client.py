@@ -64,7 +64,10 @@ class Client:
 
     def last_words(self):
         """The last line of the adapter's log, which is where Python says why it ended."""
-        self.process.wait(self.timeout)
+        try:
+            code = self.process.wait(self.timeout)
+        except subprocess.TimeoutExpired:
+            return "closed its output without ending"
         self.log.seek(0)
         lines = self.log.read().decode(errors="replace").strip().splitlines()
-        return lines[-1] if lines else f"ended with exit code {self.process.returncode}"
+        return lines[-1] if lines else f"ended with exit code {code}"

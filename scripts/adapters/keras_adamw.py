@@ -197,7 +197,9 @@ def main():
     warnings.filterwarnings("ignore", message="Gradients do not exist")
     if backend == "tensorflow":
         # The bits of long sums are the profile's only on one thread.
-        sys.modules["tensorflow"].config.threading.set_intra_op_parallelism_threads(1)
+        threading = sys.modules["tensorflow"].config.threading
+        threading.set_intra_op_parallelism_threads(1)
+        threading.set_inter_op_parallelism_threads(1)
     features = FEATURES + (["flush_subnormals"] if backend in FLUSHING else [])
     version = f"{keras.__version__}, {backend} {backend_version(backend)}"
     dtypes = DTYPES.get(backend, ALL_DTYPES)

@@ -62,8 +62,8 @@ def without_gradient(case):
 
 def with_rates(case):
     """The learning rate is assigned twice."""
-    script = case["script"]
-    case["script"] = [*script[:3], {"learning_rate": 0.1}, *script[3:6], {"learning_rate": 0.003}, *script[6:]]
+    for place, rate in ((3, 0.1), (7, 0.003)):
+        case["script"].insert(place, {"learning_rate": rate})
     return case
 
 
