@@ -2,7 +2,7 @@
 
     scripts/stress_runner.py ADAMW VECTORS [RUNS [SEED]]
 
-ADAMW is the built command and VECTORS a folder of vectors, of which the file exclusions.json is run.
+ADAMW is the built command and VECTORS a folder of vectors, of which the file missing-gradients.json is run.
 """
 
 import json
@@ -17,7 +17,7 @@ import uuid
 
 PORT = os.path.join(os.path.dirname(__file__), "..", "Tests", "CommandTests", "Ports", "fake_port.py")
 
-FILE = "exclusions.json"
+FILE = "missing-gradients.json"
 BROKEN = [
     "crash", "exit", "exit-zero", "hang", "hang-with-children", "crash-with-children", "junk", "half-line",
     "half-line-exit", "wrong-seq", "extra-reply", "huge-reply", "stderr-flood-hang", "close-stdin",
@@ -28,7 +28,7 @@ SECONDS = 120
 
 
 def copy_one_file(source, target):
-    """A folder of vectors with one file only."""
+    """Makes a folder of vectors with one file only; returns the cases that the fake port can run."""
     with open(os.path.join(source, "manifest.json")) as file:
         manifest = json.load(file)
     manifest["files"] = [entry for entry in manifest["files"] if entry["name"] == FILE]
@@ -37,7 +37,14 @@ def copy_one_file(source, target):
         json.dump(manifest, file)
     shutil.copy(os.path.join(source, FILE), target)
     with open(os.path.join(source, FILE)) as file:
-        return [case["id"] for case in json.load(file)["cases"]]
+        contents = json.load(file)
+    return [case["id"] for case in contents["cases"] if dtypes(case, contents) == {"float32"}]
+
+
+def dtypes(case, contents):
+    """The types of a case's variables, of which the fake port has one."""
+    inputs = contents["inputs"][case["inputs"]] if "inputs" in case else case
+    return {variable["dtype"] for variable in inputs["variables"]}
 
 
 def survivors(token):

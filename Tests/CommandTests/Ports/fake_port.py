@@ -15,9 +15,7 @@ MODE = sys.argv[1]
 TARGET = sys.argv[2] if len(sys.argv) > 2 else "*"
 
 DESCRIPTION = {"reply": "start", "protocol": 1, "name": "fake", "version": "1", "language": "Python",
-               "dtypes": ["float32"],
-               "features": ["amsgrad", "clipnorm", "clipvalue", "errors", "exclude_from_weight_decay",
-                            "initial_state"]}
+               "dtypes": ["float32"]}
 
 
 def expectations():

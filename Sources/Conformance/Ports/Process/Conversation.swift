@@ -108,13 +108,16 @@ struct Conversation {
       preconditionFailure("A case is always written as JSON.")
     }
     let answer = try channel.exchange(line, within: limit)
+    let reply: Reply
     do {
-      return try JSONLine.decode(Reply.self, from: answer, answering: testCase)
+      reply = try JSONLine.decode(Reply.self, from: answer, answering: testCase)
     } catch let error as DecodingError {
       throw .malformed(line: answer, field: error.field, reason: error.reason)
     } catch {
       throw .malformed(line: answer, field: "", reason: "\(error)")
     }
+    try channel.requireNothingMore()
+    return reply
   }
 
   /// The fault for a reason, after which nothing more is said.

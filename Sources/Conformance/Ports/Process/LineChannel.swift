@@ -34,13 +34,12 @@ struct LineChannel {
   mutating func exchange(_ line: String, within limit: Duration) throws(PortFault.Reason) -> String {
     let deadline = ContinuousClock.now + limit
     _ = try read(from: child.output)
-    guard received.isEmpty else { throw .unasked(line: text(of: received[...])) }
+    try requireNothingMore()
     var pending = Array("\(line)\n".utf8)[...]
     var scanned = 0
     while true {
       if pending.isEmpty, let end = lineEnd(from: scanned) {
-        defer { received.removeAll() }
-        guard end == received.count - 1 else { throw .unasked(line: text(of: received[(end + 1)...])) }
+        defer { received.removeFirst(end + 1) }
         return String(decoding: received[..<end], as: UTF8.self)
       }
       if pending.isEmpty { scanned = received.count }
@@ -54,6 +53,11 @@ struct LineChannel {
       if !isOpen || mayHaveEnded { throw end(until: deadline) }
       try write(&pending, until: deadline)
     }
+  }
+
+  /// Throws if more was read than the line that was waited for.
+  func requireNothingMore() throws(PortFault.Reason) {
+    guard received.isEmpty else { throw .unasked(line: text(of: received[...])) }
   }
 
   /// Reads what there is of the log, of a program that has ended.
