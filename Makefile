@@ -3,6 +3,7 @@
 #   verify         run all vectors on the reference: the verdict is the first line
 #   test           swift test, with real Keras where PyPI can be reached
 #   live-check     compare the reference with real Keras on random cases (CASES=500 SEED=1)
+#   resume-check   interrupt trainings in Keras and go on in Swift, and the other way round
 #   lint           check the formatting
 #   venv           the Python environment with real Keras, pinned (scripts/requirements.txt)
 #   vectors        write Vectors/ again from real Keras
@@ -15,7 +16,7 @@ VENV := .venv
 CASES ?= 500
 SEED ?= 1
 
-.PHONY: build verify test live-check lint venv vectors check-vectors
+.PHONY: build verify test live-check resume-check lint venv vectors check-vectors
 
 build:
 	swift build -c release --product adamw
@@ -30,6 +31,9 @@ test:
 
 live-check: build venv
 	$(VENV)/bin/python scripts/live_check.py --cases $(CASES) --seed $(SEED)
+
+resume-check: build venv
+	$(VENV)/bin/python scripts/resume_check.py
 
 lint:
 	swift format lint --strict --recursive --parallel Package.swift Sources Tests

@@ -13,6 +13,7 @@ let package = Package(
   name: "keras-adamw",
   products: [
     .library(name: "KerasOptimizers", targets: ["KerasOptimizers"]),
+    .library(name: "OptimizerFiles", targets: ["OptimizerFiles"]),
     .executable(name: "adamw", targets: ["adamw"]),
   ],
   dependencies: [
@@ -26,13 +27,16 @@ let package = Package(
       swiftSettings: settings + [.enableExperimentalFeature("BuiltinModule")]
     ),
 
+    // Files of an optimizer's configuration and state.
+    .target(name: "OptimizerFiles", dependencies: ["KerasOptimizers"], swiftSettings: settings),
+
     // What a case is, and how it is judged. Knows no implementation.
     .target(name: "Conformance", swiftSettings: settings),
 
     // The optimizer as a port, and the command line over both.
     .target(
       name: "ReferencePort",
-      dependencies: ["KerasOptimizers", "Conformance"],
+      dependencies: ["KerasOptimizers", "OptimizerFiles", "Conformance"],
       swiftSettings: settings
     ),
     .executableTarget(
@@ -48,6 +52,12 @@ let package = Package(
     // Tests, one folder per target.
     .testTarget(name: "OptimizerKernelsTests", dependencies: ["OptimizerKernels"], swiftSettings: settings),
     .testTarget(name: "KerasOptimizersTests", dependencies: ["KerasOptimizers"], swiftSettings: settings),
+    .testTarget(
+      name: "OptimizerFilesTests",
+      dependencies: ["OptimizerFiles", "KerasOptimizers"],
+      exclude: ["Fixtures"],
+      swiftSettings: settings
+    ),
     .testTarget(name: "ConformanceTests", dependencies: ["Conformance"], swiftSettings: settings),
     .testTarget(
       name: "GoldenVectorTests",

@@ -1,8 +1,7 @@
 /// Adam with decoupled weight decay, to the bit as Keras computes it on TensorFlow.
 ///
-/// Corresponds to `keras.optimizers.AdamW` (`keras/src/optimizers/adamw.py`) with its parents `Adam`
-/// (`adam.py`), `BaseOptimizer` (`base_optimizer.py`) and `TFOptimizer`
-/// (`keras/src/backend/tensorflow/optimizer.py`), eager, on a CPU.
+/// Corresponds to `keras.optimizers.AdamW` (`keras/src/optimizers/adamw.py`). It is ``Adam`` with another default
+/// for the weight decay, which cannot be nil.
 ///
 /// ```swift
 /// let kernel = Variable([0.5, -0.25, 1] as [Float], name: "kernel")
@@ -10,61 +9,13 @@
 /// try optimizer.apply([Gradient([0.1, 0.2, -0.3] as [Float])], to: [kernel])
 /// ```
 ///
-/// Sources: [Loshchilov & Hutter, 2019](https://arxiv.org/abs/1711.05101) for the decoupled decay,
-/// [Kingma & Ba, 2014](https://arxiv.org/abs/1412.6980) for Adam,
-/// [Reddi et al., 2018](https://openreview.net/pdf?id=ryQu7f-RZ) for AMSGrad.
-///
-/// An optimizer is used from one thread at a time. NaN and infinity are values and go where arithmetic takes
-/// them; subnormal numbers count as zero except in float16 (rules R-FLUSH-1 and R-FLUSH-2).
-public final class AdamW {
-  /// Keras' `weight_decay`: the fraction, times the learning rate, that a weight loses in an update.
-  public let weightDecay: Double
-  /// Keras' `beta_1`: how much of the momentum an update keeps.
-  public let beta1: Hyperparameter
-  /// Keras' `beta_2`: how much of the velocity an update keeps.
-  public let beta2: Hyperparameter
-  /// Keras' `epsilon`: the paper's "epsilon hat", added to the root of the uncorrected velocity.
-  public let epsilon: Double
-  /// Keras' `amsgrad`: whether the largest velocity so far stands in for the velocity.
-  public let amsgrad: Bool
-  /// Keras' `clipnorm`: the largest norm of one variable's gradient; off when nil, zero or below.
-  public let clipNorm: Double?
-  /// Keras' `clipvalue`: the largest magnitude of a gradient's element; off when nil, zero or below.
-  public let clipValue: Double?
-  /// Keras' `global_clipnorm`: the largest norm of all gradients together; off when nil, zero or below.
-  public let globalClipNorm: Double?
-  /// Keras' `use_ema`: whether a moving average of the weights is kept.
-  public let useEMA: Bool
-  /// Keras' `ema_momentum`: how much of the average an `apply` keeps.
-  public let emaMomentum: Double
-  /// Keras' `ema_overwrite_frequency`: after how many iterations the weights become their average; nil and 0
-  /// are never.
-  public let emaOverwriteFrequency: Int?
-  /// Keras' `loss_scale_factor`: what the loss was multiplied by, and gradients are divided by.
-  public let lossScaleFactor: Double?
-  /// Keras' `gradient_accumulation_steps`: how many calls of `apply` make one update; nil and 0 are one.
-  public let gradientAccumulationSteps: Int?
-  /// Keras' `name`.
-  public let name: String
-
-  /// How often `apply` was called with gradients, updating or not: Keras' variable `iteration`
-  /// (rule R-APPLY-3).
-  public internal(set) var applyCount = 0
-
-  var rate: LearningRate
-  var exclusions = DecayExclusions()
-  var slots: [Slots] = []
-  /// Whether the optimizer knows its variables.
-  public internal(set) var isBuilt = false
-  package var observer: (any StepObserver)?
-
+/// Source: [Loshchilov & Hutter, 2019](https://arxiv.org/abs/1711.05101) for the decoupled decay.
+public final class AdamW: Adam {
   /// Creates an optimizer with Keras' arguments and Keras' defaults.
   ///
   /// Unlike Keras, whose default name is numbered by the process since 3.15, the name is `adamw`.
   ///
-  /// - Throws: An ``OptimizerError`` that names the argument, wherever Keras raises `ValueError`:
-  ///   `gradient_accumulation_steps` of 1 or below 0; with `useEMA`, `ema_momentum` outside 0...1 or
-  ///   `ema_overwrite_frequency` below 0; more than one of the clip arguments; a `weight_decay` of nil.
+  /// - Throws: As ``Adam``, and an ``OptimizerError`` with argument `weight_decay` if that is nil.
   public init(
     learningRate: LearningRate = 0.001,
     weightDecay: Double? = 0.004,
@@ -82,43 +33,26 @@ public final class AdamW {
     gradientAccumulationSteps: Int? = nil,
     name: String = "adamw"
   ) throws(OptimizerError) {
-    try Self.checkAccumulation(gradientAccumulationSteps)
-    if useEMA { try Self.checkEMA(momentum: emaMomentum, overwriteFrequency: emaOverwriteFrequency) }
-    try Self.checkClipping(norm: clipNorm, value: clipValue, globalNorm: globalClipNorm)
-    guard let weightDecay else {
+    try super.init(
+      learningRate: learningRate, beta1: beta1, beta2: beta2, epsilon: epsilon, amsgrad: amsgrad,
+      weightDecay: weightDecay, clipNorm: clipNorm, clipValue: clipValue, globalClipNorm: globalClipNorm,
+      useEMA: useEMA, emaMomentum: emaMomentum, emaOverwriteFrequency: emaOverwriteFrequency,
+      lossScaleFactor: lossScaleFactor, gradientAccumulationSteps: gradientAccumulationSteps, name: name)
+    if weightDecay == nil {
       throw .invalid("weight_decay", "The weight decay must be a number; 0 is no decay.")
     }
-    self.rate = learningRate
-    self.weightDecay = weightDecay
-    self.beta1 = beta1
-    self.beta2 = beta2
-    self.epsilon = epsilon
-    self.amsgrad = amsgrad
-    self.clipNorm = clipNorm
-    self.clipValue = clipValue
-    self.globalClipNorm = globalClipNorm
-    self.useEMA = useEMA
-    self.emaMomentum = emaMomentum
-    self.emaOverwriteFrequency = emaOverwriteFrequency
-    self.lossScaleFactor = lossScaleFactor
-    self.gradientAccumulationSteps = gradientAccumulationSteps
-    self.name = name
   }
 
-  /// One step with the gradients that the slots hold: the stages in Keras' order (rule R-APPLY-1).
-  func step() {
-    unscaleGradients()
-    if isUpdateStep {
-      averageAccumulatedGradients()
-      clipGradients()
-      decayWeights()
-      updateWeights()
-      resetAccumulators()
-    } else {
-      accumulateGradients()
-    }
-    updateAverages()
-    overwriteWeightsWithAverages()
-    applyCount += 1
+  /// An ``AdamW`` with these arguments. Corresponds to Keras' `AdamW.from_config`.
+  ///
+  /// - Throws: What the initializer throws that takes the arguments.
+  public convenience init(_ config: AdamConfiguration) throws(OptimizerError) {
+    try self.init(
+      learningRate: LearningRate(config.learningRate), weightDecay: config.weightDecay,
+      beta1: .constant(config.beta1), beta2: .constant(config.beta2), epsilon: config.epsilon,
+      amsgrad: config.amsgrad, clipNorm: config.clipNorm, clipValue: config.clipValue,
+      globalClipNorm: config.globalClipNorm, useEMA: config.useEMA, emaMomentum: config.emaMomentum,
+      emaOverwriteFrequency: config.emaOverwriteFrequency, lossScaleFactor: config.lossScaleFactor,
+      gradientAccumulationSteps: config.gradientAccumulationSteps, name: config.name)
   }
 }

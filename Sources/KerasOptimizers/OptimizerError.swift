@@ -11,6 +11,8 @@ public struct OptimizerError: Error, Hashable, Sendable, CustomStringConvertible
     case invalidGradients = "invalid_gradients"
     /// The optimizer was asked for something that needs its variables before it was built.
     case notBuilt = "not_built"
+    /// A saved state that does not fit the optimizer; the argument is the name of the state's variable.
+    case invalidState = "invalid_state"
   }
 
   /// What kind of use was refused.

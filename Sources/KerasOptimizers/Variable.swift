@@ -3,7 +3,7 @@
 /// Corresponds to `keras.Variable`. The elements are in row-major order. A variable either owns its memory or
 /// is a view of memory that you own; in both cases the optimizer writes to it directly, without a copy.
 public final class Variable {
-  /// The name, which ``AdamW/excludeFromWeightDecay(variables:names:)`` searches. Keras' `path`.
+  /// The name, which ``Adam/excludeFromWeightDecay(variables:names:)`` searches. Keras' `path`.
   public let name: String
   /// The extent of each axis; `[]` is a scalar, and an extent of 0 makes the variable empty.
   public let shape: [Int]
@@ -11,6 +11,15 @@ public final class Variable {
   public var dtype: DType { block.dtype }
   /// The number of elements.
   public var count: Int { block.count }
+
+  /// Whether a gradient is not followed but is the variable's new value, as the scales in float8 training are. An
+  /// optimizer that is built with such a variable keeps neither moments nor an average for it. Corresponds to
+  /// `keras.Variable.overwrite_with_gradient`.
+  public var overwriteWithGradient = false
+
+  /// What the elements are projected onto after each step that changes them. Corresponds to
+  /// `keras.Variable.constraint`.
+  public var constraint: (any Constraint)?
 
   package internal(set) var block: Block
   private let owned: Memory?

@@ -24,6 +24,11 @@ package struct Block {
     bytes.copyMemory(from: UnsafeRawBufferPointer(source.bytes))
   }
 
+  /// Takes over the elements of a block of the same count, in this block's dtype. They must not overlap.
+  package func assign(_ source: Block) {
+    if source.dtype == dtype { copy(source) } else { source.cast(into: self) }
+  }
+
   /// Writes one element, rounded to the dtype.
   package func store(_ value: Double, at index: Int) {
     dtype.run(Store(block: self, index: index, value: value))

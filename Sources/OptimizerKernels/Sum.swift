@@ -31,7 +31,7 @@ private struct Sum: Loop {
 }
 
 /// What is added, by index.
-private protocol Terms {
+protocol Terms {
   associatedtype Term: Number
   func term(_ index: Int) -> Term
 }
@@ -41,18 +41,18 @@ private struct Elements<N: Number>: Terms {
   @inline(__always) func term(_ index: Int) -> N { elements[index] }
 }
 
-private struct Squares<N: Number>: Terms {
+struct Squares<N: Number>: Terms {
   let elements: UnsafeMutablePointer<N>
   @inline(__always) func term(_ index: Int) -> N { elements[index] * elements[index] }
 }
 
-private struct Widened<T: Terms>: Terms {
+struct Widened<T: Terms>: Terms {
   let terms: T
   @inline(__always) func term(_ index: Int) -> Float { Float(rounding: terms.term(index).exact) }
 }
 
-/// The order of a full reduction in TensorFlow's CPU kernels.
-private struct SummationOrder {
+/// The order in which TensorFlow's CPU kernels add elements that lie side by side.
+struct SummationOrder {
   /// How many neighbouring elements are added side by side.
   let packet: Int
   /// The longest stretch, in elements, that is not split in halves.

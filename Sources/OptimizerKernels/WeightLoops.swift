@@ -8,15 +8,20 @@ extension Block {
   }
 
   /// The Adam update of these weights: both moments, their maximum with AMSGrad, and the weights
-  /// (rules R-MOMENTUM-1, R-VELOCITY-1, R-AMSGRAD-1 and R-UPDATE-1).
+  /// (rules R-MOMENTUM-1, R-VELOCITY-1, R-AMSGRAD-1 and R-UPDATE-1). The velocity sees `squares` where they
+  /// are not the gradient's own.
   package func adamUpdate(
-    gradient: Block, momentum: Block, velocity: Block, velocityHat: Block?, alpha: Double,
-    oneMinusBeta1: Double, oneMinusBeta2: Double, epsilon: Double
+    gradient: Block, squares: Block? = nil, momentum: Block, velocity: Block, velocityHat: Block?,
+    alpha: Double, oneMinusBeta1: Double, oneMinusBeta2: Double, epsilon: Double
   ) {
-    dtype.run(
-      AdamUpdate(
-        weights: self, gradient: gradient, momentum: momentum, velocity: velocity, velocityHat: velocityHat,
-        alpha: alpha, oneMinusBeta1: oneMinusBeta1, oneMinusBeta2: oneMinusBeta2, epsilon: epsilon))
+    let update = AdamUpdate(
+      weights: self, gradient: gradient, momentum: momentum, velocity: velocity, velocityHat: velocityHat,
+      alpha: alpha, oneMinusBeta1: oneMinusBeta1, oneMinusBeta2: oneMinusBeta2, epsilon: epsilon)
+    if let squares {
+      dtype.run(RowUpdate(update: update, squares: squares))
+    } else {
+      dtype.run(update)
+    }
   }
 
   /// What the Adam update took from the weights, from the moments that it left: to show it, not to apply it.
@@ -43,7 +48,7 @@ private struct Decay: Loop {
   }
 }
 
-private struct AdamUpdate: Loop {
+struct AdamUpdate: Loop {
   let weights: Block
   let gradient: Block
   let momentum: Block

@@ -3,7 +3,7 @@ import KerasOptimizers
 
 /// The schedule that Keras would construct from its class name and its configuration.
 func makeSchedule(_ schedule: Schedule) throws(OptimizerError) -> any LearningRateSchedule {
-  let config = ScheduleConfiguration(schedule)
+  let config = KerasConfig(schedule.config)
   switch schedule.name {
   case "ExponentialDecay":
     try config.allow("initial_learning_rate", "decay_steps", "decay_rate", "staircase")
@@ -44,50 +44,5 @@ func makeSchedule(_ schedule: Schedule) throws(OptimizerError) -> any LearningRa
       peakFactor: try config.number("m_mul", default: 1), alpha: try config.number("alpha", default: 0))
   default:
     throw refusal("learning_rate", "one of Keras' schedules, not '\(schedule.name)'")
-  }
-}
-
-/// A schedule's arguments, by Keras' names.
-private struct ScheduleConfiguration {
-  private let values: [String: JSONValue]
-
-  init(_ schedule: Schedule) { values = schedule.config }
-
-  /// Refuses an argument that the schedule does not have; every one has a name.
-  func allow(_ names: String...) throws(OptimizerError) {
-    if let unknown = values.keys.sorted().first(where: { $0 != "name" && !names.contains($0) }) {
-      throw refusal(unknown, "one of \(names.joined(separator: ", "))")
-    }
-  }
-
-  func number(_ name: String, default value: Double? = nil) throws(OptimizerError) -> Double {
-    guard let number = try optionalNumber(name) ?? value else { throw refusal(name, "a number") }
-    return number
-  }
-
-  func optionalNumber(_ name: String) throws(OptimizerError) -> Double? {
-    switch values[name] {
-    case .number(let number): number
-    case .null, nil: nil
-    default: throw refusal(name, "a number")
-    }
-  }
-
-  func flag(_ name: String) throws(OptimizerError) -> Bool {
-    switch values[name] {
-    case .bool(let flag): flag
-    case nil: false
-    default: throw refusal(name, "true or false")
-    }
-  }
-
-  func numbers(_ name: String) throws(OptimizerError) -> [Double] {
-    guard case .array(let elements) = values[name] else { throw refusal(name, "a list of numbers") }
-    var numbers: [Double] = []
-    for element in elements {
-      guard case .number(let number) = element else { throw refusal(name, "a list of numbers") }
-      numbers.append(number)
-    }
-    return numbers
   }
 }

@@ -1,40 +1,46 @@
 import Conformance
 import KerasOptimizers
+import OptimizerFiles
 
 /// One optimizer with the variables of one case.
 final class Session {
-  private let optimizer: AdamW
+  private var optimizer: Adam
+  private var lossScaleOptimizer: KerasOptimizers.LossScaleOptimizer?
+  private let exclusion: Exclusion?
   private let variables: [KerasOptimizers.Variable]
   private let recorder: TraceRecorder?
   private let callableRate: CallableRate
 
-  init(_ testCase: Case, trace: Bool) throws(OptimizerError) {
+  /// The optimizer is made from the file, if there is one, in place of the case's arguments and initial state.
+  init(_ testCase: Case, from file: OptimizerFile?, trace: Bool) throws(OptimizerError) {
     callableRate = CallableRate()
-    optimizer = try AdamW(testCase.arguments, callableRate: callableRate)
-    variables = testCase.variables.map { variable in
-      let own = KerasOptimizers.Variable(
-        zerosOf: variable.shape, dtype: variable.dtype.scalar, name: variable.name)
-      own.assign(variable.data)
-      return own
+    let optimizer = try makeOptimizer(testCase, callableRate: callableRate)
+    self.optimizer = optimizer
+    lossScaleOptimizer = testCase.lossScaleOptimizer.map {
+      KerasOptimizers.LossScaleOptimizer(
+        optimizer, initialScale: $0.initialScale ?? 32768, dynamicGrowthSteps: $0.dynamicGrowthSteps ?? 2000)
     }
+    exclusion = testCase.exclusion
+    variables = try testCase.variables.map(KerasOptimizers.Variable.init)
     recorder = trace ? TraceRecorder(variables: variables) : nil
-    optimizer.observer = recorder
-    if let exclusion = testCase.exclusion {
-      if let unknown = exclusion.variables.first(where: { !variables.indices.contains($0) }) {
-        throw refusal("var_list", "a list of the variables' indices, which \(unknown) is not")
-      }
-      try optimizer.excludeFromWeightDecay(
-        variables: exclusion.variables.map { variables[$0] }, names: exclusion.variableNames)
+    if let file {
+      try resume(from: file)
+    } else {
+      try setUp()
+      if let state = testCase.initialState { try restore(state) }
     }
-    optimizer.build(variables)
-    if let state = testCase.initialState { try restore(state) }
   }
 
   func play(_ event: Event, at index: Int) throws(OptimizerError) {
     switch event {
     case .apply(let gradients):
       recorder?.begin(event: index)
-      try optimizer.apply(gradients.map { $0.gradient })
+      let gradients = gradients.map { $0.gradient }
+      if let lossScaleOptimizer {
+        try lossScaleOptimizer.apply(gradients)
+      } else {
+        try optimizer.apply(gradients)
+      }
     case .learningRate(let rate):
       if callableRate.isUsed {
         callableRate.value = rate
@@ -43,9 +49,49 @@ final class Session {
       }
     case .finalize:
       try optimizer.finalizeVariableValues()
-    case .applyReplicas, .checkpoint:
-      preconditionFailure("A case with this event is answered as unsupported.")
+    case .applyReplicas(let replicas):
+      recorder?.begin(event: index)
+      let replicas = replicas.map { $0.map { $0.gradient } }
+      if let lossScaleOptimizer {
+        try lossScaleOptimizer.apply(replicas: replicas)
+      } else {
+        try optimizer.apply(replicas: replicas)
+      }
+    case .checkpoint: try checkpoint()
     }
+  }
+
+  /// Makes a new optimizer ready for the variables.
+  private func setUp() throws(OptimizerError) {
+    optimizer.observer = recorder
+    if let exclusion {
+      if let unknown = exclusion.variables.first(where: { !variables.indices.contains($0) }) {
+        throw refusal("var_list", "a list of the variables' indices, which \(unknown) is not")
+      }
+      try optimizer.excludeFromWeightDecay(
+        variables: exclusion.variables.map { variables[$0] }, names: exclusion.variableNames)
+    }
+    optimizer.build(variables)
+  }
+
+  /// Writes a file of the optimizer and goes on with a new one made from what the file says
+  /// (rule R-CHECKPOINT-1).
+  private func checkpoint() throws(OptimizerError) {
+    try resume(from: file.writtenAndRead())
+  }
+
+  /// What a file of the optimizer holds now.
+  var file: OptimizerFile {
+    get throws(OptimizerError) { try OptimizerFile(lossScaleOptimizer ?? optimizer) }
+  }
+
+  private func resume(from file: OptimizerFile) throws(OptimizerError) {
+    let restored = try file.configuration.makeOptimizer()
+    lossScaleOptimizer = restored as? KerasOptimizers.LossScaleOptimizer
+    guard let inner = lossScaleOptimizer?.inner ?? restored as? Adam else { return }
+    optimizer = inner
+    try setUp()
+    try restored.load(file.variables)
   }
 
   var values: [Tensor] { variables.map { Tensor($0.block) } }
@@ -54,14 +100,16 @@ final class Session {
 
   var state: State {
     var state = State(iterations: optimizer.applyCount)
+    if let lossScaleOptimizer {
+      state.lossScale = Tensor(.float32, bits: [lossScaleOptimizer.lossScale.bitPattern])
+      state.stepCounter = lossScaleOptimizer.stepCounter
+    }
     if optimizer.learningRateIsVariable {
       state.learningRate = Tensor(.float32, bits: [optimizer.learningRate.bitPattern])
     }
     for slot in Slot.allCases {
-      let own = variables.map { optimizer.slot(slot, of: $0) }
-      guard own.contains(where: { $0 != nil }), let name = State.Slot(rawValue: slot.rawValue)
-      else { continue }
-      state.slots[name] = own.map { $0.map { Tensor($0.block) } }
+      guard optimizer.keeps(slot), let name = State.Slot(rawValue: slot.rawValue) else { continue }
+      state.slots[name] = variables.map { optimizer.slot(slot, of: $0).map { Tensor($0.block) } }
     }
     return state
   }
@@ -72,6 +120,12 @@ final class Session {
       optimizer.setApplyCount(iterations)
     }
     if let rate = state.learningRate?.values.first { try optimizer.setLearningRate(.constant(rate)) }
+    if let lossScaleOptimizer {
+      let counter = state.stepCounter ?? 0
+      if counter < 0 { throw refusal("step_counter", "0 or more, not \(counter)") }
+      let scale = state.lossScale?.values.first.map { Float($0) }
+      lossScaleOptimizer.restore(lossScale: scale ?? lossScaleOptimizer.lossScale, stepCounter: counter)
+    }
     for (name, tensors) in state.slots {
       guard let slot = Slot(rawValue: name.rawValue) else { continue }
       for (variable, tensor) in zip(variables, tensors) {
@@ -81,6 +135,28 @@ final class Session {
         }
         own.assign(tensor)
       }
+    }
+  }
+}
+
+extension OptimizerFile {
+  fileprivate func writtenAndRead() throws(OptimizerError) -> OptimizerFile {
+    do {
+      return try OptimizerFile(encoded())
+    } catch {
+      throw OptimizerError(category: .invalidState, argument: "checkpoint", message: error.message)
+    }
+  }
+}
+
+extension Adam {
+  /// Whether there is a slot of this kind, at least for variables that are not overwritten with their gradients.
+  fileprivate func keeps(_ slot: Slot) -> Bool {
+    switch slot {
+    case .momentum, .velocity: true
+    case .velocityHat: amsgrad
+    case .average: useEMA
+    case .gradientAccumulator: (gradientAccumulationSteps ?? 0) > 0
     }
   }
 }

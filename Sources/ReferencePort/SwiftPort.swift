@@ -1,33 +1,47 @@
 public import Conformance
 import KerasOptimizers
+import OptimizerFiles
 
 /// The reference, `KerasOptimizers.AdamW`, as a port.
 ///
 /// Each case gets a new optimizer. What the reference does not have is answered with `unsupported`.
 public struct SwiftPort: Port, Sendable {
-  public init() {}
+  private let start: String?
+  private let end: String?
+
+  /// The reference.
+  ///
+  /// - Parameters:
+  ///   - start: A file from which each case's optimizer is made, in place of the case's arguments.
+  ///   - end: A file that is written of the optimizer after each case.
+  public init(startingFrom start: String? = nil, savingTo end: String? = nil) {
+    self.start = start
+    self.end = end
+  }
 
   public func describe() -> PortDescription {
     PortDescription(
       name: "KerasOptimizers", version: "1.0.0", language: "Swift", features: Self.features)
   }
 
-  public func run(_ testCase: Case, trace: Bool) -> PortReply {
+  public func run(_ testCase: Case, trace: Bool) throws -> PortReply {
     if let missing = describe().missing(for: testCase) { return .unsupported(missing) }
-    do throws(OptimizerError) {
-      return .observation(try observe(testCase, trace: trace))
-    } catch {
+    let file = try start.map { try OptimizerFile(contentsOf: $0) }
+    do {
+      return .observation(try observe(testCase, from: file, trace: trace))
+    } catch let error as OptimizerError {
       return .refused(Refusal(error))
     }
   }
 
-  private func observe(_ testCase: Case, trace: Bool) throws(OptimizerError) -> Observation {
-    let session = try Session(testCase, trace: trace)
+  private func observe(_ testCase: Case, from file: OptimizerFile?, trace: Bool) throws -> Observation {
+    let session = try Session(testCase, from: file, trace: trace)
     var steps: [[Tensor]] = []
     for (index, event) in testCase.script.enumerated() {
       try session.play(event, at: index)
       steps.append(session.values)
     }
+    if let end { try session.file.write(to: end) }
     return Observation(steps: steps, state: session.state, trace: session.trace)
   }
 }
@@ -37,20 +51,22 @@ extension SwiftPort {
     [
       .amsgrad, .clipnorm, .clipvalue, .globalClipnorm, .ema, .lossScaleFactor, .gradientAccumulation,
       .excludeFromWeightDecay, .callableLearningRate, .callableBeta, .assignLearningRate, .finalize,
-      .missingGradients, .mixedDTypes, .gradientDType, .initialState, .state, .trace, .errors,
-      .flushSubnormals,
+      .missingGradients, .mixedDTypes, .gradientDType, .sparseGradients, .lossScaleOptimizer,
+      .overwriteWithGradient, .replicas, .checkpoint, .optimizer("Adam"), .initialState, .state, .trace,
+      .errors, .flushSubnormals,
     ]
     + [
       "ExponentialDecay", "PiecewiseConstantDecay", "PolynomialDecay", "InverseTimeDecay", "CosineDecay",
       "CosineDecayRestarts",
     ].map(Feature.schedule)
+    + ["MaxNorm", "NonNeg", "UnitNorm", "MinMaxNorm"].map(Feature.constraint)
 }
 
 extension Refusal {
   fileprivate init(_ error: OptimizerError) {
     let category: Category =
       switch error.category {
-      case .invalidArgument: .invalidArgument
+      case .invalidArgument, .invalidState: .invalidArgument
       case .invalidGradients: .invalidGradients
       case .notBuilt: .notBuilt
       }

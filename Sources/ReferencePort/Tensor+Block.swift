@@ -39,6 +39,14 @@ extension Tensor {
 }
 
 extension KerasOptimizers.Variable {
+  /// The variable that a case describes.
+  convenience init(_ variable: Conformance.Variable) throws(OptimizerError) {
+    self.init(zerosOf: variable.shape, dtype: variable.dtype.scalar, name: variable.name)
+    assign(variable.data)
+    overwriteWithGradient = variable.overwriteWithGradient
+    constraint = try variable.constraint.map(makeConstraint)
+  }
+
   /// Takes over the bits of a tensor of the same dtype and count.
   func assign(_ tensor: Tensor) {
     precondition(tensor.count == count, "\(name) has \(count) elements, not \(tensor.count).")
@@ -53,7 +61,8 @@ extension Conformance.Gradient {
     case .missing: nil
     case .dense(let tensor):
       tensor.withBytes { KerasOptimizers.Gradient(copying: $0, dtype: tensor.dtype.scalar) }
-    case .rows: preconditionFailure("A case with rows is answered as unsupported.")
+    case .rows(let rows, let tensor):
+      tensor.withBytes { KerasOptimizers.Gradient(rows: rows, copying: $0, dtype: tensor.dtype.scalar) }
     }
   }
 }

@@ -9,8 +9,14 @@ struct ServePort: AsyncParsableCommand {
     discussion: "Speaks the protocol of Vectors/PROTOCOL.md: one JSON object per line."
   )
 
+  @Option(help: "A file (safetensors) from which each case's optimizer is made, in place of its arguments.")
+  var startFrom: String?
+
+  @Option(help: "A file (safetensors) that is written of the optimizer after each case.")
+  var saveTo: String?
+
   func run() async throws {
-    try await PortServer(port: SwiftPort()).serve(
+    try await PortServer(port: SwiftPort(startingFrom: startFrom, savingTo: saveTo)).serve(
       readLine: { readLine() },
       writeLine: { System.writeOutput($0 + "\n") }
     )

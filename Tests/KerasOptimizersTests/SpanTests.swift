@@ -1,7 +1,7 @@
 import KerasOptimizers
 import Testing
 
-extension AdamW {
+extension Adam {
   /// Applies gradients to parameters, both in arrays.
   fileprivate func step<S: Scalar>(_ gradients: [S], _ parameters: inout [S]) throws {
     var span = parameters.mutableSpan

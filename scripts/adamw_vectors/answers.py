@@ -10,9 +10,20 @@ from adamw_vectors.processes import PINNED, Job, run_jobs
 from adamw_vectors.provenance import provenance
 
 #: What a run depends on; a change to one of these files makes older answers worthless.
-DIGEST_SOURCES = ("cases", "environment", "keras_runner", "refusals", "slots", "tensors", "worker")
-RECORD_SOURCES = (*DIGEST_SOURCES, "facts", "recorder")
-RUN_FIELDS = ("arguments", "exclude_from_weight_decay", "variables", "initial_state", "script")
+DIGEST_SOURCES = (
+    *("cases", "checkpoints", "environment", "keras_runner", "refusals"),
+    *("replicas", "slots", "tensors", "worker"),
+)
+RECORD_SOURCES = (*DIGEST_SOURCES, "facts", "recorder", "surface_facts")
+RUN_FIELDS = (
+    "optimizer",
+    "arguments",
+    "exclude_from_weight_decay",
+    "loss_scale_optimizer",
+    "variables",
+    "initial_state",
+    "script",
+)
 
 
 class Cache:

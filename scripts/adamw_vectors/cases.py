@@ -7,12 +7,17 @@ import json
 REQUEST_FIELDS = (
     "id",
     "rules",
+    "optimizer",
     "arguments",
     "exclude_from_weight_decay",
+    "loss_scale_optimizer",
     "variables",
     "initial_state",
     "script",
 )
+
+#: The quantities of a trace that are computed from gradients before their cast.
+GRADIENT_QUANTITIES = ("gradient_unscaled", "gradient_mean", "norm", "gradient_clipped")
 
 
 def expand(case, inputs):
@@ -43,4 +48,16 @@ def gradient_parts(gradient, variable):
     """Dtype and TENSOR of a gradient that is not null."""
     if isinstance(gradient, str):
         return variable["dtype"], gradient
-    return gradient["dtype"], gradient["data"]
+    return gradient.get("dtype", variable["dtype"]), gradient["data"]
+
+
+def quantity_dtype(name, variable, gradient):
+    """The dtype that a traced quantity is in unless it says so: a gradient's is the gradient's."""
+    if gradient is not None and name in GRADIENT_QUANTITIES:
+        return gradient_parts(gradient, variable)[0]
+    return variable["dtype"]
+
+
+def gradient_rows(gradient):
+    """The rows that a sparse gradient has elements for, or `None`."""
+    return gradient.get("indices") if isinstance(gradient, dict) else None

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from adamw_vectors import tensors
+from adamw_vectors.cases import quantity_dtype
 from adamw_vectors.port_client import PortBroken
 
 SCALARS = ("learning_rate", "beta_1_power", "beta_2_power", "alpha")
@@ -68,19 +69,24 @@ def columns(case, place, wanted, given):
     if len(wanted) != len(given):
         raise Different(f"{place}, number of variables", len(wanted), len(given))
     for variable, one, other in zip(case["variables"], wanted, given):
+        if one is None or other is None:
+            if one is not other:
+                raise Different(f"{place}, variable {variable['name']}", one, other)
+            continue
         yield f"{place}, variable {variable['name']}", variable["dtype"], one, other
 
 
 def state_pairs(case, wanted, given):
-    for key in ("iterations",):
-        if wanted[key] != given.get(key):
+    for key in ("iterations", "step_counter"):
+        if wanted.get(key) != given.get(key):
             raise Different(f"state, {key}", wanted[key], given.get(key))
     if wanted.keys() != given.keys():
         raise Different("state, fields", sorted(wanted), sorted(given))
     if wanted["slots"].keys() != given["slots"].keys():
         raise Different("state, slots", sorted(wanted["slots"]), sorted(given["slots"]))
-    if "learning_rate" in wanted:
-        yield "state, learning_rate", "float32", wanted["learning_rate"], given["learning_rate"]
+    for key in ("learning_rate", "loss_scale"):
+        if key in wanted:
+            yield f"state, {key}", "float32", wanted[key], given[key]
     for slot, tensor_list in wanted["slots"].items():
         yield from columns(case, f"state, {slot}", tensor_list, given["slots"][slot])
 
@@ -103,14 +109,18 @@ def trace_pairs(case, wanted, given):
                 if name in (theirs or {}):
                     dtype = quantity_dtype(name, variable, gradient)
                     where = f"{place}, {name} of {variable['name']}"
-                    yield where, dtype, tensor, theirs[name]
+                    yield where, *same_dtype(where, dtype, tensor, theirs[name])
 
 
-def quantity_dtype(name, variable, gradient):
-    """Gradients keep their own dtype until the update."""
-    if name.startswith(("gradient", "norm")) and isinstance(gradient, dict):
-        return gradient["dtype"]
-    return variable["dtype"]
+def same_dtype(place, dtype, wanted, given):
+    """The dtype that both tensors are in, and their bits."""
+    wanted, given = (
+        tensor if isinstance(tensor, dict) else {"dtype": dtype, "data": tensor}
+        for tensor in (wanted, given)
+    )
+    if wanted["dtype"] != given["dtype"]:
+        raise Different(f"{place}, dtype", wanted["dtype"], given["dtype"])
+    return wanted["dtype"], wanted["data"], given["data"]
 
 
 def tensor_difference(dtype, wanted, given):

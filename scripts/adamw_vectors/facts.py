@@ -1,9 +1,12 @@
 """What really happened in a run, read off its recording: the grounds for naming rules."""
 
+import math
+
 import numpy as np
 
 from adamw_vectors import tensors
 from adamw_vectors.cases import gradient_parts
+from adamw_vectors.surface_facts import facts_of_surface
 
 #: The exponent of the smallest normal number, by dtype.
 SMALLEST_NORMAL = {"float32": -126, "bfloat16": -126, "float64": -1022, "float16": -14}
@@ -26,10 +29,20 @@ def observe_facts(case, recording):
             dtype, data = gradient_parts(gradient, variable)
             facts |= facts_of_numbers(variable, dtype, tensors.decode(data, dtype), quantities)
             if "norm" in quantities:
-                sums.add((dtype, tensors.count(data, dtype)))
+                count = count_of_summed(case, variable, data, dtype)
+                sums.add((quantities["norm"].dtype.name, count))
                 facts.add(kind_of_norm(quantities["norm"]))
+    facts |= facts_of_surface(case, recording)
     updates = max((entry.iterations + 1 for entry in recording.entries), default=0)
     return {"happened": sorted(facts), "sums": sorted(sums), "updates": updates}
+
+
+def count_of_summed(case, variable, data, dtype):
+    """How many squares a norm adds up: the given rows' own only where nothing made them dense."""
+    arguments = case["arguments"]
+    if arguments.get("clipnorm") and not arguments.get("gradient_accumulation_steps"):
+        return tensors.count(data, dtype)
+    return math.prod(variable["shape"])
 
 
 def facts_of_apply(entry, gradients):

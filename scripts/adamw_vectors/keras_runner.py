@@ -11,16 +11,19 @@ environment.prepare()
 import keras
 import tensorflow as tf
 
-from adamw_vectors import refusals, tensors
-from adamw_vectors.cases import gradient_parts
-from adamw_vectors.recorder import RecordedAdamW
+from adamw_vectors import refusals, replicas, tensors
+from adamw_vectors.cases import gradient_parts, gradient_rows
+from adamw_vectors.checkpoints import restored
+from adamw_vectors.recorder import RecordedAdam, RecordedAdamW
 from adamw_vectors.refusals import Unsupported
-from adamw_vectors.slots import load_state, read_state
+from adamw_vectors.slots import inner_optimizer, load_state, read_state
 
 # One thread: sums of many elements are then split in the same way on every machine.
 tf.config.threading.set_intra_op_parallelism_threads(1)
 tf.config.threading.set_inter_op_parallelism_threads(1)
+replicas.provide_devices()
 tf.debugging.disable_traceback_filtering()
+tf.get_logger().setLevel("ERROR")
 keras.config.set_floatx("float32")
 warnings.filterwarnings("ignore", message="Gradients do not exist")
 
@@ -30,13 +33,25 @@ KNOWN_FIELDS = {
     "note",
     "keras",
     "expect",
+    "optimizer",
     "arguments",
     "exclude_from_weight_decay",
+    "loss_scale_optimizer",
     "variables",
     "initial_state",
     "script",
 }
-KNOWN_EVENTS = {"apply", "learning_rate", "finalize"}
+KNOWN_VARIABLE_FIELDS = {
+    *("name", "dtype", "shape", "data"),
+    *("constraint", "overwrite_with_gradient"),
+}
+KNOWN_EVENTS = {"apply", "apply_replicas", "learning_rate", "finalize", "checkpoint"}
+
+#: The classes that a case may be about: plain, and recorded.
+CLASSES = {
+    "AdamW": (keras.optimizers.AdamW, RecordedAdamW),
+    "Adam": (keras.optimizers.Adam, RecordedAdam),
+}
 
 
 class Callable:
@@ -55,35 +70,53 @@ class KerasRunner:
     def run(self, case, recording=None):
         """The steps and the state after `case`. Raises `Refusal` where Keras raises.
 
-        With a `Recording` the same is done by a `RecordedAdamW`, which fills it.
+        With a `Recording` the same is done by a recording optimizer, which fills it.
         """
         require_known(case)
+        if not replicas.are_used(case):
+            return self.run_here(case, recording)
+        # Replicas run in threads of their own; what passes between them is not recorded.
+        with replicas.strategy().scope():
+            return self.run_here(case, None)
+
+    def run_here(self, case, recording):
         variables = [make_variable(v) for v in case["variables"]]
-        optimizer, rate = make_optimizer(case["arguments"], recording)
-        exclude(optimizer, case.get("exclude_from_weight_decay"), variables)
-        optimizer.build(variables)
+        optimizer, rate = make_optimizer(case, recording)
+        optimizer = wrap(optimizer, case.get("loss_scale_optimizer"))
+        prepare(optimizer, case, variables)
         if "initial_state" in case:
             load_state(optimizer, case["initial_state"], case["variables"])
         steps = []
         for index, event in enumerate(case["script"]):
             if recording is not None:
                 recording.event = index
-            obey(event, optimizer, rate, variables, case["variables"])
+            if "checkpoint" in event:
+                optimizer = restored(optimizer, lambda new: prepare(new, case, variables))
+            else:
+                obey(event, optimizer, rate, variables, case["variables"])
+            if recording is not None and "loss_scale_optimizer" in case:
+                recording.scales.append(float(optimizer.dynamic_scale.numpy()))
             steps.append({"variables": [tensors.encode(v.numpy()) for v in variables]})
         return {"steps": steps, "state": read_state(optimizer)}
 
 
+def prepare(optimizer, case, variables):
+    """Excludes variables from the decay and builds."""
+    exclude(inner_optimizer(optimizer), case.get("exclude_from_weight_decay"), variables)
+    optimizer.build(variables)
+
+
 def obey(event, optimizer, rate, variables, descriptions):
     """Does one event of a script."""
-    if "apply" in event:
+    if "apply" in event or "apply_replicas" in event:
         try:
-            gradients = [
-                make_gradient(gradient, descriptions[i] if i < len(descriptions) else None)
-                for i, gradient in enumerate(event["apply"])
-            ]
-            optimizer.apply(gradients)
+            if "apply" in event:
+                optimizer.apply(make_gradients(event["apply"], descriptions))
+            else:
+                lists = [make_gradients(g, descriptions) for g in event["apply_replicas"]]
+                replicas.apply(optimizer, lists)
         except Exception as error:
-            raise refusals.of_gradients(error) from error
+            raise refusals.of_apply(error) from error
     elif "learning_rate" in event:
         if rate is not None:
             rate.value = event["learning_rate"]
@@ -93,7 +126,10 @@ def obey(event, optimizer, rate, variables, descriptions):
         except (TypeError, ValueError) as error:
             raise refusals.of_assignment(error) from error
     else:
-        optimizer.finalize_variable_values(variables)
+        try:
+            optimizer.finalize_variable_values(variables)
+        except ValueError as error:
+            raise refusals.of_finalizing(error) from error
 
 
 def require_known(case):
@@ -101,7 +137,7 @@ def require_known(case):
     for field in case.keys() - KNOWN_FIELDS:
         raise Unsupported(field, f"the Keras runner does not know the case field {field!r}")
     for variable in case["variables"]:
-        for field in variable.keys() - {"name", "dtype", "shape", "data"}:
+        for field in variable.keys() - KNOWN_VARIABLE_FIELDS:
             raise Unsupported(field, f"the Keras runner does not know the variable field {field!r}")
     for event in case["script"]:
         for field in event.keys() - KNOWN_EVENTS:
@@ -115,7 +151,20 @@ def make_variable(description):
     with ExitStack() as stack:
         for scope in scopes:
             stack.enter_context(keras.name_scope(scope))
-        return keras.Variable(value, dtype=description["dtype"], name=name)
+        variable = keras.Variable(value, dtype=description["dtype"], name=name)
+    if "constraint" in description:
+        constraint = getattr(keras.constraints, description["constraint"]["name"])
+        variable.constraint = constraint(**description["constraint"]["config"])
+    if description.get("overwrite_with_gradient"):
+        variable.overwrite_with_gradient = True
+    return variable
+
+
+def make_gradients(gradients, descriptions):
+    return [
+        make_gradient(gradient, descriptions[i] if i < len(descriptions) else None)
+        for i, gradient in enumerate(gradients)
+    ]
 
 
 def make_gradient(gradient, description):
@@ -124,14 +173,27 @@ def make_gradient(gradient, description):
         return None
     dtype, data = gradient_parts(gradient, description or {"dtype": "float32"})
     array = tensors.decode(data, dtype)
+    rows = gradient_rows(gradient)
+    if rows is not None:
+        return make_slices(array, rows, description["shape"])
     if description is not None and array.size == math.prod(description["shape"]):
         array = array.reshape(description["shape"])
     return tf.constant(array)
 
 
-def make_optimizer(arguments, recording):
+def make_slices(array, rows, shape):
+    """Rows of a variable of this shape. Those of another size stay flat, for Keras to refuse."""
+    if array.size == len(rows) * math.prod(shape[1:]):
+        array = array.reshape((len(rows), *shape[1:]))
+    indices = tf.constant(rows, tf.int64, shape=(len(rows),))
+    return tf.IndexedSlices(tf.constant(array), indices, tf.constant(shape, tf.int64))
+
+
+def make_optimizer(case, recording):
     """The optimizer, and its learning rate where a script can change it from outside."""
-    arguments = {"name": "adamw", **arguments}
+    name = case.get("optimizer", "AdamW")
+    plain, recorded = CLASSES[name]
+    arguments = {"name": name.lower(), **case["arguments"]}
     rate = None
     for beta in ("beta_1", "beta_2"):
         if isinstance(arguments.get(beta), dict):
@@ -145,10 +207,17 @@ def make_optimizer(arguments, recording):
             arguments["learning_rate"] = make_schedule(learning_rate)
     try:
         if recording is None:
-            return keras.optimizers.AdamW(**arguments), rate
-        return RecordedAdamW(recording, **arguments), rate
+            return plain(**arguments), rate
+        return recorded(recording, **arguments), rate
     except (TypeError, ValueError) as error:
         raise refusals.of_argument(error, arguments) from error
+
+
+def wrap(optimizer, scaling):
+    """The optimizer within a loss scale optimizer, if there is one."""
+    if scaling is None:
+        return optimizer
+    return keras.optimizers.LossScaleOptimizer(optimizer, name="loss_scale_optimizer", **scaling)
 
 
 def make_schedule(description):

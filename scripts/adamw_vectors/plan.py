@@ -8,7 +8,8 @@ class Plan:
     """One case to run, and what of the answer to keep.
 
     `kept` lists the events to keep, `None` for all; with `changes_only`, only those of them that
-    changed a weight are.
+    changed a weight are. `witnessed` are the weights after each event that Keras must arrive at
+    again, where they are known from elsewhere.
     """
 
     case: dict
@@ -17,6 +18,7 @@ class Plan:
     changes_only: bool = False
     state: bool = True
     refused: bool = False
+    witnessed: list | None = None
 
 
 @dataclass

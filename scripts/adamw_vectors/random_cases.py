@@ -7,6 +7,8 @@ import numpy as np
 
 from adamw_vectors import tensors
 from adamw_vectors.random_schedules import random_rate
+from adamw_vectors.random_state import draw_state
+from adamw_vectors.random_surface import draw_surface
 
 DTYPES = tuple(tensors.DTYPES)
 SHAPES = ((), (), (1,), (3,), (0,), (2, 3), (5,), (2, 0), (8,), (4, 1, 3), (17,))
@@ -57,6 +59,8 @@ class Maker:
         if self.chance(0.2):
             case["initial_state"] = self.state(variables, arguments)
         case["script"] = self.script(variables, arguments)
+        draw_surface(self, case)
+        draw_state(self, case)
         return case
 
     def variables(self):

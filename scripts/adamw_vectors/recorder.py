@@ -7,11 +7,13 @@ variables read after the call that changed them.
 from collections import defaultdict
 from contextlib import contextmanager
 
-from keras.optimizers import AdamW
+import tensorflow as tf
+from keras.optimizers import Adam, AdamW
 from keras.src.optimizers import adam, base_optimizer
 from tensorflow.python.ops import clip_ops
 
 from adamw_vectors import tensors
+from adamw_vectors.cases import quantity_dtype
 
 SCALARS = ("learning_rate", "beta_1_power", "beta_2_power", "alpha")
 
@@ -26,17 +28,28 @@ class Entry:
         self.scalars = defaultdict(dict)
         self.variables = [{} for _ in range(count)]
 
-    def encoded(self):
+    def encoded(self, case):
         trace = {"event": self.event}
         for name in SCALARS:
             trace[name] = {
                 dtype: tensors.encode(value.numpy()) for dtype, value in self.scalars[name].items()
             }
+        gradients = case["script"][self.event]["apply"]
         trace["variables"] = [
-            {name: tensors.encode(x) for name, x in quantities.items()} or None
-            for quantities in self.variables
+            {
+                name: typed(x, quantity_dtype(name, variable, gradient))
+                for name, x in quantities.items()
+            }
+            or None
+            for quantities, variable, gradient in zip(self.variables, case["variables"], gradients)
         ]
         return trace
+
+
+def typed(array, dtype):
+    """The TENSOR, which says its dtype only where it is not the one that the name implies."""
+    text, own = tensors.encode(array), array.dtype.name
+    return text if own == dtype else {"dtype": own, "data": text}
 
 
 class Calls:
@@ -86,10 +99,12 @@ class Recording:
         self.entries = []
         self.variables = []
         self.norms = []
+        #: With a loss scale optimizer: the scale after each event.
+        self.scales = []
 
 
-class RecordedAdamW(AdamW):
-    """AdamW whose methods do what Keras' do, and keep what passes through them."""
+class Recorded:
+    """An optimizer's methods that do what Keras' do, and keep what passes through them."""
 
     def __init__(self, recording, **arguments):
         super().__init__(**arguments)
@@ -97,7 +112,19 @@ class RecordedAdamW(AdamW):
 
     def note(self, variable, name, value):
         index = self._get_variable_index(variable)
+        if isinstance(value, tf.IndexedSlices):
+            value = value.values
         self.recording.entry.variables[index][name] = value.numpy()
+
+    def apply(self, grads, trainable_variables=None):
+        entries = self.recording.entries
+        before = len(entries)
+        super().apply(grads, trainable_variables)
+        for entry in entries[before:]:
+            for variable in self.recording.variables:
+                if variable.constraint is not None:
+                    index = self._get_variable_index(variable)
+                    entry.variables[index]["constrained"] = variable.numpy()
 
     def _backend_apply_gradients(self, grads, trainable_variables):
         recording = self.recording
@@ -158,14 +185,23 @@ class RecordedAdamW(AdamW):
     def _update_model_variables_moving_average(self, trainable_variables):
         super()._update_model_variables_moving_average(trainable_variables)
         for variable in trainable_variables:
-            index = self._get_variable_index(variable)
-            self.note(variable, "average", self._model_variables_moving_average[index])
+            average = self._model_variables_moving_average[self._get_variable_index(variable)]
+            if average is not None:
+                self.note(variable, "average", average)
 
     def _overwrite_model_variables_with_average_value(self, trainable_variables):
         super()._overwrite_model_variables_with_average_value(trainable_variables)
         if self.recording.entry is not None:
             for variable in trainable_variables:
                 self.note(variable, "overwritten", variable)
+
+
+class RecordedAdam(Recorded, Adam):
+    """Keras' Adam, recorded."""
+
+
+class RecordedAdamW(Recorded, AdamW):
+    """Keras' AdamW, recorded."""
 
 
 @contextmanager

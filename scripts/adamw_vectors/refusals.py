@@ -4,6 +4,12 @@ import re
 
 CLIP_ARGUMENTS = ("clipnorm", "clipvalue", "global_clipnorm")
 
+#: What TensorFlow says where Keras assigns the average that an overwritten variable does not have.
+NO_AVERAGE = "Attempt to convert a value (None)"
+
+#: What TensorFlow says of the axes of a constraint.
+NO_AXIS = ("Invalid reduction dimension", "contains duplicate dimension")
+
 
 class Refusal(Exception):
     """Keras answered a case with an exception."""
@@ -47,5 +53,14 @@ def of_assignment(error):
     return Refusal("invalid_argument", "learning_rate", str(error))
 
 
-def of_gradients(error):
+def of_apply(error):
+    """What `apply` refuses is a gradient, unless it fails at an average or at a constraint."""
+    if any(words in str(error) for words in NO_AXIS):
+        return Refusal("invalid_argument", "axis", str(error))
+    if NO_AVERAGE in str(error):
+        return Refusal("invalid_argument", "ema_overwrite_frequency", str(error))
     return Refusal("invalid_gradients", "grads", str(error))
+
+
+def of_finalizing(error):
+    return Refusal("invalid_argument", "use_ema", str(error))

@@ -1,6 +1,8 @@
 """Which rules of the specification a case exercises: from its arguments, script and facts."""
 
 from adamw_vectors.refusals import CLIP_ARGUMENTS
+from adamw_vectors.state_rules import STATE_RULES, state_rules
+from adamw_vectors.surface_rules import SURFACE_RULES, surface_refusal, surface_rules
 
 #: Every rule, in the order of the specification.
 RULES = """
@@ -18,7 +20,7 @@ R-BIAS-1 R-BIAS-2 R-MOMENTUM-1 R-VELOCITY-1 R-AMSGRAD-1 R-UPDATE-1 R-BETA-1
 R-EMA-1 R-EMA-2 R-EMA-3 R-EMA-4 R-EMA-5 R-EMA-6 R-STATE-1 R-STATE-2
 R-ERROR-CLIP R-ERROR-ACCUMULATION R-ERROR-EMA-MOMENTUM R-ERROR-EMA-FREQUENCY R-ERROR-DECAY
 R-ERROR-RATE R-ERROR-SCHEDULE R-ERROR-GRADIENTS
-""".split()
+""".split() + SURFACE_RULES + STATE_RULES
 
 SCHEDULES = {
     "ExponentialDecay": "R-SCHEDULE-EXPONENTIAL",
@@ -55,11 +57,12 @@ def rules_of(case, answer):
     """The case's rules in the specification's order."""
     error = answer["observation"].get("error")
     if error:
-        found = {REFUSALS.get(error["argument"], "R-ERROR-SCHEDULE")}
+        rule = surface_refusal(case, error)
+        found = {rule or REFUSALS.get(error["argument"], "R-ERROR-SCHEDULE")}
     else:
         happened = set(answer["facts"]["happened"])
         found = set()
-        for aspect in (arithmetic, applying, accumulating, clipping, rating, stepping, averaging):
+        for aspect in ASPECTS:
             found |= aspect(case, happened, answer["facts"])
         found |= {"R-STATE-2"} if "initial_state" in case else {"R-STATE-1"}
     return [rule for rule in RULES if rule in found]
@@ -101,7 +104,8 @@ def applying(case, happened, facts):
         found.add("R-APPLY-2")
     if "cast" in happened:
         found.add("R-CAST-1")
-    if case["arguments"].get("loss_scale_factor") is not None and happened:
+    factor = case["arguments"].get("loss_scale_factor")
+    if factor is not None and happened and "loss_scale_optimizer" not in case:
         found.add("R-SCALE-1")
     return found
 
@@ -195,3 +199,10 @@ def averaging(case, happened, facts):
     if any("finalize" in event for event in case["script"]):
         found.add("R-EMA-5")
     return found
+
+
+ASPECTS = (
+    *(arithmetic, applying, accumulating, clipping, rating, stepping, averaging),
+    surface_rules,
+    state_rules,
+)

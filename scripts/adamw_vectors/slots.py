@@ -23,21 +23,36 @@ def slot_variables(optimizer):
     }
 
 
-def read_state(optimizer):
+def inner_optimizer(optimizer):
+    """The optimizer that takes the steps."""
+    return getattr(optimizer, "inner_optimizer", optimizer)
+
+
+def read_state(outer):
+    optimizer = inner_optimizer(outer)
     state = {"iterations": int(optimizer._iterations.numpy())}
     if isinstance(optimizer._learning_rate, Variable):
         state["learning_rate"] = tensors.encode(optimizer._learning_rate.numpy())
     state["slots"] = {
-        name: [tensors.encode(v.numpy()) for v in variables]
+        name: [None if v is None else tensors.encode(v.numpy()) for v in variables]
         for name, variables in slot_variables(optimizer).items()
     }
+    if outer is not optimizer:
+        state["loss_scale"] = tensors.encode(outer.dynamic_scale.numpy())
+        state["step_counter"] = int(outer.step_counter.numpy())
     return state
 
 
-def load_state(optimizer, state, descriptions):
+def load_state(outer, state, descriptions):
+    optimizer = inner_optimizer(outer)
+    if outer is not optimizer:
+        outer.dynamic_scale.assign(tensors.decode(state["loss_scale"], "float32", ()))
+        outer.step_counter.assign(state["step_counter"])
     optimizer._iterations.assign(state["iterations"])
     if "learning_rate" in state:
         optimizer._learning_rate.assign(tensors.decode(state["learning_rate"], "float32", ()))
     for name, variables in slot_variables(optimizer).items():
         for variable, text, description in zip(variables, state["slots"][name], descriptions):
-            variable.assign(tensors.decode(text, description["dtype"], description["shape"]))
+            if text is not None:
+                value = tensors.decode(text, description["dtype"], description["shape"])
+                variable.assign(value)

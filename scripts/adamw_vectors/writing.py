@@ -42,6 +42,7 @@ def written_case(plan: Plan, whole, answer):
     identifier, observation = plan.case["id"], answer["observation"]
     if ("error" in observation) != plan.refused:
         raise GenerationError(f"{identifier}: Keras answered {answer.get('message', 'no error')}")
+    require_witnessed(plan, observation)
     rules = rules_of(whole, answer)
     if not rules:
         raise GenerationError(f"{identifier} exercises no rule")
@@ -52,6 +53,15 @@ def written_case(plan: Plan, whole, answer):
     case["keras"] = confirmation(answer["versions"])
     case.update((key, value) for key, value in plan.case.items() if key not in ("id", "note"))
     return {**case, "expect": expectation(plan, whole, answer)}
+
+
+def require_witnessed(plan, observation):
+    """Replaying gradients is what the training did that they are from."""
+    if plan.witnessed is None:
+        return
+    replayed = [step["variables"] for step in observation["steps"]]
+    if replayed != plan.witnessed:
+        raise GenerationError(f"{plan.case['id']}: replaying the training led elsewhere")
 
 
 def expectation(plan, whole, answer):

@@ -14,7 +14,7 @@ struct Inputs: Decodable, Sendable {
 
 extension Case {
   private enum CodingKeys: String, CodingKey, CaseIterable {
-    case id, rules, arguments, variables, script, inputs, note, keras, expect
+    case id, rules, optimizer, arguments, variables, script, inputs, note, keras, expect
     case exclusion = "exclude_from_weight_decay"
     case lossScaleOptimizer = "loss_scale_optimizer"
     case initialState = "initial_state"
@@ -22,7 +22,7 @@ extension Case {
 
   /// The fields of a case that a port is sent: without those that only a vector file has.
   private enum RequestKeys: String, CodingKey, CaseIterable {
-    case id, rules, arguments, variables, script
+    case id, rules, optimizer, arguments, variables, script
     case exclusion = "exclude_from_weight_decay"
     case lossScaleOptimizer = "loss_scale_optimizer"
     case initialState = "initial_state"
@@ -54,6 +54,7 @@ extension Case {
     self.init(
       id: id,
       rules: try fields.decodeIfPresent([String].self, forKey: .rules) ?? [],
+      optimizer: try fields.decodeIfPresent(OptimizerClass.self, forKey: .optimizer) ?? .adamW,
       arguments: try fields.decodeIfPresent(Arguments.self, forKey: .arguments) ?? Arguments(),
       exclusion: try fields.decodeIfPresent(Exclusion.self, forKey: .exclusion),
       lossScaleOptimizer: try fields.decodeIfPresent(LossScaleOptimizer.self, forKey: .lossScaleOptimizer),
@@ -80,6 +81,7 @@ extension Case {
     var fields = encoder.container(keyedBy: RequestKeys.self)
     try fields.encode(id, forKey: .id)
     try fields.encode(rules, forKey: .rules)
+    if optimizer != .adamW { try fields.encode(optimizer, forKey: .optimizer) }
     try fields.encode(arguments, forKey: .arguments)
     try fields.encodeIfPresent(exclusion, forKey: .exclusion)
     try fields.encodeIfPresent(lossScaleOptimizer, forKey: .lossScaleOptimizer)

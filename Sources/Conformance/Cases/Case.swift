@@ -6,6 +6,8 @@ public struct Case: Hashable, Sendable {
   public var id: String
   /// The rules of the specification that the case exercises.
   public var rules: [String]
+  /// The class of the optimizer.
+  public var optimizer: OptimizerClass
   /// The arguments of the optimizer.
   public var arguments: Arguments
   /// What weight decay leaves alone.
@@ -29,6 +31,7 @@ public struct Case: Hashable, Sendable {
   public init(
     id: String,
     rules: [String] = [],
+    optimizer: OptimizerClass = .adamW,
     arguments: Arguments = Arguments(),
     exclusion: Exclusion? = nil,
     lossScaleOptimizer: LossScaleOptimizer? = nil,
@@ -41,6 +44,7 @@ public struct Case: Hashable, Sendable {
   ) {
     self.id = id
     self.rules = rules
+    self.optimizer = optimizer
     self.arguments = arguments
     self.exclusion = exclusion
     self.lossScaleOptimizer = lossScaleOptimizer
@@ -51,6 +55,14 @@ public struct Case: Hashable, Sendable {
     self.keras = keras
     self.expectation = expectation
   }
+}
+
+/// A class of Keras' that a case may be about, by Keras' name.
+public enum OptimizerClass: String, Hashable, Sendable, Codable {
+  /// The class that the suite is about.
+  case adamW = "AdamW"
+  /// Its parent, without weight decay unless that is given.
+  case adam = "Adam"
 }
 
 /// The versions of Keras that were run on a case.

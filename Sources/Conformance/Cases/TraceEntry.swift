@@ -34,12 +34,12 @@ public struct TraceEntry: Hashable, Sendable {
     case update
     /// The variable after the Adam update.
     case updated
-    /// The variable after its constraint.
-    case constrained
     /// The moving average after this step.
     case average
     /// The variable after the average has overwritten it.
     case overwritten
+    /// The variable after its constraint.
+    case constrained
 
     /// Whether the quantity is computed in the type of the gradient, before its cast to that of the variable.
     var isOfGradient: Bool {

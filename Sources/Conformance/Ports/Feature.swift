@@ -59,6 +59,8 @@ extension Feature {
   public static let overwriteWithGradient = Feature("overwrite_with_gradient")
   /// Several replicas.
   public static let replicas = Feature("replicas")
+  /// An optimizer other than AdamW, by Keras' class name.
+  public static func optimizer(_ name: String) -> Feature { Feature("optimizer:\(name)") }
   /// Saving and loading in the middle of a run.
   public static let checkpoint = Feature("checkpoint")
   /// A state to start from.
@@ -93,6 +95,7 @@ extension Case {
     func need(_ feature: Feature, if condition: Bool) {
       if condition { features.append(feature) }
     }
+    need(.optimizer(optimizer.rawValue), if: optimizer != .adamW)
     need(.amsgrad, if: arguments.amsgrad)
     need(.clipnorm, if: arguments.clipnorm != nil)
     need(.clipvalue, if: arguments.clipvalue != nil)

@@ -2,7 +2,7 @@
 /// (rule R-SCHEDULE-COSINE).
 ///
 /// Corresponds to `keras.optimizers.schedules.CosineDecay`.
-public struct CosineDecay: LearningRateSchedule, Sendable {
+public struct CosineDecay: LearningRateSchedule, Hashable, Sendable {
   /// Keras' `initial_learning_rate`; with a warm-up, where that starts.
   public let initialLearningRate: Double
   /// Keras' `decay_steps`, not counting the warm-up; need not be whole.
@@ -13,11 +13,16 @@ public struct CosineDecay: LearningRateSchedule, Sendable {
   public let warmupTarget: Double?
   /// Keras' `warmup_steps`.
   public let warmupSteps: Double
+  /// Keras' `name`.
+  public let name: String
+
+  /// The name unless another is given.
+  public static let defaultName = "CosineDecay"
 
   /// - Throws: An error with argument `decay_steps` if it is not above 0.
   public init(
     initialLearningRate: Double, decaySteps: Double, alpha: Double = 0, warmupTarget: Double? = nil,
-    warmupSteps: Double = 0
+    warmupSteps: Double = 0, name: String = CosineDecay.defaultName
   ) throws(OptimizerError) {
     try requirePositive(decaySteps, "decay_steps")
     self.initialLearningRate = initialLearningRate
@@ -25,6 +30,7 @@ public struct CosineDecay: LearningRateSchedule, Sendable {
     self.alpha = alpha
     self.warmupTarget = warmupTarget
     self.warmupSteps = warmupSteps
+    self.name = name
   }
 
   public func callAsFunction(_ step: Int) -> Float {

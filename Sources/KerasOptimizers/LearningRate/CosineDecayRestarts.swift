@@ -2,7 +2,7 @@
 ///
 /// Corresponds to `keras.optimizers.schedules.CosineDecayRestarts`. Source:
 /// [Loshchilov & Hutter, 2016](https://arxiv.org/abs/1608.03983).
-public struct CosineDecayRestarts: LearningRateSchedule, Sendable {
+public struct CosineDecayRestarts: LearningRateSchedule, Hashable, Sendable {
   /// Keras' `initial_learning_rate`.
   public let initialLearningRate: Double
   /// Keras' `first_decay_steps`, the length of the first period; need not be whole.
@@ -13,11 +13,16 @@ public struct CosineDecayRestarts: LearningRateSchedule, Sendable {
   public let peakFactor: Double
   /// The fraction that is left at the end of a period.
   public let alpha: Double
+  /// Keras' `name`.
+  public let name: String
+
+  /// The name unless another is given.
+  public static let defaultName = "SGDRDecay"
 
   /// - Throws: An error with argument `first_decay_steps` if it is not above 0.
   public init(
     initialLearningRate: Double, firstDecaySteps: Double, periodFactor: Double = 2, peakFactor: Double = 1,
-    alpha: Double = 0
+    alpha: Double = 0, name: String = CosineDecayRestarts.defaultName
   ) throws(OptimizerError) {
     try requirePositive(firstDecaySteps, "first_decay_steps")
     self.initialLearningRate = initialLearningRate
@@ -25,6 +30,7 @@ public struct CosineDecayRestarts: LearningRateSchedule, Sendable {
     self.periodFactor = periodFactor
     self.peakFactor = peakFactor
     self.alpha = alpha
+    self.name = name
   }
 
   public func callAsFunction(_ step: Int) -> Float {

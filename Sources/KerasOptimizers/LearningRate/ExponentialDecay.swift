@@ -1,7 +1,7 @@
 /// `initial * rate^(step / steps)` (rule R-SCHEDULE-EXPONENTIAL).
 ///
 /// Corresponds to `keras.optimizers.schedules.ExponentialDecay`.
-public struct ExponentialDecay: LearningRateSchedule, Sendable {
+public struct ExponentialDecay: LearningRateSchedule, Hashable, Sendable {
   /// Keras' `initial_learning_rate`.
   public let initialLearningRate: Double
   /// Keras' `decay_steps`, which need not be whole.
@@ -10,16 +10,23 @@ public struct ExponentialDecay: LearningRateSchedule, Sendable {
   public let decayRate: Double
   /// Whether the exponent is rounded down to a whole number.
   public let staircase: Bool
+  /// Keras' `name`.
+  public let name: String
+
+  /// The name unless another is given.
+  public static let defaultName = "ExponentialDecay"
 
   /// - Throws: An error with argument `decay_steps` if it is not above 0.
   public init(
-    initialLearningRate: Double, decaySteps: Double, decayRate: Double, staircase: Bool = false
+    initialLearningRate: Double, decaySteps: Double, decayRate: Double, staircase: Bool = false,
+    name: String = ExponentialDecay.defaultName
   ) throws(OptimizerError) {
     try requirePositive(decaySteps, "decay_steps")
     self.initialLearningRate = initialLearningRate
     self.decaySteps = decaySteps
     self.decayRate = decayRate
     self.staircase = staircase
+    self.name = name
   }
 
   public func callAsFunction(_ step: Int) -> Float {

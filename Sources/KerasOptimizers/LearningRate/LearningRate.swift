@@ -14,7 +14,7 @@ extension LearningRate: ExpressibleByFloatLiteral, ExpressibleByIntegerLiteral {
   public init(integerLiteral value: Int) { self = .constant(Double(value)) }
 }
 
-extension AdamW {
+extension Adam {
   /// The learning rate of the next `apply`: Keras' property `learning_rate`.
   ///
   /// For a schedule it is the schedule's value at ``applyCount``; a callable is called.

@@ -1,15 +1,22 @@
 /// One constant up to each boundary, and one after the last (rule R-SCHEDULE-PIECEWISE).
 ///
 /// Corresponds to `keras.optimizers.schedules.PiecewiseConstantDecay`.
-public struct PiecewiseConstantDecay: LearningRateSchedule, Sendable {
+public struct PiecewiseConstantDecay: LearningRateSchedule, Hashable, Sendable {
   /// The last step of each constant but the last, rising. Like Keras, a fraction is cut off.
   public let boundaries: [Double]
   /// The constants, one more than there are boundaries.
   public let values: [Double]
+  /// Keras' `name`.
+  public let name: String
+
+  /// The name unless another is given.
+  public static let defaultName = "PiecewiseConstant"
 
   /// - Throws: An error with argument `boundaries` if there are none, which Keras refuses only when the
   ///   schedule is called, or if they are not one fewer than the values.
-  public init(boundaries: [Double], values: [Double]) throws(OptimizerError) {
+  public init(
+    boundaries: [Double], values: [Double], name: String = PiecewiseConstantDecay.defaultName
+  ) throws(OptimizerError) {
     guard !boundaries.isEmpty, boundaries.count == values.count - 1 else {
       throw .invalid(
         "boundaries",
@@ -18,6 +25,7 @@ public struct PiecewiseConstantDecay: LearningRateSchedule, Sendable {
     }
     self.boundaries = boundaries
     self.values = values
+    self.name = name
   }
 
   /// A boundary as Keras casts it to the step's integer dtype: a fraction comes by way of float32.

@@ -2,7 +2,7 @@
 /// (rule R-SCHEDULE-POLYNOMIAL).
 ///
 /// Corresponds to `keras.optimizers.schedules.PolynomialDecay`.
-public struct PolynomialDecay: LearningRateSchedule, Sendable {
+public struct PolynomialDecay: LearningRateSchedule, Hashable, Sendable {
   /// Keras' `initial_learning_rate`.
   public let initialLearningRate: Double
   /// Keras' `decay_steps`, which need not be whole.
@@ -13,11 +13,16 @@ public struct PolynomialDecay: LearningRateSchedule, Sendable {
   public let power: Double
   /// Whether the decay starts again, over the next multiple of ``decaySteps``, instead of staying at the end.
   public let cycle: Bool
+  /// Keras' `name`.
+  public let name: String
+
+  /// The name unless another is given.
+  public static let defaultName = "PolynomialDecay"
 
   /// - Throws: An error with argument `decay_steps` if it is not above 0.
   public init(
     initialLearningRate: Double, decaySteps: Double, endLearningRate: Double = 0.0001, power: Double = 1,
-    cycle: Bool = false
+    cycle: Bool = false, name: String = PolynomialDecay.defaultName
   ) throws(OptimizerError) {
     try requirePositive(decaySteps, "decay_steps")
     self.initialLearningRate = initialLearningRate
@@ -25,6 +30,7 @@ public struct PolynomialDecay: LearningRateSchedule, Sendable {
     self.endLearningRate = endLearningRate
     self.power = power
     self.cycle = cycle
+    self.name = name
   }
 
   public func callAsFunction(_ step: Int) -> Float {

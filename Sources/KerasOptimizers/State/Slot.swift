@@ -12,7 +12,7 @@ public enum Slot: String, CaseIterable, Sendable {
   case gradientAccumulator = "gradient_accumulator"
 }
 
-extension AdamW {
+extension Adam {
   /// The optimizer's own variable of a kind for one of the variables it was built with; nil if it keeps none.
   ///
   /// Its elements may be read and assigned between steps; that is how a run continues from a saved state

@@ -14,7 +14,7 @@ enum Clipping {
   }
 }
 
-extension AdamW {
+extension Adam {
   /// A threshold of zero or below is off, and so is NaN.
   var clipping: Clipping {
     if let clipNorm, clipNorm > 0 { return .norm(clipNorm) }
@@ -56,6 +56,7 @@ extension AdamW {
     let factor = finite + (norm - norm)
     for slot in slots where slot.gradient != nil {
       observe(.norm, slot, norm)
+      slot.densifyGradient()
       slot.processGradient { gradient, result in gradient.multiply(by: factor.value, into: result) }
     }
   }
@@ -69,14 +70,14 @@ extension AdamW {
 
   /// The root of the sum of the variables' sums of squares, in the gradients' one dtype.
   private func globalNorm() -> Rounded? {
-    guard let dtype = slots.lazy.compactMap(\.gradient).first?.dtype else { return nil }
+    guard let dtype = slots.lazy.compactMap(\.gradient?.dtype).first else { return nil }
     return withUnsafeTemporaryAllocation(
       byteCount: slots.count * dtype.byteCount, alignment: 16
     ) { memory in
       var sums = Block(address: memory.baseAddress ?? Memory.nowhere, count: 0, dtype: dtype)
       for slot in slots {
-        guard let gradient = slot.gradient else { continue }
-        sums.store(gradient.sumOfSquares(), at: slot.place)
+        guard let sum = slot.sumOfSquares() else { continue }
+        sums.store(sum, at: slot.place)
         sums.count += 1
       }
       return Rounded(sums.sum(), dtype).squareRoot()

@@ -2,7 +2,7 @@
 // `_backend_apply_gradients`, `TFOptimizer._overwrite_model_variables_with_average_value` and
 // `finalize_variable_values`.
 
-extension AdamW {
+extension Adam {
   /// Pulls the averages of all variables towards their weights, on every call, whether or not it updates.
   func updateAverages() {
     guard useEMA else { return }
@@ -15,11 +15,15 @@ extension AdamW {
     }
   }
 
+  /// Whether the next `apply` makes the weights their averages.
+  var averagesOverwriteWeights: Bool {
+    guard useEMA, let emaOverwriteFrequency, emaOverwriteFrequency != 0 else { return false }
+    return (iterations + 1) % emaOverwriteFrequency == 0
+  }
+
   /// Makes all weights their averages, every so many iterations.
   func overwriteWeightsWithAverages() {
-    guard useEMA, let emaOverwriteFrequency, emaOverwriteFrequency != 0,
-      (iterations + 1) % emaOverwriteFrequency == 0
-    else { return }
+    guard averagesOverwriteWeights else { return }
     for slot in slots {
       guard let average = slot.average else { continue }
       slot.variable.block.copy(average.block)
@@ -32,14 +36,16 @@ extension AdamW {
   ///
   /// Before the first step the averages are zero, and so become the weights.
   ///
-  /// - Throws: An error with category `not_built` if there are averages to be had but no variables yet, and with
-  ///   argument `trainable_variables` if the variables' memory is to be handed over.
+  /// - Throws: An error with category `not_built` if there are averages to be had but no variables yet, with argument
+  ///   `trainable_variables` if the variables' memory is to be handed over, or with argument `use_ema` if a variable
+  ///   that is overwritten with its gradient has no average.
   public func finalizeVariableValues() throws(OptimizerError) {
     guard useEMA else { return }
     guard isBuilt else {
       throw .notBuilt("var_list", "The optimizer must be built before its averages can become the weights.")
     }
     try checkMemory()
+    try checkAverages(for: "use_ema")
     for slot in slots {
       if let average = slot.average { slot.variable.block.copy(average.block) }
     }

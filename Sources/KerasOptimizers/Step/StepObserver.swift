@@ -12,6 +12,7 @@ package enum Quantity: String {
   case updated
   case average
   case overwritten
+  case constrained
 }
 
 /// An intermediate quantity of a step that all variables of a dtype share.
@@ -31,7 +32,7 @@ package protocol StepObserver: AnyObject {
   func observe(_ quantity: SharedQuantity, _ dtype: DType, _ value: Double)
 }
 
-extension AdamW {
+extension Adam {
   func observe(_ quantity: Quantity, _ slot: Slots, _ values: Block?) {
     guard let observer, let values else { return }
     observer.observe(quantity, ofVariable: slot.index, values)
@@ -48,19 +49,19 @@ extension AdamW {
 
   /// What the Adam update of one variable left, and the scalars it went by.
   func observe(_ slot: Slots, _ correction: BiasCorrection) {
-    guard let observer else { return }
+    guard let observer, let momentum = slot.momentum, let velocity = slot.velocityHat ?? slot.velocity
+    else { return }
     let dtype = slot.variable.dtype
     observer.observe(.learningRate, dtype, correction.learningRate.value)
     observer.observe(.beta1Power, dtype, correction.beta1Power.value)
     observer.observe(.beta2Power, dtype, correction.beta2Power.value)
     observer.observe(.alpha, dtype, correction.alpha.value)
-    observe(.momentum, slot, slot.momentum.block)
-    observe(.velocity, slot, slot.velocity.block)
+    observe(.momentum, slot, momentum.block)
+    observe(.velocity, slot, slot.velocity?.block)
     observe(.velocityHat, slot, slot.velocityHat?.block)
     let update = Variable(zerosOf: slot.variable.shape, dtype: dtype)
     update.block.lastUpdate(
-      momentum: slot.momentum.block, velocity: (slot.velocityHat ?? slot.velocity).block,
-      alpha: correction.alpha.value, epsilon: epsilon)
+      momentum: momentum.block, velocity: velocity.block, alpha: correction.alpha.value, epsilon: epsilon)
     observe(.update, slot, update.block)
     observe(.updated, slot, slot.variable.block)
   }

@@ -1,6 +1,6 @@
 // Rule R-SCALE-1. Keras: `BaseOptimizer.apply` and `scale_loss`.
 
-extension AdamW {
+extension Adam {
   /// The loss times ``lossScaleFactor``, to be differentiated instead of the loss. Corresponds to `scale_loss`.
   public func scaleLoss<S: Scalar>(_ loss: S) -> S {
     guard let lossScaleFactor else { return loss }

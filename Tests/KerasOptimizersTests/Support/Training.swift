@@ -27,7 +27,7 @@ extension Variable {
   var bits: [UInt8] { Array(bytes) }
 }
 
-extension AdamW {
+extension Adam {
   /// Applies made-up gradients to all variables.
   func train(_ variables: [Variable], steps: Int, from first: Int = 0) throws {
     for step in first..<first + steps {

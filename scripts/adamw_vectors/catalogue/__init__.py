@@ -3,6 +3,9 @@
 from itertools import chain
 
 from adamw_vectors.catalogue import (
+    adam,
+    checkpoint,
+    constraints,
     core,
     core_mixed,
     edges,
@@ -12,10 +15,15 @@ from adamw_vectors.catalogue import (
     gradient_dtypes,
     learning_rates,
     long_runs,
+    loss_scale,
     missing_gradients,
+    overwrite,
+    recorded,
+    replicas,
     resumed,
     schedules,
     shapes,
+    sparse,
     special_gradients,
     sums,
     traces,
@@ -38,6 +46,14 @@ MODULES = (
     long_runs,
     traces,
     errors,
+    sparse,
+    loss_scale,
+    overwrite,
+    constraints,
+    replicas,
+    checkpoint,
+    adam,
+    recorded,
 )
 
 

@@ -1,4 +1,4 @@
-extension AdamW {
+extension Adam {
   /// The variables that the optimizer was built with, in their order.
   public var trainableVariables: [Variable] { slots.map(\.variable) }
 

@@ -1,4 +1,4 @@
-extension AdamW {
+extension Adam {
   /// Builds the optimizer for parameters that lie in one piece of memory, handed over call by call.
   ///
   /// - Parameters:
@@ -33,7 +33,7 @@ extension AdamW {
     if !isBuilt { build(shapes: [[parameters.count]], dtype: S.dtype) }
     try lend(&parameters) { () throws(OptimizerError) in
       try gradients.withUnsafeBufferPointer { gradients throws(OptimizerError) in
-        defer { for slot in slots { slot.gradient = nil } }
+        defer { for slot in slots { slot.dropGradient() } }
         var offset = 0
         for slot in slots {
           let part = gradients.extracting(offset..<offset + slot.variable.count)

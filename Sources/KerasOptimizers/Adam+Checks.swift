@@ -1,7 +1,7 @@
 // What the constructor refuses (rules R-ERROR-CLIP, R-ERROR-ACCUMULATION, R-ERROR-EMA-MOMENTUM,
 // R-ERROR-EMA-FREQUENCY and, where it assigns the weight decay, R-ERROR-DECAY).
 
-extension AdamW {
+extension Adam {
   static func checkAccumulation(_ steps: Int?) throws(OptimizerError) {
     if let steps, steps != 0, steps < 2 {
       throw .invalid(

@@ -1,4 +1,4 @@
-extension AdamW {
+extension Adam {
   /// Updates the variables that the optimizer was built with. Corresponds to Keras' `apply(grads)`.
   ///
   /// - Parameter gradients: One for each variable, in the order of ``trainableVariables``; nil leaves a variable
@@ -18,9 +18,9 @@ extension AdamW {
       throw .gradients(
         "The optimizer has \(slots.count) variables and needs as many gradients, not \(gradients.count).")
     }
-    defer { for slot in slots { slot.gradient = nil } }
+    defer { for slot in slots { slot.dropGradient() } }
     var place = 0
-    for (slot, gradient) in zip(slots, gradients) { try slot.take(gradient, &place) }
+    for (slot, gradient) in zip(slots, gradients) { try take(gradient, for: slot, &place) }
     try checkedStep()
     withExtendedLifetime(gradients) {}
   }
@@ -41,11 +41,11 @@ extension AdamW {
     }
     let wasBuilt = isBuilt
     build(variables)
-    defer { for slot in slots { slot.gradient = nil } }
+    defer { for slot in slots { slot.dropGradient() } }
     do {
       var place = 0
       for (gradient, variable) in zip(gradients, variables) {
-        try slots(of: variable).take(gradient, &place)
+        try take(gradient, for: slots(of: variable), &place)
       }
       try checkedStep()
     } catch {
@@ -67,14 +67,7 @@ extension AdamW {
 
   /// Runs the step with the gradients that the slots have taken.
   func checkedStep() throws(OptimizerError) {
-    try checkMemory()
-    let dtypes = slots.lazy.compactMap(\.gradient?.dtype)
-    guard let first = dtypes.first else {
-      throw .gradients("No variable has a gradient; at least one needs one.")
-    }
-    if isUpdateStep, clipping.isGlobal, let other = dtypes.first(where: { $0 != first }) {
-      throw .gradients("A global norm needs gradients of one dtype, not \(first) and \(other).")
-    }
+    try checkGradients()
     FlushToZero.scope { step() }
   }
 
@@ -86,24 +79,30 @@ extension AdamW {
         "The optimizer was built for memory that is handed over call by call, as a mutable span.")
     }
   }
-}
 
-extension Slots {
-  /// Takes the gradient for the step to come, if it fits the variable (rule R-ERROR-GRADIENTS), and counts it.
-  fileprivate func take(_ gradient: Gradient?, _ place: inout Int) throws(OptimizerError) {
+  /// Refuses gradients that each fit their variable, but not the step.
+  func checkGradients() throws(OptimizerError) {
+    try checkMemory()
+    guard hasGradients else {
+      throw .gradients("No variable has a gradient; at least one needs one.")
+    }
+    let dtypes = slots.lazy.filter { !$0.isOverwritten }.compactMap(\.clippedDType)
+    if let first = dtypes.first {
+      if isUpdateStep, clipping.isGlobal, let other = dtypes.first(where: { $0 != first }) {
+        throw .gradients("A global norm needs gradients of one dtype, not \(first) and \(other).")
+      }
+      if averagesOverwriteWeights { try checkAverages(for: "ema_overwrite_frequency") }
+    }
+    try checkConstraints()
+  }
+
+  /// Makes a gradient the one of the step to come, if it fits the variable, and counts it.
+  func take(_ gradient: Gradient?, for slot: Slots, _ place: inout Int) throws(OptimizerError) {
+    slot.take(gradient)
     guard let gradient else { return }
-    guard gradient.count == variable.count, gradient.shape ?? variable.shape == variable.shape else {
-      throw .gradients(
-        "The gradient of '\(variable.name)' must have shape \(variable.shape), not "
-          + "\(gradient.shape.map { "\($0)" } ?? "\(gradient.count) elements").")
-    }
-    guard accumulator == nil || gradient.dtype == variable.dtype else {
-      throw .gradients(
-        "With accumulation the gradient of '\(variable.name)' must be \(variable.dtype) like the variable, "
-          + "not \(gradient.dtype).")
-    }
-    self.gradient = gradient.block
-    self.place = place
+    try check(gradient, for: slot)
+    if slot.isOverwritten { return }
+    slot.place = place
     place += 1
   }
 }

@@ -1,0 +1,51 @@
+extension Adam {
+  /// Refuses a gradient that does not fit its variable (rules R-ERROR-GRADIENTS and R-ERROR-SPARSE).
+  func check(_ gradient: Gradient, for slot: Slots) throws(OptimizerError) {
+    let variable = slot.variable
+    if let rows = gradient.rows {
+      try gradient.check(rows, of: variable)
+    } else {
+      try gradient.checkShape(of: variable)
+    }
+    if slot.isOverwritten { return }
+    guard gradient.rows == nil || lossScaleFactor == nil else {
+      throw .gradients(
+        "The gradient of '\(variable.name)' is sparse, which a loss scale factor does not divide; it must be "
+          + "dense, or the loss not scaled.")
+    }
+    // Keras adds what it has accumulated in a dtype that holds both, but only to a sparse gradient.
+    guard !accumulates || gradient.dtype == variable.dtype || (isUpdateStep && gradient.rows != nil) else {
+      throw .gradients(
+        "With accumulation the gradient of '\(variable.name)' must be \(variable.dtype) like the variable, "
+          + "not \(gradient.dtype).")
+    }
+  }
+}
+
+extension Gradient {
+  fileprivate func checkShape(of variable: Variable) throws(OptimizerError) {
+    guard count == variable.count, shape ?? variable.shape == variable.shape else {
+      throw .gradients(
+        "The gradient of '\(variable.name)' must have shape \(variable.shape), not "
+          + "\(shape.map { "\($0)" } ?? "\(count) elements").")
+    }
+  }
+
+  /// Refuses rows that are not the variable's. Below 0 there is none, but TensorFlow lets that pass where it adds up.
+  func check(
+    _ rows: [Int], of variable: Variable, allowsNegative: Bool = true
+  ) throws(OptimizerError) {
+    guard let extent = variable.shape.first else {
+      throw .gradients(
+        "'\(variable.name)' is a scalar, which has no rows; its gradient must have one element.")
+    }
+    let width = variable.shape.dropFirst().reduce(1, *)
+    guard count == rows.count * width else {
+      throw .gradients(
+        "\(rows.count) rows of '\(variable.name)' have \(rows.count * width) elements, not \(count).")
+    }
+    if let row = rows.first(where: { $0 >= extent || (!allowsNegative && $0 < 0) }) {
+      throw .gradients("'\(variable.name)' has \(extent) rows; there is no row \(row).")
+    }
+  }
+}

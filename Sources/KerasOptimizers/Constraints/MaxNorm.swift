@@ -1,0 +1,26 @@
+/// Keeps norms from exceeding a value.
+///
+/// Corresponds to `keras.constraints.MaxNorm` (`keras/src/constraints/constraints.py`): the weights become
+/// `w * (clip(norm, 0, max_value) / (epsilon + norm))`, so that also weights within the bound shrink a little
+/// (rule R-CONSTRAINT-MAXNORM).
+public struct MaxNorm: Constraint {
+  /// Keras' `max_value`: the largest norm.
+  public let maxValue: Double
+  /// Keras' `axis`: the axes along which a norm is taken, counted from the last where negative; nil for all.
+  public let axes: [Int]?
+
+  public init(maxValue: Double = 2, axes: [Int]? = [0]) {
+    self.maxValue = maxValue
+    self.axes = axes
+  }
+
+  public func check(_ variable: Variable) throws(OptimizerError) { try Norms.check(axes, of: variable) }
+
+  public func project(_ variable: Variable) {
+    FlushToZero.scope {
+      let norms = Norms(of: variable, along: axes)
+      norms.values.block.takeFactors(lower: 0, upper: maxValue, rate: nil, epsilon: Norms.epsilon)
+      variable.block.multiply(by: norms.values.block, along: norms.reduction)
+    }
+  }
+}

@@ -1,0 +1,32 @@
+/// Keeps norms between two values, or draws them there.
+///
+/// Corresponds to `keras.constraints.MinMaxNorm` (`keras/src/constraints/constraints.py`): the weights become
+/// `w * (desired / (epsilon + norm))`, where the desired norm is
+/// `rate * clip(norm, min_value, max_value) + (1 - rate) * norm` (rule R-CONSTRAINT-MINMAXNORM).
+public struct MinMaxNorm: Constraint {
+  /// Keras' `min_value`: the smallest norm.
+  public let minValue: Double
+  /// Keras' `max_value`: the largest norm.
+  public let maxValue: Double
+  /// Keras' `rate`: how far each projection goes; 1 is all the way.
+  public let rate: Double
+  /// Keras' `axis`: the axes along which a norm is taken, counted from the last where negative; nil for all.
+  public let axes: [Int]?
+
+  public init(minValue: Double = 0, maxValue: Double = 1, rate: Double = 1, axes: [Int]? = [0]) {
+    self.minValue = minValue
+    self.maxValue = maxValue
+    self.rate = rate
+    self.axes = axes
+  }
+
+  public func check(_ variable: Variable) throws(OptimizerError) { try Norms.check(axes, of: variable) }
+
+  public func project(_ variable: Variable) {
+    FlushToZero.scope {
+      let norms = Norms(of: variable, along: axes)
+      norms.values.block.takeFactors(lower: minValue, upper: maxValue, rate: rate, epsilon: Norms.epsilon)
+      variable.block.multiply(by: norms.values.block, along: norms.reduction)
+    }
+  }
+}

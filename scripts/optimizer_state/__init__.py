@@ -1,0 +1,1 @@
+"""Files of an optimizer's state: those of this package, and Keras' own."""

@@ -1,0 +1,106 @@
+"""The files that `OptimizerFile` of this package reads and writes."""
+
+import json
+import math
+import os
+import zlib
+
+import ml_dtypes
+import numpy as np
+
+VERSION = "1"
+DTYPES = {
+    "F32": np.dtype(np.float32),
+    "F64": np.dtype(np.float64),
+    "F16": np.dtype(np.float16),
+    "BF16": np.dtype(ml_dtypes.bfloat16),
+    "I64": np.dtype(np.int64),
+    "I32": np.dtype(np.int32),
+}
+CODES = {dtype: code for code, dtype in DTYPES.items()}
+
+
+class StateError(Exception):
+    """A file is damaged, or two states do not fit; the message says what differs."""
+
+
+def encode(configuration, variables):
+    """The bytes of a file: a serialized optimizer, and `(path, array)` in Keras' order."""
+    text = json.dumps(configuration)
+    tensors = {path: np.asarray(array, order="C") for path, array in variables}
+    if len(tensors) != len(variables):
+        raise StateError("two variables of the optimizer have the same path")
+    metadata = {
+        "keras_optimizer": VERSION,
+        "crc32": checksum(tensors, text),
+        "configuration": text,
+    }
+    header, end = {"__metadata__": metadata}, 0
+    for path, array in tensors.items():
+        offsets = [end, end + array.nbytes]
+        shape = list(array.shape)
+        header[path] = {"dtype": CODES[array.dtype], "shape": shape, "data_offsets": offsets}
+        end += array.nbytes
+    encoded = json.dumps(header, ensure_ascii=False, separators=(",", ":")).encode()
+    encoded += b" " * (-len(encoded) % 8)
+    data = b"".join(array.tobytes() for array in tensors.values())
+    return len(encoded).to_bytes(8, "little") + encoded + data
+
+
+def decode(content):
+    """`(configuration, [(path, array)])` of the bytes of a file."""
+    length = int.from_bytes(content[:8], "little")
+    if len(content) < 8 or length > len(content) - 8:
+        raise StateError("the file ends within its header")
+    try:
+        header = json.loads(content[8 : 8 + length], object_pairs_hook=without_duplicates)
+        metadata = header.pop("__metadata__", {})
+        tensors = {path: tensor(content[8 + length :], **entry) for path, entry in header.items()}
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise StateError(f"the header is damaged: {error}") from error
+    if metadata.get("keras_optimizer") != VERSION:
+        raise StateError(f"the file is not of version {VERSION} of an optimizer's format")
+    text = metadata.get("configuration", "")
+    if metadata.get("crc32") != checksum(tensors, text):
+        raise StateError("the checksum is not that of the file's contents")
+    ordered = sorted(header, key=lambda path: header[path]["data_offsets"])
+    return json.loads(text), [(path, tensors[path]) for path in ordered]
+
+
+def tensor(data, dtype, shape, data_offsets):
+    kind, (start, end) = DTYPES[dtype], data_offsets
+    if end - start != math.prod(shape) * kind.itemsize or not 0 <= start <= end <= len(data):
+        raise ValueError("a tensor does not lie where it should")
+    return np.frombuffer(data[start:end], kind).reshape(shape)
+
+
+def without_duplicates(pairs):
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("a key is there twice")
+    return found
+
+
+def checksum(tensors, configuration):
+    """Of each tensor in the order of the paths: path, dtype, shape, elements; then the text."""
+    value = 0
+    for path, array in sorted(tensors.items(), key=lambda item: item[0].encode()):
+        for text in (path, CODES[array.dtype], ",".join(map(str, array.shape))):
+            value = zlib.crc32(text.encode() + b"\0", value)
+        value = zlib.crc32(array.tobytes(), value)
+    return f"{zlib.crc32(configuration.encode(), value):08x}"
+
+
+def replace(path, content):
+    """Writes a file beside where it is to be, and then moves it there."""
+    partial = f"{path}.{os.getpid()}.partial"
+    try:
+        with open(partial, "xb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        os.replace(partial, path)
+    except BaseException:
+        if os.path.exists(partial):
+            os.unlink(partial)
+        raise
