@@ -31,9 +31,10 @@ extension Gradient {
     }
   }
 
-  /// Refuses rows that are not the variable's. Below 0 there is none, but TensorFlow lets that pass where it adds up.
+  /// Refuses rows that are not the variable's. Below 0 there is none, but TensorFlow lets that pass where it adds up;
+  /// not where it scatters, which it cannot do to a variable without elements either.
   func check(
-    _ rows: [Int], of variable: Variable, allowsNegative: Bool = true
+    _ rows: [Int], of variable: Variable, areScattered: Bool = false
   ) throws(OptimizerError) {
     guard let extent = variable.shape.first else {
       throw .gradients(
@@ -44,8 +45,11 @@ extension Gradient {
       throw .gradients(
         "\(rows.count) rows of '\(variable.name)' have \(rows.count * width) elements, not \(count).")
     }
-    if let row = rows.first(where: { $0 >= extent || (!allowsNegative && $0 < 0) }) {
+    if let row = rows.first(where: { $0 >= extent || (areScattered && $0 < 0) }) {
       throw .gradients("'\(variable.name)' has \(extent) rows; there is no row \(row).")
+    }
+    guard !areScattered || rows.isEmpty || variable.count > 0 else {
+      throw .gradients("'\(variable.name)' has no elements; its gradient must have no rows to be looked at.")
     }
   }
 }

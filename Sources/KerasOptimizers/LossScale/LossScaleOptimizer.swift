@@ -108,7 +108,7 @@ public final class LossScaleOptimizer: Optimizer {
     for gradients in replicas {
       for (gradient, variable) in zip(gradients, variables) {
         if let gradient, let rows = gradient.rows {
-          try gradient.check(rows, of: variable, allowsNegative: false)
+          try gradient.check(rows, of: variable, areScattered: true)
         }
       }
     }

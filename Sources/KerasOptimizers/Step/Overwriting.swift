@@ -5,16 +5,18 @@ extension Adam {
   /// the step: they are neither unscaled, clipped and decayed nor averaged and constrained.
   func overwriteVariables() {
     for slot in slots where slot.isOverwritten {
-      slot.densifyGradient()
-      guard let gradient = slot.gradient else { continue }
+      if slot.gradient == nil { continue }
       if accumulates {
+        slot.densifyGradient()
         slot.raiseAccumulator()
         if let accumulator = slot.accumulator, isUpdateStep {
           slot.variable.block.copy(accumulator.block)
           accumulator.block.fillWithZero()
         }
       } else {
-        slot.variable.block.assign(gradient)
+        slot.castGradient()
+        slot.densifyGradient()
+        if let gradient = slot.gradient { slot.variable.block.copy(gradient) }
       }
       slot.dropGradient()
     }

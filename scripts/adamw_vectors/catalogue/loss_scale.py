@@ -212,6 +212,10 @@ def refusals():
     data = Values(f"{FILE}/{name}").tensor(4, "float32", SCALE)
     inputs["script"][0]["apply"][0] = {"indices": [1, -1], "data": data}
     yield name, inputs, [plan([name], {}, name, scaling(2), refused=True)]
+    name = "refused-rows-without-elements"
+    inputs = make_inputs(f"{FILE}/{name}", [("embedding", "float32", (2, 0))], 1)
+    inputs["script"][0]["apply"][0] = {"indices": [1], "data": ""}
+    yield name, inputs, [plan([name], {}, name, scaling(2), refused=True)]
     name = "refused-assignment"
     inputs = made(name, "float32", {})
     inputs["script"] = [{"learning_rate": 0.05}, *inputs["script"][:1]]

@@ -134,6 +134,16 @@ def variations():
         inputs["script"][event]["apply"][0] = {"indices": list(rows), "data": data}
     chosen = {"": {}, "accumulate2": ACCUMULATION, "factor": {"loss_scale_factor": 3.7}}
     yield name, inputs, [plan([name, f], a, name) for f, a in chosen.items()]
+    for dtype, other in (("float16", "float64"), ("float32", "float16")):
+        name = f"sparse-{other}-on-{dtype}"
+        described = [("history", dtype, (3, 2)), ("kernel", dtype, (2,))]
+        inputs = overwritten(make_inputs(f"{FILE}/{name}", described, 2), (0,))
+        values = Values(f"{FILE}/{name}/rows")
+        for event in inputs["script"]:
+            rows = {"dtype": other, "indices": [1, 2, 1, 1], "data": values.tensor(8, other)}
+            event["apply"][0] = rows
+        chosen = {"": {}, "accumulate2": ACCUMULATION}
+        yield name, inputs, [plan([name, f], a, name) for f, a in chosen.items()]
     name = "wrapped"
     inputs = made(name, "float32", scale=64.0)
     for event, variable in ((1, 2), (4, 1)):
