@@ -64,6 +64,11 @@ let package = Package(
       dependencies: ["Conformance", "ReferencePort"],
       swiftSettings: settings
     ),
-    .testTarget(name: "CommandTests", dependencies: ["adamw", "Conformance"], swiftSettings: settings),
+    .testTarget(
+      name: "CommandTests",
+      dependencies: ["adamw", "Conformance"],
+      exclude: ["Ports"],
+      swiftSettings: settings
+    ),
   ]
 )

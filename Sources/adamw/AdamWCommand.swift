@@ -9,7 +9,9 @@ struct AdamWCommand: AsyncParsableCommand {
       Exit status: 0 the port conforms, 1 the port is wrong, 2 wrong usage, 3 the port is broken, 4 the \
       vectors are damaged or missing.
       """,
-    subcommands: [Verify.self, ServePort.self]
+    subcommands: [
+      Verify.self, TestPort.self, Merge.self, Export.self, Check.self, ServePort.self,
+    ]
   )
 
   static func main() async {

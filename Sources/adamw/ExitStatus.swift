@@ -12,8 +12,8 @@ enum ExitStatus: Int32 {
   /// The status after a suite.
   init(of outcome: SuiteResult.Outcome) {
     switch outcome {
-    case .conforms: self = .conforms
-    case .differs, .unjudged: self = .wrongPort
+    case .conforms, .expected: self = .conforms
+    case .differs, .outdated, .unjudged: self = .wrongPort
     case .broken: self = .brokenPort
     }
   }
@@ -24,7 +24,8 @@ enum ExitStatus: Int32 {
     case let outcome as Unconforming: self.init(of: outcome.outcome)
     case is VectorError, SuiteError.incomplete: self = .damagedVectors
     case SuiteError.nothingMatches: self = .wrongUsage
-    case SuiteError.portUnusable: self = .brokenPort
+    case SuiteError.portUnusable, is PortFault: self = .brokenPort
+    case is BudgetError, is ExpectationError, is MergeError: self = .wrongUsage
     default:
       switch AdamWCommand.exitCode(for: error) {
       case .success: self = .conforms
@@ -39,7 +40,7 @@ enum ExitStatus: Int32 {
     switch error {
     case is Unconforming: ""
     case let error as VectorError: "adamw: \(error)"
-    case let error as SuiteError: "adamw: \(error)"
+    case is SuiteError, is PortFault, is BudgetError, is ExpectationError, is MergeError: "adamw: \(error)"
     default: AdamWCommand.fullMessage(for: error)
     }
   }

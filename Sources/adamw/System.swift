@@ -1,3 +1,5 @@
+import Dispatch
+
 #if canImport(Glibc)
   @preconcurrency import Glibc
 #elseif canImport(Musl)
@@ -10,6 +12,21 @@
 enum System {
   /// Lets a reader that has seen enough end the command without a word, whatever the caller had set.
   static func endQuietlyOnClosedPipe() { signal(SIGPIPE, SIG_DFL) }
+
+  /// Cleans up when the user or the system ends the command by a signal, which then does so.
+  static func beforeSignalsEnd(_ cleanUp: @escaping @Sendable () -> Void) {
+    for number in [SIGINT, SIGTERM, SIGHUP] {
+      signal(number, SIG_IGN)
+      let source = DispatchSource.makeSignalSource(signal: number)
+      source.setEventHandler {
+        cleanUp()
+        source.cancel()
+        signal(number, SIG_DFL)
+        kill(getpid(), number)
+      }
+      source.resume()
+    }
+  }
 
   static var outputIsTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
   static var errorsAreTerminal: Bool { isatty(STDERR_FILENO) == 1 }

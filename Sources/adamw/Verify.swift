@@ -10,11 +10,7 @@ struct Verify: AsyncParsableCommand {
 
   enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
 
-  @Option(help: "The folder of the vectors, if not ADAMW_VECTORS or the Vectors beside the package.")
-  var vectors: String?
-
-  @Option(help: "Only cases with an id or a rule that matches, such as 'core-*ema*' or 'R-DECAY-*'.")
-  var filter: String?
+  @OptionGroup var cases: VectorOptions
 
   @Option(help: "How to report: text or json.")
   var format = Format.text
@@ -23,13 +19,7 @@ struct Verify: AsyncParsableCommand {
     let clock = ContinuousClock()
     let start = clock.now
     let process = ProcessInfo.processInfo
-    let here = FileManager.default.currentDirectoryPath
-    let store = try VectorStore.find(
-      path: vectors,
-      environment: process.environment,
-      beside: [here, URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().path]
-    )
-    let suite = try Suite(vectors: try await store.load(), filter: filter.map(Filter.init))
+    let suite = try await cases.suite()
     let progress = ProgressLine(total: suite.count, since: start)
     let result = try await suite.run(
       workers: process.activeProcessorCount,

@@ -13,6 +13,16 @@ public protocol Port {
   /// - Returns: What the case led to, or why not.
   /// - Throws: If the port cannot answer at all. A refusal, as Keras refuses, is an answer.
   func run(_ testCase: Case, trace: Bool) async throws -> PortReply
+
+  /// Ends the port, after the last case.
+  ///
+  /// - Throws: If the port does not end as it must.
+  func finish() async throws
+}
+
+extension Port {
+  /// Does nothing: most ports need no end.
+  public func finish() async throws {}
 }
 
 /// What a port answers to a case.
@@ -26,7 +36,7 @@ public enum PortReply: Hashable, Sendable {
 }
 
 /// What a port lacks.
-public struct Unsupported: Hashable, Sendable {
+public struct Unsupported: Hashable, Sendable, Codable {
   /// The feature that is missing, by the protocol's name, or a type.
   public var feature: String
   /// Why it is missing: a sentence.

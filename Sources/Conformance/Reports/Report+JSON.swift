@@ -52,23 +52,27 @@ private struct Document: Encodable {
     let reason, issue: String?
   }
 
-  let format = "adamw-report/1"
+  let format = Report.format
   let verdict: SuiteResult.Outcome
   let cases, passed, failed, unsupported: Int
   let seconds: Double
   let compared: Compared
-  let filter: String?
+  let filter, shard: String?
+  let budget: String
+  let expectedFailures, notRun: Int
+  let problems, endFaults: [String]
   let port: Port
   let vectors: Vectors
   let files: [Counts]
   let rules: [Counts]
   let failures: [Failure]
   let missing: [Missing]
+  let results: [ResultEntry]
 
   init(_ report: Report) {
     let result = report.result
     let tally = result.tally
-    verdict = result.outcome
+    verdict = report.outcome
     cases = tally.cases
     passed = tally.passed
     failed = tally.failed
@@ -81,6 +85,13 @@ private struct Document: Encodable {
       elements: comparisons.elements
     )
     filter = result.filter?.pattern
+    shard = result.shard?.description
+    budget = result.budget.name
+    expectedFailures = report.check.expected.count
+    notRun = result.notRun
+    problems = report.check.problems
+    endFaults = result.endFaults
+    results = result.results.map(ResultEntry.init)
     port = Port(name: result.port.name, version: result.port.version, language: result.port.language)
     let manifest = result.manifest
     vectors = Vectors(

@@ -13,29 +13,57 @@ extension Report {
   }
 
   private func verdictLine(style: TextStyle) -> String {
-    let tally = result.tally
-    let counts = """
-      \(tally.passed) of \(tally.cases) cases passed, \(tally.failed) failed, \
-      \(tally.unsupported) unsupported, in \(seconds.hundredths) s
-      """
-    return switch result.outcome {
-    case .conforms: "\(style.green(style.bold("conforms"))): \(counts)"
-    case .differs: "\(style.red(style.bold("does not conform"))): \(counts)"
-    case .unjudged: "\(style.red(style.bold("not judged"))): \(counts)"
-    case .broken: "\(style.red(style.bold("broken port"))): \(counts)"
+    let words = style.bold(verdict)
+    return "\(outcome.isSuccess ? style.green(words) : style.red(words)): \(counts)"
+  }
+
+  /// The verdict in words.
+  var verdict: String {
+    switch outcome {
+    case .conforms:
+      result.budget.isExact ? "conforms" : "conforms within the budget '\(result.budget.name.printable)'"
+    case .expected: "differs as expected"
+    case .differs: "does not conform"
+    case .outdated: "differs otherwise than expected"
+    case .unjudged: "not judged"
+    case .broken: "broken port"
     }
   }
 
-  private var circumstances: [String] {
+  /// The numbers behind the verdict.
+  var counts: String {
+    let tally = result.tally
+    let expected = check.expected.isEmpty ? "" : " (\(check.expected.count) as expected)"
+    return """
+      \(tally.passed) of \(tally.cases) cases passed, \(tally.failed) failed\(expected), \
+      \(tally.unsupported) unsupported, in \(seconds.hundredths) s
+      """
+  }
+
+  var circumstances: [String] {
     let port = result.port
     let (compared, expected, elements) = comparisons
     let extent = compared == expected ? "\(compared)" : "\(compared) of \(expected)"
     return [
       """
       \(port.name.printable) \(port.version.printable) (\(port.language.printable)) against \
-      \(result.manifest.profile), bit for bit: \(extent) values compared, \(elements) elements
+      \(result.manifest.profile), \(precision): \(extent) values compared, \(elements) elements
       """
-    ] + (result.filter.map { ["only the cases that match '\($0.pattern.printable)'"] } ?? [])
+    ]
+      + (result.filter.map { ["only the cases that match '\($0.pattern.printable)'"] } ?? [])
+      + (result.shard.map { ["only part \($0) of the cases"] } ?? [])
+      + check.problems.map(\.printable)
+      + result.endFaults.map(\.printable)
+      + (result.notRun > 0
+        ? ["\(result.notRun) cases were not run after \(Suite.faultLimit) were left without an answer"] : [])
+  }
+
+  /// How the values were compared.
+  var precision: String {
+    let budget = result.budget
+    if budget.isExact { return "bit for bit" }
+    let farthest = result.results.flatMap(\.judgement.drift).compactMap(\.ulps).max() ?? 0
+    return "within the budget '\(budget.name.printable)' (variables are at most \(farthest) ULP apart)"
   }
 
   private func failureLines(style: TextStyle) -> [String] {
@@ -78,7 +106,7 @@ extension Report {
 
 extension Double {
   /// The number with two decimals.
-  fileprivate var hundredths: String {
+  var hundredths: String {
     let hundredths = Int((self * 100).rounded())
     return "\(hundredths / 100).\(hundredths % 100 < 10 ? "0" : "")\(hundredths % 100)"
   }

@@ -1,14 +1,32 @@
 /// A suite's result, told to people (``text(style:)``) or to programs (``json()``).
 public struct Report: Sendable {
+  /// The format of the JSON.
+  public static let format = "adamw-report/1"
+
   /// The result.
   public let result: SuiteResult
+  /// The failures that were expected; nil for none.
+  public let expectations: Expectations?
+  /// What became of them.
+  public let check: ExpectationCheck
   /// How long everything took, with the loading of the vectors.
   public let duration: Duration
 
   /// The report on a result that took so long with everything around it.
-  public init(_ result: SuiteResult, duration: Duration) {
+  public init(_ result: SuiteResult, expectations: Expectations? = nil, duration: Duration) {
     self.result = result
+    self.expectations = expectations
+    check = expectations.map { ExpectationCheck(of: $0, in: result) } ?? ExpectationCheck()
     self.duration = duration
+  }
+
+  /// What is to be said of the port as a whole, when what was expected is taken into account.
+  public var outcome: SuiteResult.Outcome {
+    let outcome = result.outcome
+    if outcome == .broken { return .broken }
+    if !failures.isEmpty { return .differs }
+    if !check.problems.isEmpty { return .outdated }
+    return outcome == .differs ? .expected : outcome
   }
 
   /// The time in seconds.
@@ -53,10 +71,15 @@ public struct Report: Sendable {
     }
   }
 
-  /// The cases that failed, each with what is different.
+  /// The cases that failed unexpectedly, each with what is different.
   var failures: [(result: CaseResult, divergence: Divergence)] {
     result.results.compactMap { result in
-      if case .failed(let divergence) = result.judgement.verdict { (result, divergence) } else { nil }
+      if case .failed(let divergence) = result.judgement.verdict, !check.expected.contains(result.testCase.id)
+      {
+        (result, divergence)
+      } else {
+        nil
+      }
     }
   }
 

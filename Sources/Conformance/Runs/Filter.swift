@@ -21,7 +21,10 @@ public struct Filter: Hashable, Sendable {
   public func matches(_ testCase: Case) -> Bool {
     let names = [testCase.id] + testCase.rules
     return pattern.contains { "*?[".contains($0) }
-      ? names.contains { fnmatch(pattern, $0, 0) == 0 }
+      ? names.contains { Self.match(pattern, $0) }
       : names.contains { $0.contains(pattern) }
   }
+
+  /// Whether a pattern of a shell matches the whole of a name.
+  static func match(_ pattern: String, _ name: String) -> Bool { fnmatch(pattern, name, 0) == 0 }
 }

@@ -2,10 +2,15 @@ import Synchronization
 
 /// The cases of a set of vectors, or those that a filter chooses, to be run on ports.
 public struct Suite: Sendable {
+  /// The number of cases without an answer after which no more are run.
+  public static let faultLimit = 20
+
   /// The vectors.
   public let vectors: VectorSet
   /// The filter; nil for all cases.
   public let filter: Filter?
+  /// The part of the chosen cases that is to be run; nil for all of them.
+  public let shard: Shard?
 
   private struct Item {
     let file: String
@@ -16,32 +21,41 @@ public struct Suite: Sendable {
   /// The suite of the vectors that a filter chooses.
   ///
   /// - Throws: ``SuiteError/nothingMatches(_:)`` if that is none.
-  public init(vectors: VectorSet, filter: Filter? = nil) throws(SuiteError) {
+  public init(vectors: VectorSet, filter: Filter? = nil, shard: Shard? = nil) throws(SuiteError) {
     self.vectors = vectors
     self.filter = filter
-    items = vectors.files.flatMap { file in
+    self.shard = shard
+    let chosen = vectors.files.flatMap { file in
       file.cases.compactMap { testCase in
         filter?.matches(testCase) ?? true ? Item(file: file.name, testCase: testCase) : nil
       }
     }
-    if let filter, items.isEmpty { throw .nothingMatches(filter.pattern) }
+    if let filter, chosen.isEmpty { throw .nothingMatches(filter.pattern) }
+    items = chosen.indices.filter { shard?.contains($0) ?? true }.map { chosen[$0] }
   }
 
   /// The number of cases.
   public var count: Int { items.count }
 
+  /// The cases, in the order of the vectors.
+  public var cases: [Case] { items.map(\.testCase) }
+
   /// Runs every case once and judges the answer.
   ///
   /// The results stand in the order of the vectors, whatever the number of workers.
   ///
+  /// A port that leaves too many cases without an answer is not asked for the rest.
+  ///
   /// - Parameters:
   ///   - workers: The number of ports among which the cases are divided.
+  ///   - budget: How far from the expected bits a value may be.
   ///   - makePort: Makes one of the ports.
   ///   - progress: Called before each case with the number of cases already given out.
   /// - Returns: The results.
   /// - Throws: A ``SuiteError`` if a port cannot even describe itself, or cases were left out.
   public func run(
     workers: Int = 1,
+    budget: Budget = .bits,
     makePort: @escaping @Sendable () async throws -> any Port,
     progress: (@Sendable (Int) -> Void)? = nil
   ) async throws -> SuiteResult {
@@ -50,19 +64,23 @@ public struct Suite: Sendable {
     let start = clock.now
     let shares = try await withThrowingTaskGroup(of: Share.self) { group in
       for _ in 0..<max(1, min(workers, items.count)) {
-        group.addTask { try await work(on: queue, makePort: makePort, progress: progress) }
+        group.addTask { try await work(on: queue, budget: budget, makePort: makePort, progress: progress) }
       }
       return try await group.reduce(into: []) { $0.append($1) }
     }
     let results = shares.flatMap(\.results).sorted { $0.index < $1.index }.map(\.result)
-    guard results.count == items.count, let port = shares.first?.port else {
+    guard results.count == items.count || queue.isClosed, let port = shares.first?.port else {
       throw SuiteError.incomplete(executed: results.count, selected: items.count)
     }
     return SuiteResult(
       port: port,
       manifest: vectors.manifest,
       filter: filter,
+      shard: shard,
+      budget: budget,
       results: results,
+      notRun: items.count - results.count,
+      endFaults: shares.compactMap(\.endFault),
       duration: clock.now - start
     )
   }
@@ -71,10 +89,13 @@ public struct Suite: Sendable {
   private struct Share {
     let port: PortDescription
     let results: [(index: Int, result: CaseResult)]
+    /// What the port did wrong when it was to end.
+    let endFault: String?
   }
 
   private func work(
     on queue: Queue,
+    budget: Budget,
     makePort: @Sendable () async throws -> any Port,
     progress: (@Sendable (Int) -> Void)?
   ) async throws -> Share {
@@ -90,46 +111,59 @@ public struct Suite: Sendable {
     while !Task.isCancelled, let index = queue.next() {
       progress?(index)
       let item = items[index]
-      let judgement = await judge(item.testCase, on: port, description: description)
+      let judgement = await judge(item.testCase, on: port, description: description, budget: budget)
+      if case .failed(let divergence) = judgement.verdict, case .fault = divergence.difference {
+        queue.countFault()
+      }
       results.append((index, CaseResult(file: item.file, testCase: item.testCase, judgement: judgement)))
     }
-    return Share(port: description, results: results)
+    do {
+      try await port.finish()
+      return Share(port: description, results: results, endFault: nil)
+    } catch {
+      return Share(port: description, results: results, endFault: "\(error)")
+    }
   }
 
   private func judge(
     _ testCase: Case,
     on port: any Port,
-    description: PortDescription
+    description: PortDescription,
+    budget: Budget
   ) async -> Judgement {
     if let missing = description.missing(for: testCase) { return Judgement(verdict: .unsupported(missing)) }
     do {
       let reply = try await port.run(testCase, trace: testCase.hasTrace && description.has(.trace))
-      return Judgement(of: reply, to: testCase, from: description)
+      return Judgement(of: reply, to: testCase, from: description, within: budget)
     } catch {
       return Judgement(verdict: .failed(Divergence(.fault("\(error)"), quantity: "reply")))
     }
   }
 }
 
-/// Gives out the numbers of the cases, each once.
+/// Gives out the numbers of the cases, each once, until too many were left without an answer.
 private final class Queue: Sendable {
   private let count: Int
-  private let given = Mutex(0)
+  private let state = Mutex((given: 0, faults: 0))
 
   init(count: Int) { self.count = count }
 
+  var isClosed: Bool { state.withLock { $0.faults >= Suite.faultLimit } }
+
+  func countFault() { state.withLock { $0.faults += 1 } }
+
   func next() -> Int? {
-    given.withLock { given in
-      guard given < count else { return nil }
-      defer { given += 1 }
-      return given
+    state.withLock { state in
+      guard state.given < count, state.faults < Suite.faultLimit else { return nil }
+      defer { state.given += 1 }
+      return state.given
     }
   }
 }
 
 extension Case {
   /// Whether intermediate quantities are expected.
-  fileprivate var hasTrace: Bool {
+  var hasTrace: Bool {
     if case .values(let values) = expectation { values.trace != nil } else { false }
   }
 }

@@ -16,8 +16,16 @@ public struct SuiteResult: Sendable {
   public let manifest: Manifest
   /// The filter that chose the cases; nil if none did.
   public let filter: Filter?
+  /// The part of the chosen cases that was run; nil for all of them.
+  public let shard: Shard?
+  /// How far from the expected bits a value could be.
+  public let budget: Budget
   /// The results, in the order of the vectors.
   public let results: [CaseResult]
+  /// The number of cases that were not run because too many others were left without an answer.
+  public let notRun: Int
+  /// What the port did wrong when it was to end.
+  public let endFaults: [String]
   /// How long the run took.
   public let duration: Duration
 
@@ -31,7 +39,7 @@ public struct SuiteResult: Sendable {
     let hasFault = results.contains { result in
       if case .failed(let divergence) = result.judgement.verdict { divergence.isFault } else { false }
     }
-    if hasFault { return .broken }
+    if hasFault || notRun > 0 || !endFaults.isEmpty { return .broken }
     if tally.failed > 0 { return .differs }
     return tally.passed > 0 ? .conforms : .unjudged
   }
@@ -40,12 +48,19 @@ public struct SuiteResult: Sendable {
   public enum Outcome: String, Sendable, Codable {
     /// Every case that the port can run passed, and some did.
     case conforms
+    /// Every case that the port can run passed or failed as expected, and some failed.
+    case expected
     /// A case failed.
     case differs
+    /// The file of expected failures says what is not so.
+    case outdated
     /// The port can run none of the cases.
     case unjudged
     /// The port did not answer a case, or could make nothing of it.
     case broken
+
+    /// Whether all is as it must be, or as it is expected.
+    public var isSuccess: Bool { self == .conforms || self == .expected }
   }
 }
 

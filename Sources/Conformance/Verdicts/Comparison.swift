@@ -3,14 +3,17 @@ struct Comparison {
   let testCase: Case
   /// Whether every part of the expected state must be there.
   let requiresState: Bool
+  /// How far from the expected bits a value may be.
+  let budget: Budget
   /// The number of tensors and whole numbers that were compared.
   private(set) var compared = 0
   /// The number of elements that were compared.
   private(set) var elements = 0
 
-  init(case testCase: Case, requiresState: Bool) {
+  init(case testCase: Case, requiresState: Bool, budget: Budget) {
     self.testCase = testCase
     self.requiresState = requiresState
+    self.budget = budget
   }
 
   mutating func compare(_ actual: Refusal, with expected: Refusal) throws(Divergence) {
@@ -151,8 +154,9 @@ struct Comparison {
     compared += 1
     elements += expected.count
     if actual.bits == expected.bits { return }
+    let quantity = budget.isExact ? "" : place().quantity
     for (index, (actual, wanted)) in zip(actual.bits, expected.bits).enumerated()
-    where !expected.dtype.matches(actual, wanted) {
+    where !budget.allows(actual, for: wanted, of: expected.dtype, in: quantity) {
       throw divergence(.bits(expected.dtype, expected: wanted, actual: actual), at: place(), element: index)
     }
   }

@@ -1,7 +1,7 @@
 /// The first difference between what a case must lead to and what a port answered, in the order of computation.
-public struct Divergence: Error, Hashable, Sendable {
+public struct Divergence: Error, Hashable, Sendable, Codable {
   /// What is different.
-  public enum Difference: Hashable, Sendable {
+  public enum Difference: Hashable, Sendable, Codable {
     /// An element has other bits.
     case bits(DType, expected: UInt64, actual: UInt64)
     /// A tensor has another type.

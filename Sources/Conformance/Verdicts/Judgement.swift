@@ -6,13 +6,24 @@ public struct Judgement: Hashable, Sendable {
   public var compared: Int
   /// The number of elements that were compared.
   public var elements: Int
+  /// How far each step was from what it must be, if that was not nothing everywhere.
+  public var drift: [Drift]
 
   /// Judges what a port answered to a case.
   ///
   /// The port's description says what it promised to report: a state that it declares as a feature must be
   /// complete, while one that it gives without that is compared as far as it goes.
-  public init(of reply: PortReply, to testCase: Case, from port: PortDescription) {
-    var comparison = Comparison(case: testCase, requiresState: port.features?.contains(.state) ?? false)
+  public init(
+    of reply: PortReply,
+    to testCase: Case,
+    from port: PortDescription,
+    within budget: Budget = .bits
+  ) {
+    var comparison = Comparison(
+      case: testCase,
+      requiresState: port.features?.contains(.state) ?? false,
+      budget: budget
+    )
     let verdict: Verdict
     do throws(Divergence) {
       switch (testCase.expectation, reply) {
@@ -37,12 +48,21 @@ public struct Judgement: Hashable, Sendable {
     self.verdict = isEmpty ? .failed(Divergence(.nothingCompared, quantity: "expect")) : verdict
     compared = comparison.compared
     elements = comparison.elements
+    if case .values(let expected) = testCase.expectation, case .observation(let actual) = reply,
+      verdict != .passed || !budget.isExact
+    {
+      let drift = actual.drift(from: expected)
+      self.drift = drift.contains { $0.ulps != 0 } ? drift : []
+    } else {
+      drift = []
+    }
   }
 
-  /// The judgement on a case that was not compared.
-  init(verdict: Verdict) {
+  /// A judgement that was made elsewhere, or on a case that was not compared.
+  init(verdict: Verdict, compared: Int = 0, elements: Int = 0, drift: [Drift] = []) {
     self.verdict = verdict
-    compared = 0
-    elements = 0
+    self.compared = compared
+    self.elements = elements
+    self.drift = drift
   }
 }

@@ -25,6 +25,11 @@ struct Command {
     try run(path, arguments, input: input, environment: environment, directory: directory)
   }
 
+  /// Runs `adamw` to its end.
+  static func run(_ arguments: [String], environment: [String: String] = [:]) throws -> Outcome {
+    try run(path, arguments, input: "", environment: environment, directory: nil)
+  }
+
   /// Runs a line of shell, in which `$ADAMW` is the command.
   static func shell(_ line: String) throws -> Outcome {
     try run("/bin/sh", ["-c", line], input: "", environment: ["ADAMW": path], directory: nil)

@@ -1,0 +1,66 @@
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// A port that has answered already: its replies, one a line, to ``Requests`` whose numbers are those of the
+/// cases among all vectors.
+public struct RecordedPort: Port, Sendable {
+  private let description: PortDescription
+  private let lines: [Int: String]
+  private let sequences: [String: Int]
+
+  /// The port whose replies are in a file.
+  ///
+  /// - Throws: A ``PortFault`` if they are not the replies of a run.
+  public init(path: String, vectors: VectorSet) throws(PortFault) {
+    guard let data = try? Data(contentsOf: URL(filePath: path)) else {
+      throw PortFault(.notStarted("'\(path)' cannot be read"))
+    }
+    let rows = String(decoding: data, as: UTF8.self).split(whereSeparator: \.isNewline).map(String.init)
+    guard let first = rows.first, let start = try? JSONLine.decode(Reply.self, from: first),
+      case .start(let description, Request.protocolVersion) = start
+    else {
+      throw PortFault(
+        .malformed(line: rows.first ?? "", field: "", reason: "the first line must reply to 'start'"))
+    }
+    self.description = description
+    struct Numbered: Decodable { let seq: Int? }
+    var lines: [Int: String] = [:]
+    for row in rows.dropFirst() {
+      guard let sequence = (try? JSONLine.decode(Numbered.self, from: row))?.seq else { continue }
+      guard lines.updateValue(row, forKey: sequence) == nil else { throw PortFault(.unasked(line: row)) }
+    }
+    self.lines = lines
+    sequences = Dictionary(
+      vectors.numberedCases.map { ($0.testCase.id, $0.sequence) },
+      uniquingKeysWith: { first, _ in first }
+    )
+  }
+
+  public func describe() -> PortDescription { description }
+
+  public func run(_ testCase: Case, trace: Bool) throws -> PortReply {
+    guard let sequence = sequences[testCase.id], let line = lines[sequence] else {
+      throw PortFault(.adapter("There is no reply with the seq \(sequences[testCase.id] ?? 0)."))
+    }
+    do {
+      switch try JSONLine.decode(Reply.self, from: line, answering: testCase) {
+      case .run(_, let observation, _): return .observation(observation)
+      case .error(_, let refusal): return .refused(refusal)
+      case .unsupported(_, let missing): return .unsupported(missing)
+      case .start, .stop: throw PortFault(.wrongReply(expected: "run", actual: "another"))
+      }
+    } catch let error as DecodingError {
+      throw PortFault(.malformed(line: line, field: error.field, reason: error.reason))
+    }
+  }
+}
+
+extension VectorSet {
+  /// All cases, each with its number from 1 on.
+  public var numberedCases: [(sequence: Int, testCase: Case)] {
+    files.flatMap(\.cases).enumerated().map { ($0 + 1, $1) }
+  }
+}

@@ -1,0 +1,34 @@
+/// One of several equal parts of a suite, to be run apart from the others.
+public struct Shard: Hashable, Sendable, CustomStringConvertible {
+  /// The number of the part, from 1 on.
+  public let number: Int
+  /// The number of parts.
+  public let total: Int
+
+  /// The part of that number; nil if there is none.
+  public init?(_ number: Int, of total: Int) {
+    guard total >= 1, (1...total).contains(number) else { return nil }
+    (self.number, self.total) = (number, total)
+  }
+
+  /// The part that a text such as `2/4` names.
+  public init?(_ text: String) {
+    let parts = text.split(separator: "/", omittingEmptySubsequences: false).map { Int($0) }
+    guard parts.count == 2, let number = parts[0], let total = parts[1] else { return nil }
+    self.init(number, of: total)
+  }
+
+  /// The part that the variables of Bazel's test sharding name, which count from 0.
+  public init?(environment: [String: String]) {
+    guard let index = environment["TEST_SHARD_INDEX"].flatMap({ Int($0) }),
+      let total = environment["TEST_TOTAL_SHARDS"].flatMap({ Int($0) })
+    else { return nil }
+    self.init(index + 1, of: total)
+  }
+
+  /// The part as in `2/4`.
+  public var description: String { "\(number)/\(total)" }
+
+  /// Whether the element with this index belongs to the part: neighbours belong to different parts.
+  func contains(_ index: Int) -> Bool { index % total == number - 1 }
+}

@@ -1,0 +1,82 @@
+public import Conformance
+
+/// A port whose every step starts from what the vectors expect after the step before.
+///
+/// A difference then shows in the step that makes it, and in no other. The variables between steps are those of
+/// the vectors. The states are the reference's, which must have met the same variables on the way: the vectors
+/// hold states only at the end.
+public struct TeacherForcedPort: Port {
+  private let port: any Port
+  private let isPossible: Bool
+
+  /// The port, if it can start from a state; otherwise nothing is forced.
+  public init(_ port: any Port) async throws {
+    self.port = port
+    isPossible = try await port.describe().features?.contains(.initialState) ?? true
+  }
+
+  public func describe() async throws -> PortDescription { try await port.describe() }
+
+  public func finish() async throws { try await port.finish() }
+
+  public func run(_ testCase: Case, trace: Bool) async throws -> PortReply {
+    guard isPossible, case .values(let expected) = testCase.expectation,
+      let segments = testCase.segments(between: expected.steps)
+    else { return try await port.run(testCase, trace: trace) }
+    var whole = Observation(steps: testCase.script.map { _ in [] }, trace: trace ? [] : nil)
+    for segment in segments {
+      switch try await port.run(segment.testCase, trace: trace) {
+      case .observation(let part):
+        guard part.steps.count == segment.events.count else { return .observation(part) }
+        whole.steps.replaceSubrange(segment.events, with: part.steps)
+        whole.state = part.state
+        whole.trace? += (part.trace ?? []).map { entry in
+          TraceEntry(
+            event: entry.event + segment.events.lowerBound,
+            scalars: entry.scalars,
+            variables: entry.variables
+          )
+        }
+      case let other: return other
+      }
+    }
+    return .observation(whole)
+  }
+}
+
+/// A part of a script, as a case of its own.
+private struct Segment {
+  let events: Range<Int>
+  let testCase: Case
+}
+
+extension Case {
+  /// The case in parts, each of which ends where the expected values are known; nil if the reference does not
+  /// come to them.
+  fileprivate func segments(between steps: [ExpectedValues.Step]) -> [Segment]? {
+    guard let session = try? Session(self, trace: false) else { return nil }
+    var segments: [Segment] = []
+    var part = self
+    part.expectation = nil
+    for step in steps {
+      let events = (segments.last?.events.upperBound ?? 0)..<step.event + 1
+      part.script = Array(script[events])
+      segments.append(Segment(events: events, testCase: part))
+      for event in events {
+        guard (try? session.play(script[event], at: event)) != nil else { return nil }
+        if case .learningRate(let rate) = script[event], case .callable = arguments[.learningRate] {
+          part.arguments.given[.learningRate] = .callable(rate)
+        }
+      }
+      guard session.values == step.variables else { return nil }
+      for index in variables.indices { part.variables[index].data = step.variables[index] }
+      part.initialState = session.state
+    }
+    let rest = (segments.last?.events.upperBound ?? 0)..<script.count
+    if !rest.isEmpty {
+      part.script = Array(script[rest])
+      segments.append(Segment(events: rest, testCase: part))
+    }
+    return segments
+  }
+}

@@ -1,0 +1,30 @@
+import ArgumentParser
+import Conformance
+
+struct Merge: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Makes one report of the JSON reports on all parts of a run."
+  )
+
+  @OptionGroup var cases: VectorOptions
+  @OptionGroup var reports: ReportOptions
+  @OptionGroup var expectations: ExpectationOptions
+
+  @Argument(help: "The JSON reports of 'adamw test --shard'.")
+  var parts: [String]
+
+  func validate() throws {
+    guard cases.filter == nil else { throw ValidationError("The filter is that of the reports.") }
+    try expectations.validate(isPart: false)
+  }
+
+  func run() async throws {
+    let expected = try expectations.load()
+    let parts = try parts.map { path throws in try PartialReport(path: path) }
+    let result = try PartialReport.merge(parts, of: try await cases.load())
+    try expectations.finish(
+      Report(result, expectations: expected, duration: result.duration),
+      writing: reports
+    )
+  }
+}

@@ -1,0 +1,114 @@
+import ArgumentParser
+import Conformance
+import FoundationEssentials
+import ReferencePort
+import Synchronization
+
+struct TestPort: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "test",
+    abstract: "Runs the vectors on a program.",
+    usage: "adamw test [<options>] -- <program> [<argument> ...]",
+    discussion: "The program speaks the protocol of Vectors/PROTOCOL.md. It is started without a shell."
+  )
+
+  @OptionGroup var cases: VectorOptions
+  @OptionGroup var reports: ReportOptions
+
+  @Option(help: "The seconds that the program has for a case.")
+  var timeout = 10.0
+
+  @Option(help: "The seconds that the program has to introduce itself.")
+  var startTimeout = 60.0
+
+  @Option(help: "How many copies of the program to run.")
+  var jobs = 1
+
+  @Option(
+    help: "Only one part of the cases, as in 2/4; if not TEST_SHARD_INDEX and TEST_TOTAL_SHARDS.",
+    transform: { text in
+      guard let shard = Shard(text) else { throw ValidationError("'\(text)' is no part such as 2/4.") }
+      return shard
+    }
+  )
+  var shard: Shard?
+
+  @Option(help: "How far from the expected bits a value may be: bits, or a file.")
+  var budget = Budget.bits.name
+
+  @Flag(help: "Start every step from the expected values and state, where the program can.")
+  var teacherForced = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Run nothing; print a shell command that sends the program one case.", valueName: "case"))
+  var replay: String?
+
+  @OptionGroup var expectations: ExpectationOptions
+
+  @Argument(parsing: .postTerminator, help: "The program and its arguments, after --.")
+  var command: [String] = []
+
+  func validate() throws {
+    guard !command.isEmpty else { throw ValidationError("Name the program to test after --.") }
+    guard timeout > 0, startTimeout > 0 else { throw ValidationError("A timeout must be more than 0.") }
+    guard jobs >= 1 else { throw ValidationError("At least 1 job is needed.") }
+    try expectations.validate(isPart: part != nil || cases.filter != nil)
+  }
+
+  func run() async throws {
+    let start = ContinuousClock.now
+    System.beforeSignalsEnd { ProcessPort.killAll() }
+    defer { ProcessPort.killAll() }
+    if let replay { return try await printReplay(of: replay) }
+    let budget = try Budget.find(budget)
+    let expected = try expectations.load()
+    let suite = try await cases.suite(shard: part)
+    acknowledgeShard()
+
+    let port = makePort()
+    try await Smoke(of: port).run()
+    let first = Mutex<ProcessPort?>(port)
+    let progress = ProgressLine(total: suite.count, since: start)
+    let result = try await suite.run(
+      workers: jobs,
+      budget: budget,
+      makePort: {
+        let port = first.withLock { $0.take() } ?? makePort()
+        return teacherForced ? try await TeacherForcedPort(port) : port
+      },
+      progress: { progress.show(done: $0) }
+    )
+    progress.clear()
+    try expectations.finish(
+      Report(result, expectations: expected, duration: .now - start),
+      writing: reports
+    )
+  }
+
+  private var part: Shard? { shard ?? Shard(environment: ProcessInfo.processInfo.environment) }
+
+  /// Tells Bazel that the test knows about shards.
+  private func acknowledgeShard() {
+    guard shard == nil, let path = ProcessInfo.processInfo.environment["TEST_SHARD_STATUS_FILE"] else {
+      return
+    }
+    try? Data().write(to: URL(filePath: path))
+  }
+
+  private func makePort() -> ProcessPort {
+    let limits = ProcessPort.Limits(start: .seconds(startTimeout), testCase: .seconds(timeout))
+    return ProcessPort(command: command, limits: limits)
+  }
+
+  private func printReplay(of id: String) async throws {
+    let vectors = try await cases.load()
+    guard let testCase = vectors.files.flatMap(\.cases).first(where: { $0.id == id }) else {
+      throw ValidationError("No case has the id '\(id)'.")
+    }
+    let port = makePort()
+    let description = try? await port.describe()
+    try? await port.finish()
+    System.writeOutput(try Replay(of: testCase, to: command, as: description?.encoding).text)
+  }
+}

@@ -1,0 +1,28 @@
+import ArgumentParser
+import Conformance
+import FoundationEssentials
+
+/// Which cases a command runs.
+struct VectorOptions: ParsableArguments {
+  @Option(help: "The folder of the vectors, if not ADAMW_VECTORS or the Vectors beside the package.")
+  var vectors: String?
+
+  @Option(help: "Only cases with an id or a rule that matches, such as 'core-*ema*' or 'R-DECAY-*'.")
+  var filter: String?
+
+  /// The vectors, after they have been checked.
+  func load() async throws -> VectorSet {
+    let here = FileManager.default.currentDirectoryPath
+    let store = try VectorStore.find(
+      path: vectors,
+      environment: ProcessInfo.processInfo.environment,
+      beside: [here, URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().path]
+    )
+    return try await store.load()
+  }
+
+  /// The suite of the cases that are chosen.
+  func suite(shard: Shard? = nil) async throws -> Suite {
+    try Suite(vectors: try await load(), filter: filter.map(Filter.init), shard: shard)
+  }
+}

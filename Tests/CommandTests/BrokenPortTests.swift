@@ -1,0 +1,133 @@
+import Foundation
+import Testing
+
+@testable import Conformance
+
+/// Every way in which a port's program can be broken, each with its status, its sentence, and nothing left.
+@Suite(.serialized) struct BrokenPortTests {
+  private let vectors: Folder
+
+  init() throws { vectors = try Vectors.folder(FakePort.cases) }
+
+  @Test func aRightPortConforms() throws {
+    let outcome = try FakePort.test("right", vectors: vectors)
+    #expect(outcome.status == 0)
+    #expect(outcome.output.hasPrefix("conforms: 5 of 5 cases passed, 0 failed, 0 unsupported, in "))
+    #expect(outcome.errors.isEmpty)
+    #expect(outcome.survivors.isEmpty)
+  }
+
+  @Test(arguments: [
+    ("crash", "The port ended with signal 11 before it answered."),
+    ("exit", "The port ended with exit status 7 before it answered. The last line of its log: 'boom[2J'."),
+    ("exit-zero", "The port ended with exit status 0 before it answered."),
+    ("hang", "The port did not answer within 5 s and was killed."),
+    ("hang-with-children", "The port did not answer within 5 s and was killed."),
+    ("crash-with-children", "The port ended with signal 9 before it answered."),
+    ("junk", "The port wrote what is no reply of the protocol"),
+    (
+      "half-line",
+      "The port did not end its line within 5 s and was killed; the line began '{\"reply\":\"run\""
+    ),
+    ("half-line-exit", "The port ended with exit status 0 in the middle of a line: '{\"reply\":\"run\""),
+    ("wrong-seq", "The port answered with seq "),
+    ("extra-reply", "The port wrote a line that no request had asked for: '{\"reply\": \"run\""),
+    ("huge-reply", "The port wrote a line of more than 64 MiB and was killed."),
+    (
+      "stderr-flood-hang",
+      "The port did not answer within 5 s and was killed. The last line of its log: 'again"
+    ),
+    ("close-stdout", "The port closed its standard output and went on without answering."),
+    ("liar", "The port declares 'float32' and answered that it lacks it."),
+  ])
+  func theBlameIsPutOnOneCase(mode: String, sentence: String) throws {
+    let outcome = try FakePort.test(mode, in: "sample/2", vectors: vectors)
+    #expect(outcome.status == 3)
+    #expect(outcome.output.hasPrefix("broken port: 4 of 5 cases passed, 1 failed, 0 unsupported, in "))
+    #expect(outcome.output.contains("  sample/2 (sample.json)\n    reply: no answer: \(sentence)"))
+    #expect(outcome.errors.isEmpty)
+    #expect(outcome.survivors.isEmpty)
+  }
+
+  @Test(arguments: [
+    ("early-output", "adamw: The port wrote what is no reply of the protocol"),
+    ("other-protocol", "adamw: The port refused to start: it speaks protocol 2, and this is protocol 1."),
+    ("claims-state", "adamw: The adapter is broken. It declares 'state' and reports none."),
+    ("nan", "With a learning rate of 0 a variable must keep its bits, but 3f8ccccd"),
+    ("same-bits", "adamw: The adapter is broken. 2 events must be answered with as many steps, not 1."),
+    (
+      "swapped-bytes", "adamw: The adapter is broken. The bytes of an element must stand in big-endian order."
+    ),
+    ("old-optimizer", "adamw: The adapter is broken. Each case must get a new optimizer"),
+    ("obeys-unknown", "adamw: The adapter is broken. A request with an unknown field must be refused"),
+    ("crash", "adamw: The port ended with signal 11 before it answered."),
+    ("hang", "adamw: The port did not answer within 5 s and was killed."),
+  ])
+  func theSmokeSetFindsABrokenAdapter(mode: String, sentence: String) throws {
+    let outcome = try FakePort.test(mode, vectors: vectors)
+    #expect(outcome.status == 3)
+    #expect(outcome.errors.contains(sentence))
+    #expect(outcome.output.isEmpty)
+    #expect(outcome.survivors.isEmpty)
+  }
+
+  @Test func aPortThatDoesNotStartIsKilled() throws {
+    let outcome = try FakePort.test("no-start", options: ["--start-timeout", "2"], vectors: vectors)
+    #expect(outcome.status == 3)
+    #expect(outcome.errors == "adamw: The port did not answer within 2 s and was killed.\n")
+    #expect(outcome.survivors.isEmpty)
+  }
+
+  @Test func aLogThatFloodsIsNoFault() throws {
+    let outcome = try FakePort.test("stderr-flood", vectors: vectors)
+    #expect(outcome.status == 0)
+  }
+
+  @Test func aClosedStandardInputIsFoundAtTheNextRequest() throws {
+    let outcome = try FakePort.test("close-stdin", in: "sample/2", vectors: vectors)
+    #expect(outcome.status == 3)
+    #expect(outcome.output.contains("The port closed its standard input and went on"))
+    #expect(outcome.survivors.isEmpty)
+  }
+
+  @Test(arguments: [
+    (
+      "exit-after-stop",
+      "The port ended with exit status 5 after the request 'stop', where exit status 0 is due."
+    ),
+    ("hang-after-stop", "The port did not end after the request 'stop' and was killed."),
+  ])
+  func theEndIsJudgedToo(mode: String, sentence: String) throws {
+    let outcome = try FakePort.test(mode, vectors: vectors)
+    #expect(outcome.status == 3)
+    #expect(outcome.output.hasPrefix("broken port: 5 of 5 cases passed, 0 failed"))
+    #expect(outcome.output.contains(sentence))
+    #expect(outcome.survivors.isEmpty)
+  }
+
+  @Test func aWrongPortIsNotABrokenOne() throws {
+    let outcome = try FakePort.test("wrong-bits", in: "sample/3", vectors: vectors)
+    #expect(outcome.status == 1)
+    #expect(
+      outcome.output.contains("expected 3f000003 (0.5000002), got 3f800001 (1.0000001), 8388606 ULP apart"))
+  }
+
+  @Test func aProgramThatIsNotThereIsSaidSo() throws {
+    let outcome = try Command.run(
+      ["test", "--", "/no/such/program"],
+      environment: ["ADAMW_VECTORS": vectors.path]
+    )
+    #expect(outcome.status == 3)
+    #expect(
+      outcome.errors
+        == "adamw: The port could not be started: '/no/such/program': No such file or directory.\n")
+  }
+
+  @Test func aPortThatNeverAnswersIsGivenUp() throws {
+    let many = try Vectors.folder(
+      (0..<60).map { Vectors.refused.replacing("sample/refused", with: "sample/\($0)") })
+    let outcome = try FakePort.test("exit-cases", options: ["--jobs", "2"], vectors: many)
+    #expect(outcome.status == 3)
+    #expect(outcome.output.contains("cases were not run after 20 were left without an answer"))
+  }
+}

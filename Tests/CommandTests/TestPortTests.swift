@@ -1,0 +1,235 @@
+import Foundation
+import Testing
+
+@testable import Conformance
+
+/// What `adamw test` and the commands around it do with ports whose programs are sound.
+@Suite(.serialized) struct TestPortTests {
+  private let vectors: Folder
+  private let folder: Folder
+
+  init() throws {
+    vectors = try Vectors.folder(FakePort.cases)
+    folder = try Folder()
+  }
+
+  private func adamw(_ arguments: String...) throws -> Command.Outcome {
+    try Command.run(arguments, environment: ["ADAMW_VECTORS": vectors.path])
+  }
+
+  private func path(_ name: String) -> String { folder.url(name).path }
+
+  @Test(arguments: [
+    (["test"], "Name the program to test after --."),
+    (["test", "--timeout", "0", "--", "true"], "A timeout must be more than 0."),
+    (["test", "--jobs", "0", "--", "true"], "At least 1 job is needed."),
+    (["test", "--shard", "3/2", "--", "true"], "'3/2' is no part such as 2/4."),
+    (["test", "--budget", "/nowhere", "--", "true"], "'/nowhere' is no budget"),
+    (["test", "--expectations", "/nowhere", "--", "true"], "The expectations in '/nowhere' cannot be read."),
+    (["test", "--update-expectations", "--", "true"], "--update-expectations needs --expectations."),
+    (["test", "--replay", "nothing", "--", "true"], "No case has the id 'nothing'."),
+    (["merge", "/nowhere"], "'/nowhere' is no report in JSON"),
+  ])
+  func wrongUsageIsStatusTwo(arguments: [String], message: String) throws {
+    let outcome = try Command.run(arguments, environment: ["ADAMW_VECTORS": vectors.path])
+    #expect(outcome.status == 2)
+    #expect(outcome.errors.contains(message))
+    #expect(outcome.output.isEmpty)
+  }
+
+  // MARK: Parts
+
+  @Test func partsAreMergedIntoTheWhole() throws {
+    for part in 1...2 {
+      let options = ["--shard", "\(part)/2", "--json", path("\(part).json")]
+      let outcome = try FakePort.test("wrong-bits", in: "sample/3", options: options, vectors: vectors)
+      #expect(outcome.status == (part == 1 ? 1 : 0))
+      #expect(outcome.output.contains("only part \(part)/2 of the cases"))
+    }
+    let merged = try adamw("merge", path("1.json"), path("2.json"), "--json", path("all.json"))
+    #expect(merged.status == 1)
+    #expect(merged.output.hasPrefix("does not conform: 4 of 5 cases passed, 1 failed, 0 unsupported, in "))
+    #expect(merged.output.contains("got 3f800001 (1.0000001), 8388606 ULP apart"))
+    #expect(try adamw("merge", path("all.json")).output.contains("8388606 ULP apart"))
+
+    let incomplete = try adamw("merge", path("1.json"))
+    #expect(incomplete.status == 2)
+    #expect(incomplete.errors.contains("2 cases are in no report, such as 'sample/2'; is a part missing?"))
+    let twice = try adamw("merge", path("1.json"), path("all.json"))
+    #expect(twice.errors.contains("The case 'sample/1' is reported twice."))
+  }
+
+  @Test func theVariablesOfBazelNameAPart() throws {
+    let status = path("status")
+    let outcome = try Command.run(
+      ["test", "--", FakePort.interpreter, "-I", FakePort.script, "right"],
+      environment: [
+        "ADAMW_VECTORS": vectors.path, "TEST_SHARD_INDEX": "1", "TEST_TOTAL_SHARDS": "2",
+        "TEST_SHARD_STATUS_FILE": status,
+      ]
+    )
+    #expect(outcome.output.hasPrefix("conforms: 2 of 2 cases passed"))
+    #expect(FileManager.default.fileExists(atPath: status))
+  }
+
+  // MARK: Budgets
+
+  @Test func aBudgetAllowsWhatItSaysAndIsNamed() throws {
+    for (ulps, status) in [(8_388_606, 0), (8_388_605, 1)] as [(Int, Int32)] {
+      try folder.write(
+        """
+        {"format":"adamw-budget/1","name":"loose","about":"For tests.",\
+        "allowances":{"float32":{"variable":{"ulps":\(ulps)}}}}
+        """,
+        to: "budget.json"
+      )
+      let options = ["--budget", path("budget.json")]
+      let outcome = try FakePort.test("wrong-bits", in: "sample/3", options: options, vectors: vectors)
+      #expect(outcome.status == status)
+      #expect(outcome.output.contains("within the budget 'loose'"))
+      if status == 0 {
+        #expect(outcome.output.hasPrefix("conforms within the budget 'loose': 5 of 5"))
+        #expect(outcome.output.contains("(variables are at most 8388606 ULP apart)"))
+      }
+    }
+  }
+
+  // MARK: Expected failures
+
+  @Test(arguments: [
+    (
+      "sample/3 R-UPDATE-1 bits<2^23 https://example.org", 0,
+      "differs as expected: 4 of 5 cases passed, 1 failed (1 as"
+    ),
+    ("sample/*=1 R-UPDATE-1 bits<2^23 https://example.org", 0, "differs as expected"),
+    (
+      "sample/3 R-UPDATE-1 bits<2^22 https://example.org", 1,
+      "the failure is now 'bits<2^23', and 'bits<2^22' is expected."
+    ),
+    (
+      "sample/3 R-UPDATE-1 nan https://example.org", 1,
+      "'sample/3' fails with 'bits<2^23', and 'nan' is expected."
+    ),
+    (
+      "sample/[23] R-UPDATE-1 bits<2^23 https://example.org", 1, "'sample/2' passed, and is expected to fail."
+    ),
+    ("sample/*=2 R-UPDATE-1 bits<2^23 https://example.org", 1, "1 cases fail, and 2 are expected to."),
+    ("sample/3 R-UPDATE-1 bits<2^23 unexplained", 1, "the failure needs a link to its explanation."),
+    (
+      "sample/9 R-UPDATE-1 bits<2^23 https://example.org", 1,
+      "'sample/9' matches no case with the rule R-UPDATE-1"
+    ),
+    (
+      "sample/3 R-DECAY-1 bits<2^23 https://example.org", 1,
+      "'sample/3' matches no case with the rule R-DECAY-1"
+    ),
+    (
+      "sample/3 R-UPDATE-1 bits", 2,
+      "line 1: an entry has a pattern of cases, a rule, a kind of failure and a link."
+    ),
+    (
+      "sample/3 R-UPDATE-1 wrong https://example.org", 2, "line 1: a kind of failure is one of bits<2^N, nan,"
+    ),
+  ])
+  func expectedFailuresAreHeldToWhatTheySay(entry: String, status: Int, sentence: String) throws {
+    try folder.write(entry + "\n", to: "expected")
+    let options = ["--expectations", path("expected")]
+    let outcome = try FakePort.test("wrong-bits", in: "sample/3", options: options, vectors: vectors)
+    #expect(outcome.status == Int32(status))
+    #expect((outcome.output + outcome.errors).contains(sentence))
+  }
+
+  @Test func aPatternOfManyCasesNeedsACount() throws {
+    let many = try Vectors.folder(
+      (0..<21).map { FakePort.cases[0].replacing("sample/1", with: "sample/\($0)") })
+    try folder.write("sample/* R-UPDATE-1 bits<2^23 https://example.org\n", to: "expected")
+    let options = ["--expectations", path("expected")]
+    let outcome = try FakePort.test("wrong-bits", options: options, vectors: many)
+    #expect(outcome.status == 1)
+    #expect(
+      outcome.output.contains("the pattern matches 21 cases; more than 20 need a count, as in 'sample/*=21'.")
+    )
+  }
+
+  @Test func aFaultIsNeverExpected() throws {
+    try folder.write("sample/3 R-UPDATE-1 bits<2^23 https://example.org\n", to: "expected")
+    let options = ["--expectations", path("expected")]
+    #expect(try FakePort.test("exit", in: "sample/3", options: options, vectors: vectors).status == 3)
+  }
+
+  @Test func theFileIsWrittenAnewWithItsComments() throws {
+    try folder.write(
+      """
+      # Why the third fails.
+      sample/[345] R-UPDATE-1 nan https://example.org/1
+
+      # Mended long ago.
+      sample/1 R-UPDATE-1 refused https://example.org/2
+
+      """,
+      to: "expected"
+    )
+    let options = ["--expectations", path("expected"), "--update-expectations"]
+    #expect(try FakePort.test("wrong-bits", in: "sample/3", options: options, vectors: vectors).status == 0)
+    #expect(
+      try folder.read("expected") == """
+        # Why the third fails.
+        sample/[345]=1  R-UPDATE-1  bits<2^23  https://example.org/1
+
+        # Mended long ago.
+
+        """
+    )
+    #expect(
+      try FakePort.test("wrong-bits", in: "sample/3", options: Array(options.prefix(2)), vectors: vectors)
+        .status == 0
+    )
+    try folder.write("", to: "expected")
+    #expect(try FakePort.test("wrong-bits", in: "sample/3", options: options, vectors: vectors).status == 0)
+    #expect(try folder.read("expected") == "sample/3  R-UPDATE-1  bits<2^23  unexplained\n")
+  }
+
+  // MARK: Without the runner, and reports
+
+  @Test func anExportedRunIsChecked() throws {
+    let line = """
+      export ADAMW_VECTORS='\(vectors.path)'; "$ADAMW" export --jsonl | "$ADAMW" port > '\(path("replies"))'
+      """
+    #expect(try Command.shell(line).status == 0)
+    let outcome = try adamw("check", path("replies"))
+    #expect(outcome.status == 1)
+    #expect(outcome.output.hasPrefix("does not conform: 1 of 5 cases passed, 4 failed"))
+    #expect(try adamw("check", path("replies"), "--filter", "R-ERROR-*").status == 0)
+
+    let replies = try folder.read("replies").split(separator: "\n")
+    try folder.write(replies.filter { !$0.contains("\"seq\":2") }.joined(separator: "\n"), to: "replies")
+    let incomplete = try adamw("check", path("replies"))
+    #expect(incomplete.status == 3)
+    #expect(incomplete.output.contains("There is no reply with the seq 2."))
+    try folder.write("junk\n", to: "replies")
+    #expect(try adamw("check", path("replies")).status == 3)
+  }
+
+  @Test func aReplayCanBePipedIntoAShell() throws {
+    let outcome = try adamw("test", "--replay", "sample/refused", "--", Command.path, "port")
+    #expect(outcome.status == 0)
+    #expect(
+      outcome.output.hasPrefix("\(Command.path) port <<'END'\n{\"protocol\":1,\"request\":\"start\"}\n"))
+    try folder.write(outcome.output, to: "replay.sh")
+    let replies = try Command.shell("sh '\(path("replay.sh"))'").output
+    #expect(replies.contains(#""argument":"clipnorm","category":"invalid_argument""#))
+    #expect(replies.split(separator: "\n").count == 3)
+  }
+
+  @Test func whatAPortSaysIsDataInEveryReport() throws {
+    let options = ["--junit", path("r.xml"), "--markdown", path("r.md"), "--json", path("r.json")]
+    let outcome = try FakePort.test("evil-name", options: options, vectors: vectors)
+    #expect(outcome.status == 0)
+    #expect(!outcome.output.contains("\u{1b}"))
+    let xml = try folder.read("r.xml")
+    #expect(xml.contains("name=\"adamw &lt;script&gt;alert(1)&lt;/script&gt;[2J&amp;&quot;&#39; 1\""))
+    #expect(xml.contains("tests=\"5\" failures=\"0\" errors=\"0\""))
+    #expect(
+      try folder.read("r.md").hasPrefix("## &lt;script>alert\\(1\\)&lt;/script>\\[2J&amp;\"': conforms\n"))
+  }
+}
