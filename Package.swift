@@ -49,6 +49,13 @@ let package = Package(
       swiftSettings: settings
     ),
 
+    // Python inside this process, found and loaded at run time.
+    .target(name: "CPython", dependencies: ["CPythonABI"], swiftSettings: settings),
+    .target(name: "CPythonABI"),
+
+    // Real Keras as a port.
+    .target(name: "KerasOracle", dependencies: ["CPython", "Conformance"], swiftSettings: settings),
+
     // Tests, one folder per target.
     .testTarget(name: "OptimizerKernelsTests", dependencies: ["OptimizerKernels"], swiftSettings: settings),
     .testTarget(name: "KerasOptimizersTests", dependencies: ["KerasOptimizers"], swiftSettings: settings),
@@ -62,6 +69,17 @@ let package = Package(
     .testTarget(
       name: "GoldenVectorTests",
       dependencies: ["Conformance", "ReferencePort"],
+      swiftSettings: settings
+    ),
+    .testTarget(
+      name: "CPythonTests",
+      dependencies: ["CPython"],
+      exclude: ["Fixtures"],
+      swiftSettings: settings
+    ),
+    .testTarget(
+      name: "KerasOracleTests",
+      dependencies: ["KerasOracle", "ReferencePort"],
       swiftSettings: settings
     ),
     .testTarget(

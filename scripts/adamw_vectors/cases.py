@@ -61,3 +61,7 @@ def quantity_dtype(name, variable, gradient):
 def gradient_rows(gradient):
     """The rows that a sparse gradient has elements for, or `None`."""
     return gradient.get("indices") if isinstance(gradient, dict) else None
+
+
+def replicas_are_used(case):
+    return any("apply_replicas" in event for event in case["script"])

@@ -20,3 +20,8 @@ SETTINGS = {
 
 def prepare():
     os.environ.update(SETTINGS)
+
+
+def choose(backend):
+    """Another backend than that of the vectors, for this process: before Keras is imported."""
+    SETTINGS["KERAS_BACKEND"] = backend

@@ -1,4 +1,7 @@
-"""Real Keras on TensorFlow, eager, on the CPU: a case in, what Keras did out."""
+"""Real Keras on the CPU, eager, and on TensorFlow unless another backend is chosen.
+
+A case goes in, what Keras did comes out.
+"""
 
 import math
 import warnings
@@ -9,21 +12,24 @@ from adamw_vectors import environment
 environment.prepare()
 
 import keras
-import tensorflow as tf
 
-from adamw_vectors import refusals, replicas, tensors
-from adamw_vectors.cases import gradient_parts, gradient_rows
+from adamw_vectors import refusals, tensors
+from adamw_vectors.cases import gradient_parts, gradient_rows, replicas_are_used
 from adamw_vectors.checkpoints import restored
-from adamw_vectors.recorder import RecordedAdam, RecordedAdamW
 from adamw_vectors.refusals import Unsupported
 from adamw_vectors.slots import inner_optimizer, load_state, read_state
 
-# One thread: sums of many elements are then split in the same way on every machine.
-tf.config.threading.set_intra_op_parallelism_threads(1)
-tf.config.threading.set_inter_op_parallelism_threads(1)
-replicas.provide_devices()
-tf.debugging.disable_traceback_filtering()
-tf.get_logger().setLevel("ERROR")
+if keras.backend.backend() == "tensorflow":
+    import tensorflow as tf
+
+    from adamw_vectors import replicas
+
+    # One thread: sums of many elements are then split in the same way on every machine.
+    tf.config.threading.set_intra_op_parallelism_threads(1)
+    tf.config.threading.set_inter_op_parallelism_threads(1)
+    replicas.provide_devices()
+    tf.debugging.disable_traceback_filtering()
+    tf.get_logger().setLevel("ERROR")
 keras.config.set_floatx("float32")
 warnings.filterwarnings("ignore", message="Gradients do not exist")
 
@@ -47,11 +53,8 @@ KNOWN_VARIABLE_FIELDS = {
 }
 KNOWN_EVENTS = {"apply", "apply_replicas", "learning_rate", "finalize", "checkpoint"}
 
-#: The classes that a case may be about: plain, and recorded.
-CLASSES = {
-    "AdamW": (keras.optimizers.AdamW, RecordedAdamW),
-    "Adam": (keras.optimizers.Adam, RecordedAdam),
-}
+#: The classes that a case may be about.
+CLASSES = {"AdamW": keras.optimizers.AdamW, "Adam": keras.optimizers.Adam}
 
 
 class Callable:
@@ -70,10 +73,10 @@ class KerasRunner:
     def run(self, case, recording=None):
         """The steps and the state after `case`. Raises `Refusal` where Keras raises.
 
-        With a `Recording` the same is done by a recording optimizer, which fills it.
+        With a `Recording` the same is done by an optimizer that fills it: on TensorFlow only.
         """
         require_known(case)
-        if not replicas.are_used(case):
+        if not replicas_are_used(case):
             return self.run_here(case, recording)
         # Replicas run in threads of their own; what passes between them is not recorded.
         with replicas.strategy().scope():
@@ -142,6 +145,17 @@ def require_known(case):
     for event in case["script"]:
         for field in event.keys() - KNOWN_EVENTS:
             raise Unsupported(field, f"the Keras runner does not know the event {field!r}")
+    if keras.backend.backend() != "tensorflow":
+        require_no_tensorflow(case)
+
+
+def require_no_tensorflow(case):
+    """Sparse rows and replicas are TensorFlow's own."""
+    if replicas_are_used(case):
+        raise Unsupported("replicas", "replicas are run by TensorFlow's MirroredStrategy alone")
+    for event in case["script"]:
+        if any(gradient_rows(gradient) is not None for gradient in event.get("apply", ())):
+            raise Unsupported("sparse_gradients", "rows of a gradient are TensorFlow's IndexedSlices")
 
 
 def make_variable(description):
@@ -178,7 +192,7 @@ def make_gradient(gradient, description):
         return make_slices(array, rows, description["shape"])
     if description is not None and array.size == math.prod(description["shape"]):
         array = array.reshape(description["shape"])
-    return tf.constant(array)
+    return keras.ops.convert_to_tensor(array)
 
 
 def make_slices(array, rows, shape):
@@ -192,7 +206,6 @@ def make_slices(array, rows, shape):
 def make_optimizer(case, recording):
     """The optimizer, and its learning rate where a script can change it from outside."""
     name = case.get("optimizer", "AdamW")
-    plain, recorded = CLASSES[name]
     arguments = {"name": name.lower(), **case["arguments"]}
     rate = None
     for beta in ("beta_1", "beta_2"):
@@ -207,8 +220,8 @@ def make_optimizer(case, recording):
             arguments["learning_rate"] = make_schedule(learning_rate)
     try:
         if recording is None:
-            return plain(**arguments), rate
-        return recorded(recording, **arguments), rate
+            return CLASSES[name](**arguments), rate
+        return recording.optimizer(name, **arguments), rate
     except (TypeError, ValueError) as error:
         raise refusals.of_argument(error, arguments) from error
 

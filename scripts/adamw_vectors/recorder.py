@@ -102,6 +102,10 @@ class Recording:
         #: With a loss scale optimizer: the scale after each event.
         self.scales = []
 
+    def optimizer(self, name, **arguments):
+        """An optimizer of Keras' class `name` whose steps are recorded here."""
+        return CLASSES[name](self, **arguments)
+
 
 class Recorded:
     """An optimizer's methods that do what Keras' do, and keep what passes through them."""
@@ -202,6 +206,9 @@ class RecordedAdam(Recorded, Adam):
 
 class RecordedAdamW(Recorded, AdamW):
     """Keras' AdamW, recorded."""
+
+
+CLASSES = {"AdamW": RecordedAdamW, "Adam": RecordedAdam}
 
 
 @contextmanager

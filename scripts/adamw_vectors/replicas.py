@@ -24,10 +24,6 @@ def strategy():
     return tf.distribute.MirroredStrategy([f"CPU:{i}" for i in range(REPLICAS)])
 
 
-def are_used(case):
-    return any("apply_replicas" in event for event in case["script"])
-
-
 def apply(optimizer, gradients):
     """`optimizer.apply` on each replica with its own list of gradients."""
 

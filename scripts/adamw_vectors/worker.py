@@ -10,8 +10,7 @@ also show that recording changed nothing.
 import json
 import sys
 
-from adamw_vectors import replicas
-from adamw_vectors.cases import canonical, digest
+from adamw_vectors.cases import canonical, digest, replicas_are_used
 from adamw_vectors.facts import observe_facts
 from adamw_vectors.keras_runner import KerasRunner
 from adamw_vectors.recorder import Recording
@@ -25,7 +24,7 @@ def record(runner, case, trace):
     except Refusal as refusal:
         return {"observation": refusal.observation(), "message": str(refusal), "facts": {}}
     answer = {"observation": observation, "facts": observe_facts(case, recording)}
-    if trace and not replicas.are_used(case):
+    if trace and not replicas_are_used(case):
         answer["trace"] = [entry.encoded(case) for entry in recording.entries if entry.updates]
     return answer
 

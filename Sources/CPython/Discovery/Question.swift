@@ -1,0 +1,77 @@
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+extension Interpreter {
+  /// Asks a program what Python it is, by running it.
+  ///
+  /// - Parameters:
+  ///   - path: The program.
+  ///   - modules: Names of modules, whose versions it is asked for.
+  ///   - environment: The environment that it runs in, and so its library later.
+  ///   - seconds: How long it may take.
+  /// - Returns: Its answer.
+  /// - Throws: If it gives none, or is no CPython of a version that can be embedded.
+  static func ask(
+    _ path: String,
+    about modules: [String],
+    environment: [String: String],
+    within seconds: Double = 30
+  ) throws(SetupError) -> Interpreter {
+    let output = try Subprocess(
+      path: path,
+      arguments: ["-c", question] + modules,
+      environment: environment,
+      seconds: seconds
+    ).run()
+    // A site's own start-up code may have printed something first.
+    let line = output.standardOutput.split(whereSeparator: \.isNewline).last ?? ""
+    guard let answer = try? JSONDecoder().decode(Interpreter.self, from: Data(line.utf8)) else {
+      throw .notPython(path: path, said: output.lastWords)
+    }
+    guard answer.implementation == "cpython" else {
+      throw .notCPython(path: path, implementation: answer.implementation)
+    }
+    guard answer.version.isSupported else { throw .unsupportedVersion(path: path, answer.version) }
+    return answer
+  }
+
+  /// The program that the interpreter runs to answer: for Python 2 as well, so that it can say that it is old.
+  ///
+  /// The working directory is no part of the module path: a file of the name of a module would be run.
+  private static let question = """
+    import sys
+    sys.path = [p for p in sys.path if p]
+    import json, os, sysconfig
+    def installed(names):
+        if sys.version_info < (3, 10): return {}
+        from importlib import metadata, util
+        versions = {}
+        for name in names:
+            if util.find_spec(name) is None: continue
+            try: versions[name] = metadata.version(name)
+            except metadata.PackageNotFoundError:
+                owners = metadata.packages_distributions().get(name)
+                versions[name] = metadata.version(owners[0]) if owners else "of unknown version"
+        return versions
+    var = sysconfig.get_config_var
+    base = getattr(sys, "base_prefix", sys.prefix)
+    line = "%d.%d%s" % (sys.version_info[0], sys.version_info[1], getattr(sys, "abiflags", ""))
+    names = [var("INSTSONAME"), var("LDLIBRARY"), "libpython" + line + ".so.1.0", "libpython" + line + ".so", "libpython" + line + ".dylib"]
+    print(json.dumps({
+        "implementation": sys.implementation.name if hasattr(sys, "implementation") else "cpython",
+        "version": "%d.%d.%d" % sys.version_info[:3],
+        "executable": sys.executable,
+        "prefix": sys.prefix,
+        "base_prefix": base,
+        "module_path": sys.path,
+        "shared": bool(var("Py_ENABLE_SHARED") or var("PYTHONFRAMEWORK")),
+        "library_names": [n for n in names if n and not n.endswith(".a")],
+        "library_directories": [d for d in (var("LIBDIR"), var("PYTHONFRAMEWORKPREFIX")) if d],
+        "externally_managed": sys.prefix == base and os.path.exists(os.path.join(sysconfig.get_path("stdlib"), "EXTERNALLY-MANAGED")),
+        "modules": installed(sys.argv[1:]),
+    }))
+    """
+}

@@ -1,0 +1,48 @@
+internal import CPythonABI
+
+extension Library {
+  /// Initialises Python as the interpreter would initialise itself, and leaves the lock free.
+  ///
+  /// The configuration is Python's isolated one, which touches nothing of the process; then the module path
+  /// becomes the one that the interpreter has.
+  func start(_ interpreter: Interpreter) throws(SetupError) {
+    try file.share()
+
+    var preConfig = PyPreConfig()
+    initIsolatedPreConfig(&preConfig)
+    // A Swift program is in the C locale, in which file names would be ASCII.
+    preConfig.utf8_mode = 1
+    try check(preInitialize(&preConfig))
+
+    // The size of PyConfig depends on the version, and is a tenth of this.
+    let config = UnsafeMutableRawPointer.allocate(byteCount: 8192, alignment: 16)
+    defer { config.deallocate() }
+    initIsolatedConfig(config)
+    defer { clearConfig(config) }
+    // By the name of the program Python finds its own modules, those of a virtual environment included.
+    try check(
+      interpreter.executable.withCString { name in
+        var argv: [UnsafeMutablePointer<CChar>?] = [UnsafeMutablePointer(mutating: name)]
+        return setBytesArgv(config, 1, &argv)
+      }
+    )
+    try check(initializeFromConfig(config))
+    defer { _ = saveThread() }
+
+    do throws(PythonException) {
+      let scope = PythonScope(self)
+      try scope.run("path.clear", in: "sys")
+      for directory in interpreter.modulePath {
+        try scope.run("path.append", in: "sys", .string(directory))
+      }
+    } catch {
+      throw .initializationFailed(library: file.path, reason: error.message)
+    }
+  }
+
+  private func check(_ status: PyStatus) throws(SetupError) {
+    guard status.type != 0 else { return }
+    let reason = status.message.map { String(cString: $0) } ?? "it asks to exit with \(status.exit_code)"
+    throw .initializationFailed(library: file.path, reason: reason)
+  }
+}

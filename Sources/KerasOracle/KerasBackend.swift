@@ -1,0 +1,11 @@
+/// What Keras computes with. A process has one.
+public enum KerasBackend: String, Sendable, CaseIterable {
+  /// TensorFlow, with which the vectors were made.
+  case tensorflow
+  /// JAX.
+  case jax
+  /// PyTorch.
+  case torch
+  /// NumPy.
+  case numpy
+}

@@ -1,0 +1,39 @@
+public import CPython
+
+/// A search for a Python with real Keras.
+public struct KerasInstallation: Sendable {
+  /// What the search found, place by place.
+  public let discovery: Discovery
+  /// The modules that were asked for.
+  public let modules: [PythonModule]
+
+  /// Looks for a Python with Keras and a backend.
+  ///
+  /// - Parameters:
+  ///   - name: The interpreter that the user names: a path, or a name on the search path.
+  ///   - repository: The directory of this package, which may hold a virtual environment `.venv`.
+  ///   - backend: The backend.
+  ///   - environment: The environment that has `ADAMW_PYTHON` and `PATH`: this process' unless it is given.
+  public init(
+    named name: String? = nil,
+    repository: String,
+    backend: KerasBackend = .tensorflow,
+    environment: [String: String]? = nil
+  ) {
+    modules = Self.modules(for: backend, repository: repository)
+    discovery = Discovery(named: name, repository: repository, modules: modules, environment: environment)
+  }
+
+  /// What the doctor says.
+  public var diagnosis: Diagnosis { Diagnosis(discovery, modules: modules) }
+
+  private static func modules(for backend: KerasBackend, repository: String) -> [PythonModule] {
+    let requirements = "-r \(repository)/scripts/requirements.txt"
+    let common = ["numpy", "ml_dtypes", "keras"].map { PythonModule($0, requirement: requirements) }
+    return switch backend {
+    case .tensorflow: common + [PythonModule("tensorflow", requirement: requirements)]
+    case .jax, .torch: common + [PythonModule(backend.rawValue)]
+    case .numpy: common + [PythonModule("scipy")]
+    }
+  }
+}

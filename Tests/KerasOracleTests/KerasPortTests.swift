@@ -1,0 +1,99 @@
+import CPython
+import Conformance
+import KerasOracle
+import ReferencePort
+import Testing
+
+/// Real Keras behind the port: what it says of itself, what it answers, refuses and lacks.
+@Suite(.enabled(if: Live.isWanted, "\(Live.reason)"))
+struct KerasPortTests {
+  let port: KerasPort
+
+  init() throws { port = try Live.start() }
+
+  @Test func describesItself() async throws {
+    let description = try await port.describe()
+    #expect(description.name == "keras-tensorflow")
+    #expect(description.version.hasPrefix("3."))
+    #expect(description.language.hasPrefix("Python 3."))
+    #expect(description.dtypes == DType.allCases)
+    #expect(description.missing(for: Samples.scalar()) == nil)
+    #expect(description.missing(for: Samples.sparse)?.feature == "sparse_gradients")
+  }
+
+  @Test func aProcessHasOneBackend() throws {
+    let found = try KerasInstallation(repository: Live.packageRoot).discovery.found()
+    #expect(throws: KerasPortError.anotherBackend("tensorflow", wanted: .numpy)) {
+      try KerasPort(found, repository: Live.packageRoot, backend: .numpy)
+    }
+  }
+
+  @Test(arguments: DType.allCases)
+  func equalsTheReference(dtype: DType) async throws {
+    let testCase = Samples.busy(dtype)
+    let reply = try await port.run(testCase, trace: true)
+    #expect(reply == SwiftPort().run(testCase, trace: true))
+    guard case .observation(let observation) = reply else { return }
+    #expect(observation.steps.count == testCase.script.count)
+    #expect(observation.trace?.count == 2)
+    #expect(observation.state?.iterations == 4)
+  }
+
+  @Test func tracesOnlyWhenAsked() async throws {
+    guard case .observation(let observation) = try await port.run(Samples.scalar(), trace: false) else {
+      Issue.record("no observation")
+      return
+    }
+    #expect(observation.trace == nil)
+  }
+
+  /// JSON has one kind of number, Keras two: whole numbers are floats where Keras wants floats.
+  @Test func wholeNumbersAreTakenAsKerasWantsThem() async throws {
+    let arguments = Arguments([
+      .learningRate: .number(1), .weightDecay: .number(0), .epsilon: .number(1), .clipnorm: .number(1),
+      .gradientAccumulationSteps: .number(2), .useEMA: .flag(true), .emaOverwriteFrequency: .number(1),
+    ])
+    let testCase = Samples.scalar(arguments)
+    #expect(try await port.run(testCase, trace: false) == SwiftPort().run(testCase, trace: false))
+  }
+
+  @Test func aNegativeZeroStaysOne() async throws {
+    let testCase = Samples.scalar(Arguments([.learningRate: .number(-0.0)]))
+    guard case .observation(let observation) = try await port.run(testCase, trace: false) else {
+      Issue.record("no observation")
+      return
+    }
+    #expect(observation.state?.learningRate == Tensor(.float32, bits: [0x8000_0000]))
+  }
+
+  @Test func refusesWhatKerasRefuses() async throws {
+    let testCase = Samples.scalar(Arguments([.clipnorm: .number(1), .clipvalue: .number(1)]))
+    guard case .refused(let refusal) = try await port.run(testCase, trace: false) else {
+      Issue.record("not refused")
+      return
+    }
+    #expect(refusal.category == .invalidArgument)
+    #expect(refusal.argument == "clipnorm")
+    #expect(refusal.message?.contains("clipnorm") == true)
+  }
+
+  @Test func saysWhatItLacks() async throws {
+    guard case .unsupported = try await port.run(Samples.scalar(script: [.checkpoint]), trace: false) else {
+      Issue.record("not unsupported")
+      return
+    }
+  }
+
+  @Test func answersSeveralTasksAsIfEachWereAlone() async throws {
+    let cases = DType.allCases.map(Samples.busy)
+    let alone = cases.map { SwiftPort().run($0, trace: true) }
+    try await withThrowingTaskGroup(of: Bool.self) { group in
+      for index in 0..<24 {
+        group.addTask { [port] in
+          try await port.run(cases[index % cases.count], trace: true) == alone[index % cases.count]
+        }
+      }
+      for try await isEqual in group { #expect(isEqual) }
+    }
+  }
+}
