@@ -12,7 +12,7 @@ final class Session {
   private let callableRate: CallableRate
 
   /// The optimizer is made from the file, if there is one, in place of the case's arguments and initial state.
-  init(_ testCase: Case, from file: OptimizerFile?, trace: Bool) throws(OptimizerError) {
+  init(_ testCase: Case, from file: OptimizerFile? = nil, trace: Bool) throws(OptimizerError) {
     callableRate = CallableRate()
     let optimizer = try makeOptimizer(testCase, callableRate: callableRate)
     self.optimizer = optimizer
