@@ -102,7 +102,7 @@ class Recording:
         #: With a loss scale optimizer: the scale after each event.
         self.scales = []
 
-    def optimizer(self, name, **arguments):
+    def optimizer(self, name, /, **arguments):
         """An optimizer of Keras' class `name` whose steps are recorded here."""
         return CLASSES[name](self, **arguments)
 
