@@ -32,7 +32,7 @@ struct KerasPortTests {
   func equalsTheReference(dtype: DType) async throws {
     let testCase = Samples.busy(dtype)
     let reply = try await port.run(testCase, trace: true)
-    #expect(reply == SwiftPort().run(testCase, trace: true))
+    #expect(try reply == SwiftPort().run(testCase, trace: true))
     guard case .observation(let observation) = reply else { return }
     #expect(observation.steps.count == testCase.script.count)
     #expect(observation.trace?.count == 2)
@@ -86,7 +86,7 @@ struct KerasPortTests {
 
   @Test func answersSeveralTasksAsIfEachWereAlone() async throws {
     let cases = DType.allCases.map(Samples.busy)
-    let alone = cases.map { SwiftPort().run($0, trace: true) }
+    let alone = try cases.map { try SwiftPort().run($0, trace: true) }
     try await withThrowingTaskGroup(of: Bool.self) { group in
       for index in 0..<24 {
         group.addTask { [port] in
