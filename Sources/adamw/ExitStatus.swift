@@ -28,7 +28,7 @@ enum ExitStatus: Int32 {
     case SuiteError.nothingMatches: self = .wrongUsage
     case SuiteError.portUnusable, is PortFault: self = .brokenPort
     case is BudgetError, is ExpectationError, is MergeError: self = .wrongUsage
-    case is SetupError, is KerasPortError, is PythonException, is NotReady: self = .wrongUsage
+    case is SetupError, is KerasPortError, is PythonException, is NotReady, is FuzzError: self = .wrongUsage
     default:
       switch AdamWCommand.exitCode(for: error) {
       case .success: self = .conforms
@@ -44,7 +44,7 @@ enum ExitStatus: Int32 {
     case is Unconforming, is NotReady: ""
     case let error as VectorError: "adamw: \(error)"
     case is SuiteError, is PortFault, is BudgetError, is ExpectationError, is MergeError,
-      is KerasPortError: "adamw: \(error)"
+      is KerasPortError, is FuzzError, is OracleFault: "adamw: \(error)"
     case is SetupError, is PythonException: "adamw: Keras does not start. \(error)"
     default: AdamWCommand.fullMessage(for: error)
     }
