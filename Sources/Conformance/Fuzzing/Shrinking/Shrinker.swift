@@ -1,7 +1,8 @@
 /// Makes a case on which two ports disagree smaller for as long as they still do.
 ///
 /// Simpler cases are tried in the order of how much they leave out: events, variables, arguments, elements, and
-/// digits at last. The difference may become another on the way: any is worth a small case.
+/// digits at last. The difference may become another on the way: any is worth a small case. One that lies in a
+/// rounding goes away with what it does not need, and comes back with other numbers: so those are tried too.
 struct Shrinker {
   /// The smallest case so far.
   private(set) var smallest: Disagreement
@@ -23,22 +24,37 @@ struct Shrinker {
 
   /// Tries until nothing is left out any more, or time is up.
   mutating func run(progress: (Int) -> Void) async {
-    var before: Case
     repeat {
-      before = smallest.testCase
-      for simplify in Self.simplifications {
-        while await adoptFirst(of: simplify(smallest), progress: progress) {}
-      }
-    } while smallest.testCase != before && !isOver
+      var before: Case
+      repeat {
+        before = smallest.testCase
+        for simplify in Self.partsLeftOut + Self.numbersMadeSimple {
+          while await adoptFirst(of: simplify(smallest), progress: progress) {}
+        }
+      } while smallest.testCase != before && !isOver
+    } while await adoptFirst(of: redrawn, progress: progress)
   }
 
-  private static var simplifications: [(Disagreement) -> [Case]] {
+  private static var partsLeftOut: [(Disagreement) -> [Case]] {
     [
       \.withFewerEvents, \.withFewerVariables, \.withFewerArguments, \.withPlainerVariables,
-      \.withFewerElements, \.withPlainerGradients, \.withPlainerTypes, \.withSimplerArguments,
-      \.withSimplerElements,
+      \.withFewerElements, \.withPlainerGradients, \.withPlainerTypes,
     ]
   }
+
+  private static var numbersMadeSimple: [(Disagreement) -> [Case]] {
+    [\.withSimplerArguments, \.withSimplerElements]
+  }
+
+  /// The cases with less in them once more, with other numbers.
+  private var redrawn: [Case] {
+    var random = Randomness(seed: 0, index: tries)
+    return Self.partsLeftOut.flatMap { $0(smallest) }.flatMap { testCase in
+      (0..<Self.redraws).map { _ in testCase.redrawn(from: &random) }
+    }
+  }
+
+  private static let redraws = 8
 
   private var isOver: Bool { interrupt.isSet || ContinuousClock.now >= deadline }
 
@@ -85,7 +101,35 @@ extension Case {
   }
 }
 
+extension Case {
+  /// The case with other ordinary numbers in its gradients, and in its variables or 0 there: next to a large
+  /// variable the last bit of an update is lost.
+  fileprivate func redrawn(from random: inout Randomness) -> Case {
+    var redrawn = self
+    let isZero = random.chance(0.5)
+    for index in variables.indices {
+      redrawn.variables[index].data.redraw(from: &random)
+      if isZero { redrawn.variables[index].data = .zeros(variables[index].dtype, variables[index].count) }
+    }
+    return redrawn.mappingGradients { _, gradient in
+      switch gradient {
+      case .missing: return .missing
+      case .dense(var tensor):
+        tensor.redraw(from: &random)
+        return .dense(tensor)
+      case .rows(let indices, var values):
+        values.redraw(from: &random)
+        return .rows(indices: indices, values: values)
+      }
+    }
+  }
+}
+
 extension Tensor {
+  fileprivate mutating func redraw(from random: inout Randomness) {
+    bits = bits.map { _ in dtype.bits(nearestTo: random.number(0x1p-3, 2)) }
+  }
+
   static func zeros(_ dtype: DType, _ count: Int) -> Tensor {
     Tensor(dtype, bits: [UInt64](repeating: 0, count: count))
   }
