@@ -44,7 +44,8 @@ enum ExitStatus: Int32 {
     case is Unconforming, is NotReady: ""
     case let error as VectorError: "adamw: \(error)"
     case is SuiteError, is PortFault, is BudgetError, is ExpectationError, is MergeError,
-      is KerasPortError, is FuzzError, is OracleFault: "adamw: \(error)"
+      is KerasPortError, is FuzzError, is OracleFault:
+      "adamw: \(error)"
     case is SetupError, is PythonException: "adamw: Keras does not start. \(error)"
     default: AdamWCommand.fullMessage(for: error)
     }

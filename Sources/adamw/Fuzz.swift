@@ -33,7 +33,8 @@ struct Fuzz: AsyncParsableCommand {
   @Option(help: "The seconds that a program has for a case.")
   var timeout = 10.0
 
-  @Option(help: ArgumentHelp("Where a case that differs goes, if not fuzz-SEED-NUMBER.json.", valueName: "path"))
+  @Option(
+    help: ArgumentHelp("Where a case that differs goes, if not fuzz-SEED-NUMBER.json.", valueName: "path"))
   var save: String?
 
   @Option(help: ArgumentHelp("Also write the result as JSON.", valueName: "path"))

@@ -11,6 +11,7 @@ extension VectorFile {
   ///   - about: What the file is for: a sentence.
   ///   - provenance: Where the expectations come from.
   ///   - cases: The cases, each with its expectation.
+  /// - Returns: The text.
   /// - Throws: What the encoder throws.
   public static func text(about: String, provenance: JSONValue, cases: [Case]) throws -> String {
     struct Head: Encodable {

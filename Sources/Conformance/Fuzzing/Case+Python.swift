@@ -26,9 +26,11 @@ extension Case {
   private func python(_ event: Event) -> String {
     switch event {
     case .apply(let gradients): "optimizer.apply([\(python(gradients))])"
-    case .applyReplicas(let replicas): "# on replicas: " + replicas.map { "[\(python($0))]" }.joined(separator: ", ")
+    case .applyReplicas(let replicas):
+      "# on replicas: " + replicas.map { "[\(python($0))]" }.joined(separator: ", ")
     case .learningRate(let rate): "optimizer.learning_rate = \(rate)"
-    case .finalize: "optimizer.finalize_variable_values([\(variables.indices.map(Self.name).joined(separator: ", "))])"
+    case .finalize:
+      "optimizer.finalize_variable_values([\(variables.indices.map(Self.name).joined(separator: ", "))])"
     case .checkpoint: "# go on with a new optimizer from the configuration and the state of this one"
     }
   }
@@ -42,7 +44,8 @@ extension Case {
         return "keras.ops.array(\(tensor.python(shape: shape)), \"\(tensor.dtype.rawValue)\")"
       case .rows(let indices, let values):
         let shape = [indices.count] + (index < variables.count ? variables[index].shape.dropFirst() : [])
-        return "tf.IndexedSlices(tf.constant(\(values.python(shape: shape)), \"\(values.dtype.rawValue)\"), \(indices))"
+        return
+          "tf.IndexedSlices(tf.constant(\(values.python(shape: shape)), \"\(values.dtype.rawValue)\"), \(indices))"
       }
     }.joined(separator: ", ")
   }
@@ -89,7 +92,9 @@ extension State {
     if let learningRate { parts.append("learning_rate \(learningRate.python(shape: []))") }
     for slot in Slot.allCases {
       guard let tensors = slots[slot] else { continue }
-      parts.append("\(slot.rawValue) " + tensors.map { $0.map { $0.python(shape: [$0.count]) } ?? "None" }.joined(separator: " "))
+      parts.append(
+        "\(slot.rawValue) "
+          + tensors.map { $0.map { $0.python(shape: [$0.count]) } ?? "None" }.joined(separator: " "))
     }
     if let lossScale { parts.append("loss_scale \(lossScale.python(shape: []))") }
     if let stepCounter { parts.append("step_counter \(stepCounter)") }
@@ -98,7 +103,9 @@ extension State {
 }
 
 extension [String: JSONValue] {
-  fileprivate var python: String { keys.sorted().map { "\($0)=\(self[$0]?.python ?? "")" }.joined(separator: ", ") }
+  fileprivate var python: String {
+    keys.sorted().map { "\($0)=\(self[$0]?.python ?? "")" }.joined(separator: ", ")
+  }
 }
 
 extension JSONValue {
@@ -109,7 +116,8 @@ extension JSONValue {
     case .number(let value): Int(exactly: value).map(String.init) ?? "\(value)"
     case .string(let value): "\"\(value.printable)\""
     case .array(let values): "[\(values.map(\.python).joined(separator: ", "))]"
-    case .object(let values): "{\(values.keys.sorted().map { "\"\($0)\": \(values[$0]?.python ?? "")" }.joined(separator: ", "))}"
+    case .object(let values):
+      "{\(values.keys.sorted().map { "\"\($0)\": \(values[$0]?.python ?? "")" }.joined(separator: ", "))}"
     }
   }
 }
@@ -121,7 +129,8 @@ extension Tensor {
     let width = shape.dropFirst().reduce(1, *)
     guard count == extent * width else { return python(shape: [count]) }
     let parts = (0..<min(extent, 16)).map { index in
-      Tensor(dtype, bits: Array(bits[index * width..<(index + 1) * width])).python(shape: Array(shape.dropFirst()))
+      Tensor(dtype, bits: Array(bits[index * width..<(index + 1) * width])).python(
+        shape: Array(shape.dropFirst()))
     }
     return "[\((parts + (extent > 16 ? ["..."] : [])).joined(separator: ", "))]"
   }

@@ -33,7 +33,9 @@ public struct Duel: Sendable {
   /// Runs a case on both.
   ///
   /// - Parameters:
+  ///   - testCase: The case; what is expected of it does not count.
   ///   - trace: Whether intermediate quantities are to be compared, where both have them.
+  /// - Returns: What became of it.
   /// - Throws: If the oracle does not answer. A port that does not answer differs.
   func judge(_ testCase: Case, trace: Bool) async throws(OracleFault) -> Outcome {
     var testCase = testCase

@@ -8,6 +8,7 @@ extension FuzzResult {
   /// The result as one JSON object, for programs.
   ///
   /// - Parameter path: Where the case was saved.
+  /// - Returns: The text of the object.
   /// - Throws: What the encoder throws.
   public func json(savedAt path: String? = nil) throws -> String {
     let encoder = JSONEncoder()
@@ -22,7 +23,8 @@ extension FuzzResult {
   public func vectorFile() throws -> String? {
     guard let finding else { return nil }
     return try VectorFile.text(
-      about: "A case, made small, in which \(port.name) \(port.version) differs from \(oracle.name) \(oracle.version).",
+      about:
+        "A case, made small, in which \(port.name) \(port.version) differs from \(oracle.name) \(oracle.version).",
       provenance: .object([
         "oracle": .string("\(oracle.name) \(oracle.version)"), "language": .string(oracle.language),
         "found_as": .string(finding.original.id),

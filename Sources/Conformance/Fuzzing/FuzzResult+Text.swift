@@ -1,12 +1,17 @@
 extension FuzzResult {
   /// The result for a terminal or a log: the verdict first, then the case and the first difference.
   ///
-  /// - Parameter path: Where the case was saved.
+  /// - Parameters:
+  ///   - style: How the text may stand out.
+  ///   - path: Where the case was saved.
+  /// - Returns: The text.
   public func text(style: TextStyle, savedAt path: String? = nil) -> String {
     var blocks = [[verdictLine(style: style)] + circumstances]
     if let finding {
       blocks.append(finding.lines)
-      if let path { blocks.append(["saved as \(path), which 'adamw test --vectors \(path) -- ...' runs again"]) }
+      if let path {
+        blocks.append(["saved as \(path), which 'adamw test --vectors \(path) -- ...' runs again"])
+      }
     }
     return blocks.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
   }

@@ -27,7 +27,9 @@ public struct Fuzzer: Sendable {
   /// A search.
   ///
   /// - Throws: ``FuzzError/nothingInCommon`` if the ports have no type in common.
-  public init(_ duel: Duel, seed: UInt64, limits: Limits, interrupt: Interrupt = Interrupt()) throws(FuzzError) {
+  public init(_ duel: Duel, seed: UInt64, limits: Limits, interrupt: Interrupt = Interrupt())
+    throws(FuzzError)
+  {
     self.duel = duel
     self.limits = limits
     self.interrupt = interrupt
@@ -38,6 +40,7 @@ public struct Fuzzer: Sendable {
   /// Runs cases up to the first disagreement, and makes that one as small as it can.
   ///
   /// - Parameter progress: Called before each case with the number of cases so far.
+  /// - Returns: What was run, and what was found.
   /// - Throws: What the oracle throws if it does not answer.
   public func run(progress: (Progress) -> Void = { _ in }) async throws -> FuzzResult {
     let start = ContinuousClock.now

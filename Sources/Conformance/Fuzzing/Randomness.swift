@@ -48,7 +48,9 @@ struct Randomness {
       let exponent = integer(Int(low.exponent)...Int(high.exponent))
       value = Double(sign: .plus, exponent: exponent, significand: 1 + unit())
     } while value < low || value > high
-    if chance(0.2) { return Double(sign: .plus, exponent: Int(value.exponent), significand: pick([1, 1.25, 1.5])) }
+    if chance(0.2) {
+      return Double(sign: .plus, exponent: Int(value.exponent), significand: pick([1, 1.25, 1.5]))
+    }
     guard chance(0.3) else { return value }
     let single = Float(value)
     let middle = (Double(single) + Double(single.nextUp)) / 2

@@ -3,15 +3,20 @@ extension Drawing {
   mutating func arguments() -> Arguments {
     var given: [Arguments.Name: Arguments.Value] = [:]
     if random.chance(0.8) { given[.learningRate] = learningRate() }
-    if random.chance(0.7) { given[.weightDecay] = .number(random.chance(0.1) ? 0 : random.number(0x1p-10, 0.7)) }
+    if random.chance(0.7) {
+      given[.weightDecay] = .number(random.chance(0.1) ? 0 : random.number(0x1p-10, 0.7))
+    }
     for (name, low) in [(Arguments.Name.beta1, 0x1p-6), (.beta2, 0x1p-11)] where random.chance(0.7) {
       let beta = random.chance(0.05) ? 0 : 1 - random.number(low, 0.7)
       given[name] = has(.callableBeta) && random.chance(0.1) ? .callable(beta) : .number(beta)
     }
     if random.chance(0.7) { given[.epsilon] = .number(random.chance(0.05) ? 0 : random.number(0x1p-30, 1)) }
     if has(.amsgrad), random.chance(0.35) { given[.amsgrad] = .flag(true) }
-    let clips = [(Arguments.Name.clipnorm, Feature.clipnorm), (.clipvalue, .clipvalue), (.globalClipnorm, .globalClipnorm)]
-      .filter { has($0.1) }
+    let clips = [
+      (Arguments.Name.clipnorm, Feature.clipnorm), (.clipvalue, .clipvalue),
+      (.globalClipnorm, .globalClipnorm),
+    ]
+    .filter { has($0.1) }
     if !clips.isEmpty, random.chance(0.5) {
       let off = random.pick([0, -1.0])
       given[random.pick(clips).0] = .number(random.chance(0.05) ? off : random.number(0x1p-5, 20))
@@ -21,7 +26,9 @@ extension Drawing {
       given[.lossScaleFactor] = .number(random.pick([128, 1024, random.number(0x1p-3, 99)]))
     }
     if has(.gradientAccumulation), random.chance(0.35) {
-      given[.gradientAccumulationSteps] = random.pick([.null, .number(0), .number(2), .number(2), .number(3), .number(4)])
+      given[.gradientAccumulationSteps] = random.pick([
+        .null, .number(0), .number(2), .number(2), .number(3), .number(4),
+      ])
     }
     return Arguments(given)
   }

@@ -10,7 +10,8 @@ extension Drawing {
     if known.isEmpty { return nil }
     let name = random.pick(known)
     var config: [String: JSONValue] =
-      name == "PiecewiseConstantDecay" ? pieces() : ["initial_learning_rate": .number(random.number(0x1p-10, 1))]
+      name == "PiecewiseConstantDecay"
+      ? pieces() : ["initial_learning_rate": .number(random.number(0x1p-10, 1))]
     let steps = JSONValue.number(random.pick([1, 2, 3, 5, 7, 10, 100, 2.5, 3.7]))
     switch name {
     case "ExponentialDecay", "InverseTimeDecay":
@@ -43,7 +44,8 @@ extension Drawing {
     let isWrong = has(.errors) && random.chance(0.03)
     let values = (0..<boundaries.count + (isWrong ? 2 : 1)).map { _ in random.number(0x1p-10, 1) }
     return [
-      "boundaries": .array(boundaries.map { .number(Double($0)) }), "values": .array(values.map(JSONValue.number)),
+      "boundaries": .array(boundaries.map { .number(Double($0)) }),
+      "values": .array(values.map(JSONValue.number)),
     ]
   }
 

@@ -11,7 +11,8 @@ extension Drawing {
     let cycle = Int(testCase.arguments.gradientAccumulationSteps ?? 1)
     var script: [Event] = []
     for _ in 0..<random.integer(1...(cycle > 1 ? 9 : 6)) {
-      if has(.assignLearningRate), random.chance(0.08), !isScheduled || (has(.errors) && random.chance(0.05)) {
+      if has(.assignLearningRate), random.chance(0.08), !isScheduled || (has(.errors) && random.chance(0.05))
+      {
         script.append(.learningRate(random.number(0x1p-13, 1)))
       }
       if has(.finalize), random.chance(0.05) { script.append(.finalize) }

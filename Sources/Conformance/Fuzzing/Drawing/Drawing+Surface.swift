@@ -45,7 +45,9 @@ extension Drawing {
   /// divide rows.
   mutating func makeSparse(_ testCase: inout Case) {
     if !(has(.errors) && random.chance(0.05)) { testCase.arguments.given[.lossScaleFactor] = nil }
-    let chosen = testCase.variables.indices.filter { !testCase.variables[$0].shape.isEmpty && random.chance(0.7) }
+    let chosen = testCase.variables.indices.filter {
+      !testCase.variables[$0].shape.isEmpty && random.chance(0.7)
+    }
     for (event, gradients) in testCase.script.enumerated() {
       guard case .apply(var gradients) = gradients else { continue }
       for index in chosen where random.chance(0.8) {
@@ -107,7 +109,9 @@ extension Case {
       && !variables.contains { $0.constraint != nil || $0.overwriteWithGradient }
       && (lossScaleOptimizer == nil || dtypes.isSubset(of: [.float32, .float64]))
       && !script.contains(.checkpoint)
-      && gradients.allSatisfy { if case .dense(let tensor) = $0 { dtypes.contains(tensor.dtype) } else { false } }
+      && gradients.allSatisfy {
+        if case .dense(let tensor) = $0 { dtypes.contains(tensor.dtype) } else { false }
+      }
   }
 
   /// Whether the optimizer can be made again from its configuration and its state: callables are no part of the

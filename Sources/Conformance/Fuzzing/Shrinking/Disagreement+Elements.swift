@@ -4,7 +4,8 @@ extension Disagreement {
   var withFewerElements: [Case] {
     testCase.variables.indices.flatMap { index in
       let shape = testCase.variables[index].shape
-      let place = divergence.variable == index ? divergence.element.map { coordinates(of: $0, in: shape) } : nil
+      let place =
+        divergence.variable == index ? divergence.element.map { coordinates(of: $0, in: shape) } : nil
       return shape.indices.flatMap { dimension in
         Self.choices(of: shape[dimension], at: place?[dimension]).map { kept in
           testCase.keeping(kept, of: dimension, of: index)

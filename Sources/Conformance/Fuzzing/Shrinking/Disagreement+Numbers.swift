@@ -29,8 +29,10 @@ extension Disagreement {
     }
     if let scaling = testCase.lossScaleOptimizer {
       simpler += (scaling.initialScale?.simpler ?? []).filter { $0 > 0 }.map {
-        testCase.replacing(\.lossScaleOptimizer, with: LossScaleOptimizer(
-          initialScale: $0, dynamicGrowthSteps: scaling.dynamicGrowthSteps))
+        testCase.replacing(
+          \.lossScaleOptimizer,
+          with: LossScaleOptimizer(
+            initialScale: $0, dynamicGrowthSteps: scaling.dynamicGrowthSteps))
       }
     }
     if let iterations = testCase.initialState?.iterations {
@@ -45,7 +47,9 @@ extension Disagreement {
   var withSimplerElements: [Case] {
     var simpler: [Case] = []
     for index in testCase.variables.indices {
-      simpler += testCase.variables[index].data.simpler.map { testCase.replacing(\.variables[index].data, with: $0) }
+      simpler += testCase.variables[index].data.simpler.map {
+        testCase.replacing(\.variables[index].data, with: $0)
+      }
     }
     for (event, _) in testCase.script.enumerated() {
       guard case .apply(let gradients) = testCase.script[event] else { continue }
@@ -57,7 +61,9 @@ extension Disagreement {
         }
       }
     }
-    for (slot, tensors) in (testCase.initialState?.slots ?? [:]).sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+    for (slot, tensors) in (testCase.initialState?.slots ?? [:]).sorted(by: {
+      $0.key.rawValue < $1.key.rawValue
+    }) {
       for (index, tensor) in tensors.enumerated() {
         simpler += (tensor?.simpler ?? []).map { plainer in
           var candidate = testCase
@@ -138,7 +144,9 @@ extension Double {
 
   /// How much there is to a number: so that a simpler one is never exchanged for the one that it came from.
   private var complexity: Int {
-    if let place = [1, 0, 0.5, 2, -1, 0.25, 0.1].firstIndex(of: self) { return sign == .minus && self == 0 ? 50 : place }
+    if let place = [1, 0, 0.5, 2, -1, 0.25, 0.1].firstIndex(of: self) {
+      return sign == .minus && self == 0 ? 50 : place
+    }
     guard isFinite else { return 40 }
     return 10 + (significandWidth + 1) * 4 + min(20, abs(Int(exponent)) / 8)
   }

@@ -66,7 +66,9 @@ extension Disagreement {
       }
       add { $0.constraint = nil }
       add { $0.overwriteWithGradient = false }
-      for option in variable.constraint?.config.keys.sorted() ?? [] { add { $0.constraint?.config[option] = nil } }
+      for option in variable.constraint?.config.keys.sorted() ?? [] {
+        add { $0.constraint?.config[option] = nil }
+      }
       if !testCase.hasRows(of: index), variable.constraint == nil, variable.shape.count > 1 {
         add { $0.shape = [variable.count] }
       }
@@ -83,7 +85,8 @@ extension Case {
     smaller.script = script.map { event in
       switch event {
       case .apply(let gradients): .apply(kept.map { gradients[$0] })
-      case .applyReplicas(let replicas): .applyReplicas(replicas.map { gradients in kept.map { gradients[$0] } })
+      case .applyReplicas(let replicas):
+        .applyReplicas(replicas.map { gradients in kept.map { gradients[$0] } })
       case .learningRate, .finalize, .checkpoint: event
       }
     }

@@ -37,7 +37,9 @@ extension Disagreement {
 extension Case {
   fileprivate func converted(to dtype: DType) -> Case {
     var converted = mappingGradients { $1.converted(to: dtype) }
-    for index in variables.indices { converted.variables[index].data = variables[index].data.converted(to: dtype) }
+    for index in variables.indices {
+      converted.variables[index].data = variables[index].data.converted(to: dtype)
+    }
     for (slot, tensors) in initialState?.slots ?? [:] {
       converted.initialState?.slots[slot] = tensors.map { $0?.converted(to: dtype) }
     }
