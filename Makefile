@@ -10,7 +10,6 @@
 #   vectors        write Vectors/ again from real Keras
 #   check-vectors  regenerate the vectors and compare them byte for byte; writes nothing
 #                  (OPTIONS="--versions 3.15.1" leaves the older versions of Keras out)
-#                  (OPTIONS="--versions 3.15.1" for a quick check without the older Keras versions)
 
 PYTHON ?= python3
 VENV := .venv

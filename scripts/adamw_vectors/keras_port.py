@@ -7,6 +7,7 @@ import importlib
 import json
 import platform
 import sys
+import time
 import traceback
 
 from adamw_vectors import environment
@@ -15,7 +16,7 @@ if __name__ == "__main__" and len(sys.argv) > 1:
     environment.choose(sys.argv[1])
 
 from adamw_vectors.keras_runner import KerasRunner, keras
-from adamw_vectors.cases import canonical
+from adamw_vectors.cases import canonical, replicas_are_used
 from adamw_vectors.refusals import Refusal, Unsupported
 from adamw_vectors.tensors import DTYPES
 
@@ -28,6 +29,7 @@ SCHEDULES = (
     "CosineDecay",
     "CosineDecayRestarts",
 )
+CONSTRAINTS = ("MaxNorm", "NonNeg", "UnitNorm", "MinMaxNorm")
 FEATURES = (
     "amsgrad",
     "clipnorm",
@@ -45,17 +47,27 @@ FEATURES = (
     "missing_gradients",
     "mixed_dtypes",
     "gradient_dtype",
+    "loss_scale_optimizer",
+    *(f"constraint:{name}" for name in CONSTRAINTS),
+    "overwrite_with_gradient",
+    "optimizer:Adam",
+    "checkpoint",
     "initial_state",
     "state",
     "errors",
 )
 #: What depends on the backend. JAX has float64 only in a mode of its own.
-FEATURES_OF_BACKEND = {"tensorflow": ("trace", "flush_subnormals"), "jax": ("flush_subnormals",)}
+FEATURES_OF_BACKEND = {
+    "tensorflow": ("sparse_gradients", "replicas", "trace", "flush_subnormals"),
+    "jax": ("flush_subnormals",),
+}
 MISSING_DTYPES = {"jax": {"float64"}}
 #: Arguments that are Python integers where they are whole; the others are floats even then.
 WHOLE = {
+    "axis",
     "boundaries",
     "decay_steps",
+    "dynamic_growth_steps",
     "ema_overwrite_frequency",
     "first_decay_steps",
     "gradient_accumulation_steps",
@@ -70,6 +82,13 @@ REQUESTS = {
 BACKEND = keras.backend.backend()
 
 runner = KerasRunner()
+
+#: How long the runner has run, in nanoseconds.
+spent = 0
+
+
+def nanoseconds_in_keras():
+    return spent
 
 
 def answer(line):
@@ -114,9 +133,10 @@ def introduction():
 
 def run(case, trace):
     """Runs a case; the quantities in between are recorded where a trace is asked for."""
+    trace = trace and not replicas_are_used(case)
     recording = new_recording() if trace else None
     try:
-        observation = runner.run(typed_case(case), recording)
+        observation = timed_run(typed_case(case), recording)
     except Refusal as refusal:
         return {
             "reply": "error",
@@ -131,6 +151,15 @@ def run(case, trace):
     return {"reply": "run", **observation}
 
 
+def timed_run(case, recording):
+    global spent
+    start = time.perf_counter_ns()
+    try:
+        return runner.run(case, recording)
+    finally:
+        spent += time.perf_counter_ns() - start
+
+
 def new_recording():
     """Imported only when asked for: what it records is TensorFlow's."""
     from adamw_vectors.recorder import Recording
@@ -141,7 +170,18 @@ def new_recording():
 def typed_case(case):
     """The case with numbers as Keras wants them: JSON has one kind, and writers leave `.0` out."""
     script = [typed(event) if "learning_rate" in event else event for event in case["script"]]
-    return {**case, "arguments": typed(case["arguments"]), "script": script}
+    variables = [typed_constraint(variable) for variable in case["variables"]]
+    whole = {**case, "variables": variables, "script": script}
+    for field in ("arguments", "loss_scale_optimizer"):
+        if field in case:
+            whole[field] = typed(case[field])
+    return whole
+
+
+def typed_constraint(variable):
+    if "constraint" not in variable:
+        return variable
+    return {**variable, "constraint": typed(variable["constraint"])}
 
 
 def typed(value, name=None):
