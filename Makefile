@@ -43,7 +43,8 @@ resume-check: build venv
 	$(VENV)/bin/python scripts/resume_check.py
 
 lint:
-	swift format lint --strict --recursive --parallel Package.swift Sources Tests
+	swift format lint --strict --recursive --parallel Package.swift Sources Tests \
+	  $(addprefix scripts/ports/swift/,Package.swift Port.swift Sources Tests)
 
 venv: $(VENV)/bin/python
 
