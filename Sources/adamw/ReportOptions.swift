@@ -13,6 +13,9 @@ struct ReportOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Also write the report as Markdown.", valueName: "path"))
   var markdown: String?
 
+  @Option(help: ArgumentHelp("Also write the report as one page of HTML.", valueName: "path"))
+  var html: String?
+
   /// Prints the report, and writes the files.
   func write(_ report: Report) throws {
     let style = TextStyle(
@@ -22,6 +25,7 @@ struct ReportOptions: ParsableArguments {
     System.writeOutput(report.text(style: style))
     for (path, text) in [
       (json, { try report.json() + "\n" }), (junit, report.junit), (markdown, report.markdown),
+      (html, report.html),
     ] as [(String?, () throws -> String)] {
       guard let path else { continue }
       do {

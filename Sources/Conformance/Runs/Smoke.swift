@@ -95,7 +95,8 @@ public struct Smoke {
 }
 
 extension Case {
-  /// Two steps on variables of several shapes, whose size grows with `rate`; 0 leaves everything as it is.
+  /// Two steps on variables of several shapes, whose size grows with `rate`; 0 leaves everything as it is, also
+  /// where a decay is wrongly not times the rate.
   fileprivate static func step(in dtype: DType, by rate: Double) -> Case {
     func tensor(_ count: Int, from start: Double) -> Tensor {
       Tensor(
@@ -107,7 +108,7 @@ extension Case {
     let gradients = counts.enumerated().map { Gradient.dense(tensor($1, from: Double($0) - 5 * rate)) }
     return Case(
       id: "smoke",
-      arguments: Arguments([.learningRate: .number(rate)]),
+      arguments: Arguments([.learningRate: .number(rate), .weightDecay: .number(0)]),
       variables: zip(shapes, counts).enumerated().map { index, variable in
         Variable(name: "v\(index)", shape: variable.0, data: tensor(variable.1, from: Double(index + 1)))
       },
