@@ -25,7 +25,8 @@ enum ExitStatus: Int32 {
     case is VectorError, SuiteError.incomplete: self = .damagedVectors
     case SuiteError.nothingMatches: self = .wrongUsage
     case SuiteError.portUnusable, is PortFault: self = .brokenPort
-    case is BudgetError, is ExpectationError, is MergeError: self = .wrongUsage
+    case is BudgetError, is ExpectationError, is MergeError, is ReportError, is UnreadableReplies:
+      self = .wrongUsage
     default:
       switch AdamWCommand.exitCode(for: error) {
       case .success: self = .conforms
@@ -40,7 +41,9 @@ enum ExitStatus: Int32 {
     switch error {
     case is Unconforming: ""
     case let error as VectorError: "adamw: \(error)"
-    case is SuiteError, is PortFault, is BudgetError, is ExpectationError, is MergeError: "adamw: \(error)"
+    case is SuiteError, is PortFault, is BudgetError, is ExpectationError, is MergeError, is ReportError,
+      is UnreadableReplies:
+      "adamw: \(error)"
     default: AdamWCommand.fullMessage(for: error)
     }
   }
