@@ -90,7 +90,8 @@ SOURCES = {
         ["swiftc", "--version"],
         [built("swift")],
         ["swiftc", "-O", "-swift-version", "6", "-warnings-as-errors", "-parse-as-library",
-         "-o", built("swift"), str(PORTS / "swift" / "Port.swift")],
+         "-o", built("swift"), str(PORTS / "swift" / "Port.swift"),
+         *map(str, sorted((PORTS / "swift" / "Sources").rglob("*.swift")))],
     ),
 }  # fmt: skip
 

@@ -12,6 +12,11 @@ extension Report {
     return blocks.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
   }
 
+  /// The verdict, the circumstances and what the port lacks, without colours.
+  public var summary: String {
+    (["\(verdict): \(counts)"] + circumstances + (missing.isEmpty ? [] : missingLines)).joined(separator: "\n")
+  }
+
   private func verdictLine(style: TextStyle) -> String {
     let words = style.bold(verdict)
     return "\(outcome.isSuccess ? style.green(words) : style.red(words)): \(counts)"

@@ -48,9 +48,8 @@ public class Port {
 
     static float total(float[] x, int first, int n) { // R-SUM-2
         if (n <= 8192) return leaf(x, first, n);
-        int left = Math.min((first + (n + 1) / 2 + 7) / 8 * 8 - first, n);
-        float sum = total(x, first, left);
-        return left < n ? add(sum, total(x, first + left, n - left)) : sum;
+        int left = (first + (n + 1) / 2 + 7) / 8 * 8 - first;
+        return add(total(x, first, left), total(x, first + left, n - left));
     }
 
     static float totalOfSquares(float[] g) {
@@ -109,8 +108,9 @@ public class Port {
                 known(variable, "case.variables.", "name", "dtype", "shape", "data");
                 String name = variable.get("name") + ":0";
                 w.add(read(variable.get("data")));
-                decays.add(decaysAtAll && !list(excluded.get("variables")).contains((double) i) && list(excluded.get("var_names"))
-                    .stream().noneMatch(pattern -> Pattern.compile((String) pattern).matcher(name).find()));
+                decays.add(decaysAtAll && !list(excluded.get("variables")).contains((double) i)
+                    && list(excluded.get("var_names")).stream()
+                        .noneMatch(pattern -> Pattern.compile((String) pattern).matcher(name).find()));
             }
             for (String name : List.of("momentum", "velocity", "velocity_hat", "average", "gradient_accumulator")) {
                 if (name.equals("velocity_hat") && !amsgrad || name.equals("average") && !useEMA

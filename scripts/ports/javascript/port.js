@@ -34,7 +34,6 @@ function leaf(x) { // R-SUM-1
 function total(x, first = 0) { // R-SUM-2; `first` is the place of `x` in the whole array
   if (x.length <= 8192) return leaf(x);
   const left = 8 * Math.ceil((first + Math.ceil(x.length / 2)) / 8) - first;
-  if (left >= x.length) return total(x, first);
   return add(total(x.slice(0, left), first), total(x.slice(left), first + left));
 }
 

@@ -47,9 +47,8 @@ def total(x, first=0):
     """The sum in TensorFlow's order (R-SUM-1, R-SUM-2); `first` is the place of `x` in the whole array."""
     n = len(x)
     if n > 8192:
-        left = min(8 * -(-(first + -(-n // 2)) // 8) - first, n)
-        head = total(x[:left], first)
-        return head + total(x[left:], first + left) if left < n else head
+        left = (first + (n + 1) // 2 + 7) // 8 * 8 - first
+        return total(x[:left], first) + total(x[left:], first + left)
     blocks, packets = n // 32 * 32, n // 8 * 8
     lanes, rest = np.zeros((4, 8), F), F(0)
     for block in x[:blocks].reshape(-1, 4, 8):

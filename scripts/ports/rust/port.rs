@@ -91,7 +91,7 @@ fn total(x: &[F], first: usize) -> F {
         return leaf(x);
     }
     let left = (first + x.len().div_ceil(2)).div_ceil(8) * 8 - first;
-    if left >= x.len() { total(x, first) } else { total(&x[..left], first) + total(&x[left..], first + left) }
+    total(&x[..left], first) + total(&x[left..], first + left)
 }
 
 fn total_of_squares(g: &[F]) -> F {
