@@ -11,10 +11,10 @@ public struct TeacherForcedPort: Port {
   /// A port that has ``Conformance/Feature/initialState``.
   public init(_ port: any Port) { self.port = port }
 
-  /// The port's description, of which the name says what is done.
+  /// The port's description, in which reports find what is done.
   public func describe() async throws -> PortDescription {
     var description = try await port.describe()
-    description.name += ", each step from the expected state,"
+    description.language += ", each step from the expected state"
     return description
   }
 

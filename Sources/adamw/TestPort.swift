@@ -33,7 +33,7 @@ struct TestPort: AsyncParsableCommand {
   )
   var shard: Shard?
 
-  @Option(help: "How far from the expected bits a value may be: bits, or a file.")
+  @Option(help: "How far from the expected bits a value may be: bits, fused, or a file.")
   var budget = Budget.bits.name
 
   @Flag(help: "Start every step from the expected values and state; for programs with 'initial_state'.")

@@ -106,6 +106,15 @@ import Testing
     }
   }
 
+  @Test func theBudgetOfThePackageIsNamedInTheVerdict() throws {
+    let options = ["--budget", "fused"]
+    let right = try FakePort.test("right", options: options, vectors: vectors)
+    #expect(right.status == 0)
+    #expect(right.output.hasPrefix("conforms within the budget 'fused': 5 of 5"))
+    let wrong = try FakePort.test("wrong-bits", in: "sample/3", options: options, vectors: vectors)
+    #expect(wrong.status == 1)
+  }
+
   // MARK: Expected failures
 
   @Test(arguments: [
