@@ -3,6 +3,7 @@
 #   verify         run all vectors on the reference: the verdict is the first line
 #   test           swift test, with real Keras where PyPI can be reached
 #   ports          build the example ports under scripts/ports and hold each against all vectors
+#   ports-package  the Swift port's own tests, in which another package uses this one from outside
 #   live-check     compare the reference with real Keras on random cases (CASES=500 SEED=1)
 #   resume-check   interrupt trainings in Keras and go on in Swift, and the other way round
 #   lint           check the formatting
@@ -16,7 +17,7 @@ VENV := .venv
 CASES ?= 500
 SEED ?= 1
 
-.PHONY: build verify test ports live-check resume-check lint venv vectors check-vectors
+.PHONY: build verify test ports ports-package live-check resume-check lint venv vectors check-vectors
 
 build:
 	swift build -c release --product adamw
@@ -32,6 +33,9 @@ test:
 ports: build
 	$(PYTHON) scripts/run_ports.py
 
+ports-package:
+	swift test --package-path scripts/ports/swift -c release
+
 live-check: build venv
 	$(VENV)/bin/python scripts/live_check.py --cases $(CASES) --seed $(SEED)
 
@@ -39,7 +43,8 @@ resume-check: build venv
 	$(VENV)/bin/python scripts/resume_check.py
 
 lint:
-	swift format lint --strict --recursive --parallel Package.swift Sources Tests
+	swift format lint --strict --recursive --parallel Package.swift Sources Tests \
+	  $(addprefix scripts/ports/swift/,Package.swift Port.swift Sources Tests)
 
 venv: $(VENV)/bin/python
 
