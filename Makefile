@@ -2,6 +2,7 @@
 #   build          the adamw command, optimised
 #   verify         run all vectors on the reference: the verdict is the first line
 #   test           swift test, with real Keras where PyPI can be reached
+#   ports          build the example ports under scripts/ports and hold each against all vectors
 #   live-check     compare the reference with real Keras on random cases (CASES=500 SEED=1)
 #   resume-check   interrupt trainings in Keras and go on in Swift, and the other way round
 #   lint           check the formatting
@@ -9,14 +10,13 @@
 #   vectors        write Vectors/ again from real Keras
 #   check-vectors  regenerate the vectors and compare them byte for byte; writes nothing
 #                  (OPTIONS="--versions 3.15.1" leaves the older versions of Keras out)
-#                  (OPTIONS="--versions 3.15.1" for a quick check without the older Keras versions)
 
 PYTHON ?= python3
 VENV := .venv
 CASES ?= 500
 SEED ?= 1
 
-.PHONY: build verify test live-check resume-check lint venv vectors check-vectors
+.PHONY: build verify test ports live-check resume-check lint venv vectors check-vectors
 
 build:
 	swift build -c release --product adamw
@@ -28,6 +28,9 @@ verify: build
 test:
 	-@$(MAKE) --no-print-directory venv
 	scripts/run_tests.sh
+
+ports: build
+	$(PYTHON) scripts/run_ports.py
 
 live-check: build venv
 	$(VENV)/bin/python scripts/live_check.py --cases $(CASES) --seed $(SEED)
