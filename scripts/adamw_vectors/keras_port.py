@@ -16,6 +16,8 @@ if __name__ == "__main__" and len(sys.argv) > 1:
 
 from adamw_vectors.keras_runner import KerasRunner, keras
 from adamw_vectors.cases import canonical
+from adamw_vectors.older_keras import adapt
+from adamw_vectors.processes import PINNED
 from adamw_vectors.refusals import Refusal, Unsupported
 from adamw_vectors.tensors import DTYPES
 
@@ -49,9 +51,10 @@ FEATURES = (
     "state",
     "errors",
 )
-#: What depends on the backend. JAX has float64 only in a mode of its own.
+#: What depends on the backend. JAX has float64 only in a mode of its own; Keras on NumPy computes it in
+#: float32, to which it rounds the variables too.
 FEATURES_OF_BACKEND = {"tensorflow": ("trace", "flush_subnormals"), "jax": ("flush_subnormals",)}
-MISSING_DTYPES = {"jax": {"float64"}}
+MISSING_DTYPES = {"jax": {"float64"}, "numpy": {"float64"}}
 #: Arguments that are Python integers where they are whole; the others are floats even then.
 WHOLE = {
     "boundaries",
@@ -69,16 +72,22 @@ REQUESTS = {
 
 BACKEND = keras.backend.backend()
 
+adapt(keras.Optimizer)
 runner = KerasRunner()
 
 
 def answer(line):
     """The reply to a request, each a line without its end."""
+    request = None
     try:
-        return canonical(reply(read(line)))
+        request = read(line)
+        return canonical(reply(request))
     except Exception as error:
         message = traceback.format_exception_only(error)[-1].strip()
-        return canonical({"reply": "error", "category": "internal", "message": message})
+        refusal = {"reply": "error", "category": "internal", "message": message}
+        if isinstance(request, dict) and "seq" in request:
+            refusal["seq"] = request["seq"]
+        return canonical(refusal)
 
 
 def read(line):
@@ -107,9 +116,15 @@ def introduction():
         "version": keras.__version__,
         "language": f"Python {platform.python_version()}, {BACKEND} {backend.__version__}",
         "dtypes": [dtype for dtype in DTYPES if dtype not in MISSING_DTYPES.get(BACKEND, ())],
-        "features": [*FEATURES, *FEATURES_OF_BACKEND.get(BACKEND, ())],
+        "features": [*FEATURES, *features_of_this_keras()],
         "encoding": "hex",
     }
+
+
+def features_of_this_keras():
+    """Those of the backend; a trace is recorded by methods that only the pinned version has."""
+    features = FEATURES_OF_BACKEND.get(BACKEND, ())
+    return [name for name in features if name != "trace" or keras.__version__ == PINNED]
 
 
 def run(case, trace):
