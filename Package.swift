@@ -44,6 +44,8 @@ let package = Package(
       dependencies: [
         "ReferencePort",
         "Conformance",
+        "KerasOracle",
+        "CPython",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings

@@ -18,7 +18,6 @@ struct KerasPortTests {
     #expect(description.language.hasPrefix("Python 3."))
     #expect(description.dtypes == DType.allCases)
     #expect(description.missing(for: Samples.scalar()) == nil)
-    #expect(description.missing(for: Samples.sparse)?.feature == "sparse_gradients")
   }
 
   @Test func aProcessHasOneBackend() throws {
@@ -77,11 +76,25 @@ struct KerasPortTests {
     #expect(refusal.message?.contains("clipnorm") == true)
   }
 
-  @Test func saysWhatItLacks() async throws {
-    guard case .unsupported = try await port.run(Samples.scalar(script: [.checkpoint]), trace: false) else {
-      Issue.record("not unsupported")
+  @Test(arguments: Samples.features.indices)
+  func hasEveryFeatureOfTheReference(index: Int) async throws {
+    let (feature, testCase) = Samples.features[index]
+    #expect(testCase.features.contains(feature))
+    let description = try await port.describe()
+    #expect(description.missing(for: testCase) == nil)
+    let expected = try SwiftPort().run(testCase, trace: true)
+    guard case .observation(var values) = expected else {
+      Issue.record("the reference refuses: \(expected)")
       return
     }
+    // What passes between replicas is not recorded.
+    if feature == .replicas { values.trace = nil }
+    #expect(try await port.run(testCase, trace: true) == .observation(values), "\(testCase.id)")
+  }
+
+  @Test func declaresWhatTheReferenceDeclares() async throws {
+    let names = try await port.describe().features?.map(\.name).sorted()
+    #expect(names == SwiftPort().describe().features?.map(\.name).sorted())
   }
 
   @Test func answersSeveralTasksAsIfEachWereAlone() async throws {
