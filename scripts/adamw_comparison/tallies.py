@@ -1,0 +1,92 @@
+"""What came of cases, counted: how many differ, and by how much."""
+
+import json
+import re
+import statistics
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+
+@dataclass
+class Tally:
+    """Cases counted, and of those that differ in numbers the distance at the worst event.
+
+    A distance is in representable values (ULP), and as a share of how far Keras on TensorFlow moved the
+    variable that it moved farthest.
+    """
+
+    run: int = 0
+    unsupported: int = 0
+    differ: int = 0
+    refused: int = 0
+    not_a_number: int = 0
+    ulps: list = field(default_factory=list)
+    shares: list = field(default_factory=list)
+
+    @property
+    def equal(self):
+        return self.run - self.differ
+
+    @property
+    def median_ulps(self):
+        return statistics.median_low(self.ulps) if self.ulps else None
+
+    @property
+    def largest_ulps(self):
+        return max(self.ulps, default=None)
+
+    @property
+    def median_share(self):
+        return statistics.median_low(self.shares) if self.shares else None
+
+    def count(self, result):
+        """Counts one entry of a report's results."""
+        if result["verdict"] == "unsupported":
+            self.unsupported += 1
+            return
+        self.run += 1
+        if result["verdict"] == "passed":
+            return
+        self.differ += 1
+        if "refusal" in result["divergence"]["difference"]:
+            self.refused += 1
+        elif any("ulps" not in drift for drift in result["drift"]):
+            self.not_a_number += 1
+        else:
+            self.ulps.append(max((drift["ulps"] for drift in result["drift"]), default=0))
+            self.shares.append(max((drift.get("share", 0) for drift in result["drift"]), default=0))
+
+
+def tally(measurement):
+    """All cases of a measurement."""
+    whole = Tally()
+    for result in measurement.report["results"]:
+        whole.count(result)
+    return whole
+
+
+def tallies_by_group(measurement, rules):
+    """A tally for each group of rules that a case exercises, in the order of the manifest."""
+    tallies = defaultdict(Tally)
+    for result in measurement.report["results"]:
+        for group in {group_of(rule) for rule in rules[result["id"]]}:
+            tallies[group].count(result)
+    return tallies
+
+
+def group_of(rule):
+    """`CLIP-NORM` for `R-CLIP-NORM-2`."""
+    return re.sub(r"^R-|-\d+$", "", rule)
+
+
+def groups_of(vectors):
+    """The groups of the manifest's rules, in its order."""
+    manifest = json.loads((vectors / "manifest.json").read_text())
+    return list(dict.fromkeys(map(group_of, manifest["rules"])))
+
+
+def rules_by_case(vectors):
+    """`{id: rules}` of all vectors."""
+    manifest = json.loads((vectors / "manifest.json").read_text())
+    documents = (json.loads((vectors / entry["name"]).read_text()) for entry in manifest["files"])
+    return {case["id"]: case["rules"] for document in documents for case in document["cases"]}
