@@ -1,4 +1,4 @@
-"""One subject run against the vectors by `adamw test`, whose reports are kept until the vectors change."""
+"""A subject run against the vectors by `adamw test`, whose reports are kept until the vectors change."""
 
 import hashlib
 import json
@@ -28,19 +28,17 @@ class Measurement:
     report: dict
 
     @property
-    def version(self):
-        return self.report["port"]["version"]
-
-    @property
     def label(self):
-        """The port with its version, and for Keras the backend with its own."""
+        """The port with its version; for Keras the backend with its own; the part that was run."""
         port = self.report["port"]
-        if not port["name"].startswith("keras-"):
-            return f"{port['name']} {port['version']}"
-        return f"Keras {port['version']}, {port['language'].rpartition(', ')[2]}"
+        label = f"{port['name']} {port['version']}"
+        if port["name"].startswith("keras-"):
+            label = f"Keras {port['version']}, {port['language'].rpartition(', ')[2]}"
+        part = self.report.get("shard")
+        return f"{label}, every {part.partition('/')[2]}th case" if part else label
 
 
-def measure_all(subjects, vectors, every=1, fresh=False):
+def measure_all(subjects, vectors, every=None, fresh=False):
     """The measurements, and `{name: reason}` for what was skipped; each is announced as it begins."""
     measurements, skipped = [], {}
     for number, subject in enumerate(subjects, 1):
@@ -53,8 +51,9 @@ def measure_all(subjects, vectors, every=1, fresh=False):
     return measurements, skipped
 
 
-def measure(subject, vectors, every=1, fresh=False):
-    """Runs every so many-th case, unless a report on these vectors is there."""
+def measure(subject, vectors, every=None, fresh=False):
+    """Runs every so many-th case, as many as the subject should if not said, unless a report is there."""
+    every = every or subject.every
     path = report_path(subject, vectors, every)
     if fresh or not path.exists():
         run(subject, vectors, every, path)
@@ -75,7 +74,9 @@ def run(subject, vectors, every, path):
     path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_suffix(".partial")
     partial.unlink(missing_ok=True)
-    options = ["--vectors", str(vectors), *TIMEOUTS, "--json", str(partial), "--shard", f"1/{every}"]
+    options = ["--vectors", str(vectors), *TIMEOUTS, "--json", str(partial)]
+    if every > 1:
+        options += ["--shard", f"1/{every}"]
     start = time.monotonic()
     done = subprocess.run(
         [str(RUNNER), "test", *options, "--", *subject.command],

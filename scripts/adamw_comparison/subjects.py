@@ -3,7 +3,7 @@
 import os
 import subprocess
 import sys
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from adamw_vectors import environment, versions
@@ -13,7 +13,7 @@ SCRIPTS = environment.ROOT / "scripts"
 FRAMEWORKS = environment.ROOT / ".venv-frameworks"
 PYTHON = FRAMEWORKS / "bin" / "python"
 CACHE = FRAMEWORKS / "cache"
-BACKENDS = ("tensorflow", "jax", "torch", "numpy")
+BACKENDS = ("jax", "torch", "numpy")
 
 #: NumPy's powers differ from the C library's where AVX-512 computes them, which is no matter of Keras.
 WITHOUT_AVX512 = {"NPY_DISABLE_CPU_FEATURES": "X86_V4 AVX512_ICL AVX512_SPR"}
@@ -24,60 +24,64 @@ KEEPING_KERNELS = {
     "JAX_PERSISTENT_CACHE_MIN_ENTRY_SIZE_BYTES": "-1",
     "CACHEDB": str(CACHE / "tinygrad.db"),
 }
+#: Where a case takes seconds, for each branch is compiled at each step: how many cases there are to one run.
+EVERY = {"jax": 10}
 
 
 @dataclass
 class Subject:
-    """A program to compare: its name, what it must import to run, and how it is started."""
+    """A program to compare.
+
+    It is started by `python -m module arguments`, needs what it imports, and is run on every so many-th
+    case unless something else is said.
+    """
 
     name: str
     imports: str
-    python: Path
-    arguments: list
-    paths: list = field(default_factory=list)
+    module: str
+    arguments: tuple = ()
+    python: Path = PYTHON
+    every: int = 1
+    keras: str = PINNED
 
     @property
     def command(self):
-        return [str(self.python), *self.arguments]
+        return [str(self.python), "-m", self.module, *self.arguments]
 
     @property
     def environment(self):
-        paths = os.pathsep.join(map(str, [*self.paths, SCRIPTS]))
+        older = [] if self.keras == PINNED else [environment.VERSIONS / self.keras]
+        paths = os.pathsep.join(map(str, [*older, SCRIPTS]))
         settings = {**environment.SETTINGS, **WITHOUT_AVX512, **KEEPING_KERNELS}
         return {**os.environ, **settings, "PYTHONPATH": paths}
 
     def missing(self):
-        """Why the program cannot run here, or `None`."""
+        """Why the program cannot run here, or `None`. A version of Keras is fetched unless it is there."""
         if not self.python.exists():
             return f"there is no {self.python.relative_to(environment.ROOT)}"
+        try:
+            versions.fetch(self.keras)
+        except subprocess.CalledProcessError:
+            return f"keras=={self.keras} could not be installed"
         importing = [str(self.python), "-c", f"import {self.imports}"]
         run = subprocess.run(importing, env=self.environment, capture_output=True, text=True)
         return run.stderr.strip().splitlines()[-1] if run.returncode else None
 
 
+def keras_on(backend, version=PINNED):
+    """A version of Keras on a backend; TensorFlow's is in the environment that made the vectors."""
+    return Subject(
+        f"keras-{version}-{backend}",
+        f"{backend}, keras" if backend != "numpy" else "keras",
+        "adamw_vectors.keras_port",
+        (backend,),
+        Path(sys.executable) if backend == "tensorflow" else PYTHON,
+        EVERY.get(backend, 1),
+        version,
+    )
+
+
 def frameworks():
-    """Keras on each of its backends, then the optimizers of other frameworks."""
-    return [
-        *(keras_on(backend) for backend in BACKENDS),
-        adapter("torch", "torch"),
-        adapter("optax", "optax"),
-        adapter("tinygrad", "tinygrad"),
-    ]
-
-
-def keras_on(backend):
-    """The newest Keras on a backend."""
-    arguments = ["-m", "adamw_vectors.keras_port", backend]
-    return Subject(f"keras-{PINNED}-{backend}", f"{backend}, keras", PYTHON, arguments)
-
-
-def adapter(name, imports):
-    return Subject(name, imports, PYTHON, ["-m", f"adapters.{name}_adamw"])
-
-
-def older_keras(version):
-    """A version of Keras on TensorFlow, fetched from the package index unless it is there."""
-    versions.fetch(version)
-    arguments = ["-m", "adamw_vectors.keras_port", "tensorflow"]
-    folder = environment.VERSIONS / version
-    return Subject(f"keras-{version}-tensorflow", "keras", Path(sys.executable), arguments, [folder])
+    """Keras on its other backends, and the optimizers of other frameworks."""
+    adapters = [Subject(name, name, f"adapters.{name}_adamw") for name in ("torch", "optax", "tinygrad")]
+    return [*(keras_on(backend) for backend in BACKENDS), *adapters]

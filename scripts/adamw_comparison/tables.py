@@ -1,6 +1,6 @@
 """The tables, aligned for a terminal or in Markdown."""
 
-from adamw_comparison.tallies import groups_of, rules_by_case, tallies_by_group, tally
+from adamw_comparison.tallies import contrasts, groups_of, rules_by_case, tallies_by_group, tally
 
 
 def text_table(header, rows):
@@ -46,6 +46,17 @@ def by_group(measurements, vectors, style):
         if any(column[group].differ for column in columns)
     ]
     return STYLES[style](["rules", *(short(measurement) for measurement in measurements)], rows)
+
+
+def standing_out(measurements, vectors, style):
+    """The groups of rules with which cases differ much more often than without them."""
+    rules = rules_by_case(vectors)
+    rows = [
+        [short(measurement), group, *(f"{t.differ:,} of {t.run:,}" for t in (inside, outside))]
+        for measurement in measurements
+        for group, inside, outside in contrasts(measurement, rules)
+    ]
+    return STYLES[style](["", "rules", "differ with them", "differ without them"], rows)
 
 
 def short(measurement):
@@ -96,4 +107,6 @@ def share(number):
         return "-"
     if number == 0:
         return "0"
-    return f"{number:.0e}" if number < 0.001 else f"{100 * number:.2g} %"
+    if number < 0.001:
+        return f"{number:.0e}"
+    return f"{100 * number:.0f} %" if number >= 0.1 else f"{100 * number:.2g} %"

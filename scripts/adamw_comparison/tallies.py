@@ -28,6 +28,11 @@ class Tally:
         return self.run - self.differ
 
     @property
+    def frequency(self):
+        """How often a case differs; 0 of none."""
+        return self.differ / self.run if self.run else 0.0
+
+    @property
     def median_ulps(self):
         return statistics.median_low(self.ulps) if self.ulps else None
 
@@ -74,6 +79,21 @@ def tallies_by_group(measurement, rules):
     return tallies
 
 
+def contrasts(measurement, rules, least=0.2, most=3):
+    """The groups whose cases differ more often than the others, as `(group, tally, tally of the others)`.
+
+    Those come first with which the difference in frequency is the largest. Rules that nearly every case
+    exercises are left out: too few are left without them.
+    """
+    whole = tally(measurement)
+    found = []
+    for group, inside in tallies_by_group(measurement, rules).items():
+        outside = Tally(run=whole.run - inside.run, differ=whole.differ - inside.differ)
+        if outside.run >= whole.run / 10 and inside.frequency - outside.frequency >= least:
+            found.append((group, inside, outside))
+    return sorted(found, key=lambda each: each[2].frequency - each[1].frequency)[:most]
+
+
 def group_of(rule):
     """`CLIP-NORM` for `R-CLIP-NORM-2`."""
     return re.sub(r"^R-|-\d+$", "", rule)
@@ -87,6 +107,11 @@ def groups_of(vectors):
 
 def rules_by_case(vectors):
     """`{id: rules}` of all vectors."""
+    return {case["id"]: case["rules"] for case in cases_of(vectors)}
+
+
+def cases_of(vectors):
+    """The cases of all vectors as they stand in the files."""
     manifest = json.loads((vectors / "manifest.json").read_text())
-    documents = (json.loads((vectors / entry["name"]).read_text()) for entry in manifest["files"])
-    return {case["id"]: case["rules"] for document in documents for case in document["cases"]}
+    for entry in manifest["files"]:
+        yield from json.loads((vectors / entry["name"]).read_text())["cases"]

@@ -3,6 +3,7 @@
 import platform
 
 from adamw_vectors.port_server import PortServer
+from adamw_vectors.refusals import Refusal
 from adapters.case import Case
 
 
@@ -39,13 +40,21 @@ def serve(name, version, dtypes, features, optimizer):
 
 
 def run(case, make_optimizer):
+    """What the framework makes of a case; what it raises is its refusal."""
+    try:
+        return observe(case, make_optimizer)
+    except (OverflowError, RuntimeError, ValueError) as error:
+        raise Refusal("invalid_argument", None, f"{type(error).__name__}: {error}") from error
+
+
+def observe(case, make_optimizer):
     optimizer = make_optimizer(case)
     steps = []
     for event in case.script:
-        if "apply" in event:
+        if "learning_rate" in event:
+            optimizer.assign_learning_rate(float(event["learning_rate"]))
+        elif event["apply"]:
             optimizer.apply(case.gradients(event))
-        else:
-            optimizer.assign_learning_rate(event["learning_rate"])
         steps.append({"variables": case.encoded(optimizer.values())})
     slots = {name: case.encoded(arrays) for name, arrays in optimizer.slots().items()}
     return {"steps": steps, "state": {"slots": slots}} if slots else {"steps": steps}

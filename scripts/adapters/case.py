@@ -26,6 +26,9 @@ DEFAULTS = {
     "name": "adamw",
 }
 
+#: Arguments that are whole numbers; JSON writes other numbers like these where it can.
+WHOLE = {"ema_overwrite_frequency", "gradient_accumulation_steps"}
+
 #: What cases have that need no feature which an adapter could lack.
 CASE_FIELDS = {"id", "rules", "arguments", "exclude_from_weight_decay", "variables", "script"}
 EXCLUSION_FIELDS = {"variables", "var_names"}
@@ -74,7 +77,7 @@ class Case:
         require_known(fields, CASE_FIELDS, "case")
         given = fields.get("arguments", {})
         require_known(given, DEFAULTS.keys(), "case.arguments")
-        self.arguments = {**DEFAULTS, **given}
+        self.arguments = {**DEFAULTS, **{name: typed(name, value) for name, value in given.items()}}
         self.exclusion = fields.get("exclude_from_weight_decay", {})
         require_known(self.exclusion, EXCLUSION_FIELDS, "case.exclude_from_weight_decay")
         for description in fields["variables"]:
@@ -100,3 +103,9 @@ class Case:
             index in indices or any(re.search(pattern, f"{variable.name}:0") for pattern in patterns)
             for index, variable in enumerate(self.variables)
         ]
+
+
+def typed(name, value):
+    """An argument's number as what it is to a framework: 0 and 1 are floats too."""
+    is_float = isinstance(value, int) and not isinstance(value, bool) and name not in WHOLE
+    return float(value) if is_float else value

@@ -59,7 +59,7 @@ class TinygradAdamW(Optimizer):
 
     def assign_learning_rate(self, value):
         for optimizer in self.optimizers:
-            optimizer.lr.assign(Tensor([float(value)])).realize()
+            optimizer.lr.assign(Tensor([value])).realize()
 
     def values(self):
         return [to_numpy(tensor).reshape(shape) for tensor, shape in zip(self.parameters, self.shapes)]
