@@ -2,6 +2,7 @@
 #   build          the adamw command, optimised
 #   verify         run all vectors on the reference: the verdict is the first line
 #   test           swift test, with real Keras where PyPI can be reached
+#   ports          build the example ports under scripts/ports and hold each against all vectors
 #   live-check     compare the reference with real Keras on random cases (CASES=500 SEED=1)
 #   resume-check   interrupt trainings in Keras and go on in Swift, and the other way round
 #   frameworks     compare other frameworks and backends with Keras on TensorFlow
@@ -18,7 +19,7 @@ VENV := .venv
 CASES ?= 500
 SEED ?= 1
 
-.PHONY: build verify test live-check resume-check frameworks drift lint venv vectors check-vectors
+.PHONY: build verify test ports live-check resume-check frameworks drift lint venv vectors check-vectors
 
 build:
 	swift build -c release --product adamw
@@ -30,6 +31,9 @@ verify: build
 test:
 	-@$(MAKE) --no-print-directory venv
 	scripts/run_tests.sh
+
+ports: build
+	$(PYTHON) scripts/run_ports.py
 
 live-check: build venv
 	$(VENV)/bin/python scripts/live_check.py --cases $(CASES) --seed $(SEED)

@@ -31,6 +31,19 @@ public struct Manifest: Sendable {
   public let coverage: JSONValue
   /// The files.
   public let files: [File]
+
+  /// What there is to say about one file by itself. Nothing is known by which it could be checked.
+  init(of vectors: VectorFile) {
+    profile = vectors.name
+    cases = vectors.cases.count
+    rules = []
+    provenance = vectors.provenance
+    coverage = .object([:])
+    files = [
+      File(
+        name: vectors.name, cases: cases, steps: vectors.stepCount, bytes: 0, sha256: "", fnv1a64: "")
+    ]
+  }
 }
 
 extension Manifest: Decodable {

@@ -12,6 +12,11 @@ extension Report {
     return blocks.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
   }
 
+  /// The verdict, the circumstances and what the port lacks, without colours.
+  public var summary: String {
+    (["\(verdict): \(counts)"] + circumstances + (missing.isEmpty ? [] : missingLines)).joined(separator: "\n")
+  }
+
   private func verdictLine(style: TextStyle) -> String {
     let words = style.bold(verdict)
     return "\(outcome.isSuccess ? style.green(words) : style.red(words)): \(counts)"
@@ -63,7 +68,9 @@ extension Report {
     let budget = result.budget
     if budget.isExact { return "bit for bit" }
     let farthest = result.results.flatMap(\.judgement.drift).compactMap(\.ulps).max() ?? 0
-    return "within the budget '\(budget.name.printable)' (variables are at most \(farthest) ULP apart)"
+    let floor = budget.hasFloor ? ", elements under the budget's magnitude included" : ""
+    return
+      "within the budget '\(budget.name.printable)' (variables are at most \(farthest) ULP apart\(floor))"
   }
 
   private func failureLines(style: TextStyle) -> [String] {
