@@ -43,7 +43,7 @@ def run(case, make_optimizer):
     """What the framework makes of a case; what it raises is its refusal."""
     try:
         return observe(case, make_optimizer)
-    except (OverflowError, RuntimeError, ValueError) as error:
+    except (ArithmeticError, RuntimeError, ValueError) as error:
         raise Refusal("invalid_argument", None, f"{type(error).__name__}: {error}") from error
 
 
