@@ -12,6 +12,7 @@ from adamw_vectors import environment
 
 RUNNER = environment.ROOT / ".build" / "release" / "adamw"
 REPORTS = environment.ROOT / ".measurements"
+EXPECTATIONS = environment.ROOT / "scripts" / "adapters" / "expectations"
 #: Seconds for a case and for the start: some compile at every step, and the machine may be busy.
 TIMEOUTS = ("--timeout", "300", "--start-timeout", "300")
 
@@ -26,6 +27,15 @@ class Measurement:
 
     subject: Subject
     report: dict
+
+    @property
+    def unexpected(self):
+        """What is otherwise than the subject's file of expected failures says, if it has one: sentences."""
+        unexpected = self.report["failed"] - self.report["expected_failures"]
+        if not self.report["expected_failures"]:
+            return []
+        more = [f"{unexpected} cases fail that are not expected to."] if unexpected else []
+        return [*more, *self.report["problems"]]
 
     @property
     def label(self):
@@ -75,8 +85,11 @@ def run(subject, vectors, every, path):
     partial = path.with_suffix(".partial")
     partial.unlink(missing_ok=True)
     options = ["--vectors", str(vectors), *TIMEOUTS, "--json", str(partial)]
+    expectations = EXPECTATIONS / f"{subject.name}.txt"
     if every > 1:
         options += ["--shard", f"1/{every}"]
+    elif expectations.exists() and vectors == environment.VECTORS:
+        options += ["--expectations", str(expectations)]
     start = time.monotonic()
     done = subprocess.run(
         [str(RUNNER), "test", *options, "--", *subject.command],

@@ -1,5 +1,7 @@
 """The tables, aligned for a terminal or in Markdown."""
 
+import json
+
 from adamw_comparison.tallies import contrasts, groups_of, rules_by_case, tallies_by_group, tally
 
 
@@ -39,28 +41,39 @@ def summary_row(measurement):
 def by_group(measurements, vectors, style):
     """For each group of rules and measurement: how many of the cases run differ, and the median ULP."""
     rules = rules_by_case(vectors)
-    columns = [tallies_by_group(measurement, rules) for measurement in measurements]
+    alike = alike_by_name(measurements)
+    columns = [tallies_by_group(measurement, rules) for measurement in alike.values()]
     rows = [
         [group, *(group_cell(column[group]) for column in columns)]
         for group in groups_of(vectors)
         if any(column[group].differ for column in columns)
     ]
-    return STYLES[style](["rules", *(short(measurement) for measurement in measurements)], rows)
+    return STYLES[style](["rules", *alike], rows)
 
 
 def standing_out(measurements, vectors, style):
     """The groups of rules with which cases differ much more often than without them."""
     rules = rules_by_case(vectors)
     rows = [
-        [short(measurement), group, *(f"{t.differ:,} of {t.run:,}" for t in (inside, outside))]
-        for measurement in measurements
+        [name, group, *(f"{t.differ:,} of {t.run:,}" for t in (inside, outside))]
+        for name, measurement in alike_by_name(measurements).items()
         for group, inside, outside in contrasts(measurement, rules)
     ]
     return STYLES[style](["", "rules", "differ with them", "differ without them"], rows)
 
 
+def alike_by_name(measurements):
+    """One measurement for all in which the same cases differ by as much, by their names together."""
+    alike = {}
+    for measurement in measurements:
+        results = [(result["verdict"], result.get("drift")) for result in measurement.report["results"]]
+        alike.setdefault(json.dumps(results), []).append(measurement)
+    return {", ".join(map(short, same)): same[0] for same in alike.values()}
+
+
 def short(measurement):
-    return measurement.subject.name.removeprefix("keras-")
+    """The subject's name, less what all or most have."""
+    return measurement.subject.name.removeprefix("keras-").removesuffix("-tensorflow")
 
 
 def group_cell(counts):

@@ -82,14 +82,15 @@ def tallies_by_group(measurement, rules):
 def contrasts(measurement, rules, least=0.2, most=3):
     """The groups whose cases differ more often than the others, as `(group, tally, tally of the others)`.
 
-    Those come first with which the difference in frequency is the largest. Rules that nearly every case
-    exercises are left out: too few are left without them.
+    Those come first with which the difference in frequency is the largest. Left out are rules that too few
+    cases exercise, or too many, so that too few are left without them.
     """
     whole = tally(measurement)
     found = []
     for group, inside in tallies_by_group(measurement, rules).items():
         outside = Tally(run=whole.run - inside.run, differ=whole.differ - inside.differ)
-        if outside.run >= whole.run / 10 and inside.frequency - outside.frequency >= least:
+        comparable = inside.run >= whole.run / 100 and outside.run >= whole.run / 10
+        if comparable and inside.frequency - outside.frequency >= least:
             found.append((group, inside, outside))
     return sorted(found, key=lambda each: each[2].frequency - each[1].frequency)[:most]
 
