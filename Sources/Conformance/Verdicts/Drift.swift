@@ -51,5 +51,7 @@ private struct Farthest {
   }
 
   /// The larger number, or NaN if one is.
-  private func larger(_ one: Double, _ other: Double) -> Double { one >= other ? one : other > one ? other : .nan }
+  private func larger(_ one: Double, _ other: Double) -> Double {
+    one.isNaN || other.isNaN ? .nan : max(one, other)
+  }
 }
