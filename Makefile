@@ -6,6 +6,9 @@
 #   ports-package  the Swift port's own tests, in which another package uses this one from outside
 #   live-check     compare the reference with real Keras on random cases (CASES=500 SEED=1)
 #   resume-check   interrupt trainings in Keras and go on in Swift, and the other way round
+#   frameworks     compare other frameworks and backends with Keras on TensorFlow
+#                  (OPTIONS="--every 20" for every 20th case, OPTIONS=--write to put the tables into README.md)
+#   drift          compare older versions and other backends of Keras with the vectors: Vectors/DRIFT.md
 #   lint           check the formatting
 #   venv           the Python environment with real Keras, pinned (scripts/requirements.txt)
 #   vectors        write Vectors/ again from real Keras
@@ -17,7 +20,7 @@ VENV := .venv
 CASES ?= 500
 SEED ?= 1
 
-.PHONY: build verify test ports ports-package live-check resume-check lint venv vectors check-vectors
+.PHONY: build verify test ports ports-package live-check resume-check lint venv vectors check-vectors frameworks drift
 
 build:
 	swift build -c release --product adamw
@@ -41,6 +44,15 @@ live-check: build venv
 
 resume-check: build venv
 	$(VENV)/bin/python scripts/resume_check.py
+
+frameworks: build venv
+	$(PYTHON) scripts/adapters/install.py
+	$(VENV)/bin/python scripts/compare_frameworks.py $(OPTIONS)
+
+drift: OPTIONS ?= --write
+drift: build venv
+	$(PYTHON) scripts/adapters/install.py
+	$(VENV)/bin/python scripts/measure_drift.py $(OPTIONS)
 
 lint:
 	swift format lint --strict --recursive --parallel Package.swift Sources Tests \

@@ -20,8 +20,8 @@ PORT = os.path.join(os.path.dirname(__file__), "..", "Tests", "CommandTests", "P
 FILE = "missing-gradients.json"
 BROKEN = [
     "crash", "exit", "exit-zero", "hang", "hang-with-children", "crash-with-children", "junk", "half-line",
-    "half-line-exit", "wrong-seq", "extra-reply", "huge-reply", "stderr-flood-hang", "close-stdin",
-    "close-stdout", "liar",
+    "half-line-exit", "wrong-seq", "extra-reply", "late-reply", "exit-after-answer", "huge-reply",
+    "stderr-flood-hang", "close-stdin", "close-stdout", "liar",
 ]
 STATUS = {"right": 0, "stderr-flood": 0, "wrong-bits": 1, **dict.fromkeys(BROKEN, 3)}
 SECONDS = 120

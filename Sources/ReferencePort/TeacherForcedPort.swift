@@ -7,25 +7,26 @@ public import Conformance
 /// hold states only at the end.
 public struct TeacherForcedPort: Port {
   private let port: any Port
-  private let isPossible: Bool
 
-  /// The port, if it can start from a state; otherwise nothing is forced.
-  public init(_ port: any Port) async throws {
-    self.port = port
-    isPossible = try await port.describe().features?.contains(.initialState) ?? true
+  /// A port that has ``Conformance/Feature/initialState``.
+  public init(_ port: any Port) { self.port = port }
+
+  /// The port's description, in which reports find what is done.
+  public func describe() async throws -> PortDescription {
+    var description = try await port.describe()
+    description.language += ", each step from the expected state"
+    return description
   }
-
-  public func describe() async throws -> PortDescription { try await port.describe() }
 
   public func finish() async throws { try await port.finish() }
 
   public func run(_ testCase: Case, trace: Bool) async throws -> PortReply {
-    guard isPossible, case .values(let expected) = testCase.expectation,
+    guard case .values(let expected) = testCase.expectation,
       let segments = testCase.segments(between: expected.steps)
     else { return try await port.run(testCase, trace: trace) }
     var whole = Observation(steps: testCase.script.map { _ in [] }, trace: trace ? [] : nil)
     for segment in segments {
-      switch try await port.run(segment.testCase, trace: trace) {
+      switch try await run(segment, trace: trace) {
       case .observation(let part):
         guard part.steps.count == segment.events.count else { return .observation(part) }
         whole.steps.replaceSubrange(segment.events, with: part.steps)
@@ -41,6 +42,16 @@ public struct TeacherForcedPort: Port {
       }
     }
     return .observation(whole)
+  }
+
+  /// Runs a part, after which the blame for what the port did between two parts stays with the case.
+  private func run(_ segment: Segment, trace: Bool) async throws -> PortReply {
+    do {
+      return try await port.run(segment.testCase, trace: trace)
+    } catch var fault as PortFault where segment.events.lowerBound > 0 {
+      fault.isOfRequestBefore = false
+      throw fault
+    }
   }
 }
 

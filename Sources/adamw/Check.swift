@@ -10,7 +10,7 @@ struct Check: AsyncParsableCommand {
   @OptionGroup var reports: ReportOptions
   @OptionGroup var expectations: ExpectationOptions
 
-  @Option(help: "How far from the expected bits a value may be: bits, or a file.")
+  @Option(help: "How far from the expected bits a value may be: bits, fused, or a file.")
   var budget = Budget.bits.name
 
   @Argument(help: "The file of replies, one JSON object on each line.")

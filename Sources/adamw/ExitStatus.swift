@@ -27,7 +27,8 @@ enum ExitStatus: Int32 {
     case is VectorError, SuiteError.incomplete: self = .damagedVectors
     case SuiteError.nothingMatches: self = .wrongUsage
     case SuiteError.portUnusable, is PortFault: self = .brokenPort
-    case is BudgetError, is ExpectationError, is MergeError: self = .wrongUsage
+    case is BudgetError, is ExpectationError, is MergeError, is ReportError, is UnreadableReplies:
+      self = .wrongUsage
     case is SetupError, is KerasPortError, is PythonException, is NotReady, is FuzzError: self = .wrongUsage
     default:
       switch AdamWCommand.exitCode(for: error) {
@@ -43,8 +44,8 @@ enum ExitStatus: Int32 {
     switch error {
     case is Unconforming, is NotReady: ""
     case let error as VectorError: "adamw: \(error)"
-    case is SuiteError, is PortFault, is BudgetError, is ExpectationError, is MergeError,
-      is KerasPortError, is FuzzError, is OracleFault:
+    case is SuiteError, is PortFault, is BudgetError, is ExpectationError, is MergeError, is ReportError,
+      is UnreadableReplies, is KerasPortError, is FuzzError, is OracleFault:
       "adamw: \(error)"
     case is SetupError, is PythonException: "adamw: Keras does not start. \(error)"
     default: AdamWCommand.fullMessage(for: error)

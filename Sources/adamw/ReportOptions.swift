@@ -2,8 +2,13 @@ import ArgumentParser
 import Conformance
 import FoundationEssentials
 
-/// Where a report goes besides the terminal.
+/// How a report is printed, and where it goes besides.
 struct ReportOptions: ParsableArguments {
+  enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
+
+  @Option(help: "How to print the report: text or json.")
+  var format = Format.text
+
   @Option(help: ArgumentHelp("Also write the report as JSON.", valueName: "path"))
   var json: String?
 
@@ -13,22 +18,55 @@ struct ReportOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Also write the report as Markdown.", valueName: "path"))
   var markdown: String?
 
-  /// Prints the report, and writes the files.
-  func write(_ report: Report) throws {
-    let style = TextStyle(
-      isTerminal: System.outputIsTerminal,
-      environment: ProcessInfo.processInfo.environment
-    )
-    System.writeOutput(report.text(style: style))
-    for (path, text) in [
-      (json, { try report.json() + "\n" }), (junit, report.junit), (markdown, report.markdown),
-    ] as [(String?, () throws -> String)] {
-      guard let path else { continue }
-      do {
-        try Data(try text().utf8).write(to: URL(filePath: path))
-      } catch {
-        throw ValidationError("The report cannot be written to '\(path)'.")
+  @Option(help: ArgumentHelp("Also write the report as one page of HTML.", valueName: "path"))
+  var html: String?
+
+  /// The files, each with what makes its text.
+  private var files: [(path: String, text: (Report) throws -> String)] {
+    let all: [(String?, (Report) throws -> String)] = [
+      (json, { try $0.json() + "\n" }), (junit, { $0.junit() }), (markdown, { $0.markdown() }),
+      (html, { $0.html() }),
+    ]
+    return all.compactMap { path, text in path.map { ($0, text) } }
+  }
+
+  /// Refuses at once what could not be written after a long run.
+  func validate() throws {
+    let manager = FileManager.default
+    for (path, _) in files {
+      var isFolder = false
+      let exists = manager.fileExists(atPath: path, isDirectory: &isFolder)
+      let folder = URL(filePath: path).deletingLastPathComponent().path
+      guard !isFolder, manager.isWritableFile(atPath: exists ? path : folder) else {
+        throw ValidationError(ReportError(path: path).description)
       }
     }
   }
+
+  /// Prints the report, and writes the files.
+  func write(_ report: Report) throws {
+    switch format {
+    case .text:
+      let style = TextStyle(
+        isTerminal: System.outputIsTerminal,
+        environment: ProcessInfo.processInfo.environment
+      )
+      System.writeOutput(report.text(style: style))
+    case .json:
+      System.writeOutput(try report.json() + "\n")
+    }
+    for (path, text) in files {
+      do {
+        try Data(try text(report).utf8).write(to: URL(filePath: path))
+      } catch {
+        throw ReportError(path: path)
+      }
+    }
+  }
+}
+
+/// A report that cannot be written.
+struct ReportError: Error, CustomStringConvertible {
+  let path: String
+  var description: String { "The report cannot be written to '\(path)'." }
 }

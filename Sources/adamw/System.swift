@@ -1,4 +1,5 @@
 import Dispatch
+import Synchronization
 
 #if canImport(Glibc)
   @preconcurrency import Glibc
@@ -13,13 +14,19 @@ enum System {
   /// Lets a reader that has seen enough end the command without a word, whatever the caller had set.
   static func endQuietlyOnClosedPipe() { signal(SIGPIPE, SIG_DFL) }
 
+  /// Whether a signal is about to end the command.
+  private static let isEnding = Atomic(false)
+
   /// Cleans up when the user or the system ends the command by a signal, which then does so.
+  ///
+  /// From the signal on nothing is printed: what the command finds while its ports are killed is no verdict.
   static func beforeSignalsEnd(
     _ numbers: [Int32] = [SIGINT, SIGTERM, SIGHUP],
     _ cleanUp: @escaping @Sendable () -> Void
   ) {
     for number in numbers {
       onFirst(number) {
+        isEnding.store(true, ordering: .sequentiallyConsistent)
         cleanUp()
         signal(number, SIG_DFL)
         kill(getpid(), number)
@@ -54,13 +61,24 @@ enum System {
 
   /// Writes to standard output, and sees that it leaves.
   static func writeOutput(_ text: String) {
+    waitIfEnding()
     fputs(text, stdout)
     fflush(stdout)
   }
 
   /// Writes to standard error.
-  static func writeErrors(_ text: String) { fputs(text, stderr) }
+  static func writeErrors(_ text: String) {
+    waitIfEnding()
+    fputs(text, stderr)
+  }
+
+  private static func waitIfEnding() {
+    while isEnding.load(ordering: .sequentiallyConsistent) { sleep(1) }
+  }
 
   /// Ends the process.
-  static func end(_ status: ExitStatus) -> Never { exit(status.rawValue) }
+  static func end(_ status: ExitStatus) -> Never {
+    waitIfEnding()
+    exit(status.rawValue)
+  }
 }

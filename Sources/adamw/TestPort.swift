@@ -33,10 +33,10 @@ struct TestPort: AsyncParsableCommand {
   )
   var shard: Shard?
 
-  @Option(help: "How far from the expected bits a value may be: bits, or a file.")
+  @Option(help: "How far from the expected bits a value may be: bits, fused, or a file.")
   var budget = Budget.bits.name
 
-  @Flag(help: "Start every step from the expected values and state, where the program can.")
+  @Flag(help: "Start every step from the expected values and state; for programs with 'initial_state'.")
   var teacherForced = false
 
   @Option(
@@ -68,6 +68,9 @@ struct TestPort: AsyncParsableCommand {
 
     let port = makePort()
     try await Smoke(of: port).run()
+    if teacherForced, let features = try await port.describe().features, !features.contains(.initialState) {
+      throw ValidationError("--teacher-forced needs a program that declares 'initial_state'.")
+    }
     let first = Mutex<ProcessPort?>(port)
     let progress = ProgressLine(total: suite.count, since: start)
     let result = try await suite.run(
@@ -75,7 +78,7 @@ struct TestPort: AsyncParsableCommand {
       budget: budget,
       makePort: {
         let port = first.withLock { $0.take() } ?? makePort()
-        return teacherForced ? try await TeacherForcedPort(port) : port
+        return teacherForced ? TeacherForcedPort(port) : port
       },
       progress: { progress.show(done: $0) }
     )

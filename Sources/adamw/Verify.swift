@@ -8,34 +8,22 @@ struct Verify: AsyncParsableCommand {
     abstract: "Runs the vectors on the reference, bit for bit."
   )
 
-  enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
-
   @OptionGroup var cases: VectorOptions
-
-  @Option(help: "How to report: text or json.")
-  var format = Format.text
+  @OptionGroup var reports: ReportOptions
 
   func run() async throws {
     let clock = ContinuousClock()
     let start = clock.now
-    let process = ProcessInfo.processInfo
     let suite = try await cases.suite()
     let progress = ProgressLine(total: suite.count, since: start)
     let result = try await suite.run(
-      workers: process.activeProcessorCount,
+      workers: ProcessInfo.processInfo.activeProcessorCount,
       makePort: { SwiftPort() },
       progress: { progress.show(done: $0) }
     )
     progress.clear()
 
-    let report = Report(result, duration: clock.now - start)
-    switch format {
-    case .text:
-      let style = TextStyle(isTerminal: System.outputIsTerminal, environment: process.environment)
-      System.writeOutput(report.text(style: style))
-    case .json:
-      System.writeOutput(try report.json() + "\n")
-    }
+    try reports.write(Report(result, duration: clock.now - start))
     if result.outcome != .conforms { throw Unconforming(outcome: result.outcome) }
   }
 }

@@ -32,6 +32,7 @@ import Testing
     ("half-line-exit", "The port ended with exit status 0 in the middle of a line: '{\"reply\":\"run\""),
     ("wrong-seq", "The port answered with seq "),
     ("extra-reply", "The port wrote a line that no request had asked for: '{\"reply\": \"run\""),
+    ("late-reply", "The port answered the request with seq "),
     ("huge-reply", "The port wrote a line of more than 64 MiB and was killed."),
     (
       "stderr-flood-hang",
@@ -55,6 +56,7 @@ import Testing
     ("claims-state", "adamw: The adapter is broken. It declares 'state' and reports none."),
     ("nan", "With a learning rate of 0 a variable must keep its bits, but 3f8ccccd"),
     ("same-bits", "adamw: The adapter is broken. 2 events must be answered with as many steps, not 1."),
+    ("echo", "adamw: The adapter is broken. Different cases must not be answered with the same bits."),
     (
       "swapped-bytes", "adamw: The adapter is broken. The bytes of an element must stand in big-endian order."
     ),
@@ -110,6 +112,67 @@ import Testing
     #expect(outcome.status == 1)
     #expect(
       outcome.output.contains("expected 3f000003 (0.5000002), got 3f800001 (1.0000001), 8388606 ULP apart"))
+  }
+
+  @Test func nothingButNaNIsAWrongPort() throws {
+    let outcome = try FakePort.test("nan-cases", vectors: vectors)
+    #expect(outcome.status == 1)
+    #expect(outcome.output.hasPrefix("does not conform: 0 of 5 cases passed, 5 failed"))
+    #expect(
+      outcome.output.contains("element 0: expected 3f000001 (0.50000006), got 7fc00000 (nan), one is NaN"))
+  }
+
+  @Test func aFeatureThatIsClaimedAndRefusedIsAFailure() throws {
+    let outcome = try FakePort.test("claims-amsgrad", vectors: vectors)
+    #expect(outcome.status == 1)
+    #expect(outcome.output.hasPrefix("does not conform: 3 of 5 cases passed, 2 failed"))
+    #expect(outcome.output.contains("expected values, got the refusal invalid_argument of amsgrad"))
+  }
+
+  @Test func aWrongDecayIsNoBrokenAdapter() throws {
+    #expect(try FakePort.test("decays-without-rate", in: "smoke", vectors: vectors).status == 0)
+  }
+
+  @Test(arguments: [
+    ("late-reply", "The port wrote a line that no request had asked for: '{"),
+    ("exit-after-answer", "The port ended with exit status 4 after it had answered;"),
+  ])
+  func whatIsFoundBeforeARequestIsOfTheOneBefore(mode: String, sentence: String) async throws {
+    setenv("ADAMW_VECTORS", vectors.path, 1)
+    let suite = try Suite(vectors: try await VectorStore(root: vectors.path).load())
+    let port = ProcessPort(command: [FakePort.interpreter, "-I", FakePort.script, mode, "sample/2"])
+    #expect(try await port.run(suite.cases[1], trace: false) != .refused(Refusal(.internal)))
+    try await Task.sleep(for: .seconds(1))
+    let fault = await #expect(throws: PortFault.self) { try await port.run(suite.cases[2], trace: false) }
+    #expect(fault?.isOfRequestBefore == true)
+    #expect("\(try #require(fault))".hasPrefix(sentence))
+    #expect(try await port.run(suite.cases[2], trace: false) != .refused(Refusal(.internal)))
+    try await port.finish()
+  }
+
+  @Test(arguments: [SIGINT, SIGTERM])
+  func aRunThatIsInterruptedLeavesNothing(signal: Int32) throws {
+    let token = UUID().uuidString
+    let command = Process()
+    command.executableURL = URL(filePath: Command.path)
+    command.arguments =
+      [
+        "test", "--jobs", "2", "--", FakePort.interpreter, "-I", FakePort.script, "hang-with-children",
+        "sample/2",
+      ]
+    command.environment = ProcessInfo.processInfo.environment
+      .merging(["ADAMW_VECTORS": vectors.path, "FAKE_TOKEN": token]) { $1 }
+    (command.standardOutput, command.standardError) = (FileHandle.nullDevice, FileHandle.nullDevice)
+    try command.run()
+    // The command, its two ports, and the two children of the one that hangs.
+    let deadline = ContinuousClock.now + .seconds(60)
+    while FakePort.processes(with: token).count < 5, ContinuousClock.now < deadline { usleep(20_000) }
+    #expect(FakePort.processes(with: token).count == 5)
+    kill(command.processIdentifier, signal)
+    command.waitUntilExit()
+    #expect(command.terminationReason == .uncaughtSignal)
+    #expect(command.terminationStatus == signal)
+    #expect(FakePort.processes(with: token).isEmpty)
   }
 
   @Test func aProgramThatIsNotThereIsSaidSo() throws {

@@ -28,7 +28,13 @@ import Testing
     (["test", "--expectations", "/nowhere", "--", "true"], "The expectations in '/nowhere' cannot be read."),
     (["test", "--update-expectations", "--", "true"], "--update-expectations needs --expectations."),
     (["test", "--replay", "nothing", "--", "true"], "No case has the id 'nothing'."),
+    (
+      ["test", "--html", "/nowhere/r.html", "--", "true"],
+      "The report cannot be written to '/nowhere/r.html'."
+    ),
+    (["test", "--json", "/", "--", "true"], "The report cannot be written to '/'."),
     (["merge", "/nowhere"], "'/nowhere' is no report in JSON"),
+    (["check", "/nowhere"], "The replies in '/nowhere' cannot be read."),
   ])
   func wrongUsageIsStatusTwo(arguments: [String], message: String) throws {
     let outcome = try Command.run(arguments, environment: ["ADAMW_VECTORS": vectors.path])
@@ -72,6 +78,12 @@ import Testing
     #expect(FileManager.default.fileExists(atPath: status))
   }
 
+  @Test func forcingNeedsAPortThatStartsFromAState() throws {
+    let outcome = try FakePort.test("short-list", options: ["--teacher-forced"], vectors: vectors)
+    #expect(outcome.status == 2)
+    #expect(outcome.errors.contains("--teacher-forced needs a program that declares 'initial_state'."))
+  }
+
   // MARK: Budgets
 
   @Test func aBudgetAllowsWhatItSaysAndIsNamed() throws {
@@ -92,6 +104,15 @@ import Testing
         #expect(outcome.output.contains("(variables are at most 8388606 ULP apart)"))
       }
     }
+  }
+
+  @Test func theBudgetOfThePackageIsNamedInTheVerdict() throws {
+    let options = ["--budget", "fused"]
+    let right = try FakePort.test("right", options: options, vectors: vectors)
+    #expect(right.status == 0)
+    #expect(right.output.hasPrefix("conforms within the budget 'fused': 5 of 5"))
+    let wrong = try FakePort.test("wrong-bits", in: "sample/3", options: options, vectors: vectors)
+    #expect(wrong.status == 1)
   }
 
   // MARK: Expected failures
@@ -161,7 +182,7 @@ import Testing
     try folder.write(
       """
       # Why the third fails.
-      sample/[345] R-UPDATE-1 nan https://example.org/1
+      sample/[345]  R-UPDATE-1   nan   https://example.org/1
 
       # Mended long ago.
       sample/1 R-UPDATE-1 refused https://example.org/2
@@ -222,7 +243,10 @@ import Testing
   }
 
   @Test func whatAPortSaysIsDataInEveryReport() throws {
-    let options = ["--junit", path("r.xml"), "--markdown", path("r.md"), "--json", path("r.json")]
+    let options = [
+      "--junit", path("r.xml"), "--markdown", path("r.md"), "--json", path("r.json"), "--html",
+      path("r.html"),
+    ]
     let outcome = try FakePort.test("evil-name", options: options, vectors: vectors)
     #expect(outcome.status == 0)
     #expect(!outcome.output.contains("\u{1b}"))
@@ -231,5 +255,9 @@ import Testing
     #expect(xml.contains("tests=\"5\" failures=\"0\" errors=\"0\""))
     #expect(
       try folder.read("r.md").hasPrefix("## &lt;script>alert\\(1\\)&lt;/script>\\[2J&amp;\"': conforms\n"))
+    let html = try folder.read("r.html")
+    #expect(
+      html.contains("<title>&lt;script&gt;alert(1)&lt;/script&gt;[2J&amp;&quot;&#39;: conforms</title>"))
+    #expect(!html.contains("alert(1)</script>"))
   }
 }

@@ -47,6 +47,18 @@ import Testing
     #expect((json["vectors"] as? [String: Any])?["provenance"] as? [String: String] == ["by": "hand"])
   }
 
+  @Test func theReportsAreThoseOfTheOtherCommands() throws {
+    for (option, start) in [
+      ("json", "{\n"), ("junit", "<?xml"), ("markdown", "## KerasOptimizers"), ("html", "<!DOCTYPE html>"),
+    ] {
+      let outcome = try Command.run(
+        "verify", "--vectors", both.path, "--\(option)", both.url("report").path)
+      #expect(outcome.status == 1)
+      #expect(outcome.output.hasPrefix("does not conform"))
+      #expect(try both.read("report").hasPrefix(start))
+    }
+  }
+
   @Test func aFilterChoosesCases() throws {
     let outcome = try Command.run("verify", "--vectors", both.path, "--filter", "R-ERROR-*")
     #expect(outcome.status == 0)

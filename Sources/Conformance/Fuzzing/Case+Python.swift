@@ -51,28 +51,6 @@ extension Case {
   }
 }
 
-extension Arguments {
-  /// The keyword arguments.
-  var python: String {
-    Name.allCases.compactMap { name in
-      given[name].map { "\(name.rawValue)=\($0.python)" }
-    }.joined(separator: ", ")
-  }
-}
-
-extension Arguments.Value {
-  fileprivate var python: String {
-    switch self {
-    case .null: "None"
-    case .flag(let value): value ? "True" : "False"
-    case .number(let value): JSONValue.number(value).python
-    case .text(let value): "\"\(value.printable)\""
-    case .callable(let value): "lambda: \(value)"
-    case .schedule(let schedule): "keras.optimizers.schedules.\(schedule.name)(\(schedule.config.python))"
-    }
-  }
-}
-
 extension Constraint {
   fileprivate var python: String { "keras.constraints.\(name)(\(config.python))" }
 }
@@ -99,26 +77,6 @@ extension State {
     if let lossScale { parts.append("loss_scale \(lossScale.python(shape: []))") }
     if let stepCounter { parts.append("step_counter \(stepCounter)") }
     return parts.map { "# starting from \($0)" }
-  }
-}
-
-extension [String: JSONValue] {
-  fileprivate var python: String {
-    keys.sorted().map { "\($0)=\(self[$0]?.python ?? "")" }.joined(separator: ", ")
-  }
-}
-
-extension JSONValue {
-  fileprivate var python: String {
-    switch self {
-    case .null: "None"
-    case .bool(let value): value ? "True" : "False"
-    case .number(let value): Int(exactly: value).map(String.init) ?? "\(value)"
-    case .string(let value): "\"\(value.printable)\""
-    case .array(let values): "[\(values.map(\.python).joined(separator: ", "))]"
-    case .object(let values):
-      "{\(values.keys.sorted().map { "\"\($0)\": \(values[$0]?.python ?? "")" }.joined(separator: ", "))}"
-    }
   }
 }
 

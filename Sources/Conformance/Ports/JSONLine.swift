@@ -34,6 +34,12 @@ enum JSONLine {
     if let testCase { decoder.userInfo[.answeredCase] = testCase }
     return try decoder.decode(type, from: Data(line.utf8))
   }
+
+  /// The number of the request or reply on a line, which may make no sense otherwise.
+  static func sequence(in line: String) -> Int? {
+    struct Numbered: Decodable { let seq: Int? }
+    return try? decode(Numbered.self, from: line).seq
+  }
 }
 
 extension CodingUserInfoKey {

@@ -26,7 +26,7 @@ public struct PortServer {
         let request = try JSONLine.decode(Request.self, from: line)
         reply = await answer(to: request, description: description, hasStarted: hasStarted)
       } catch let error as DecodingError {
-        reply = .error(sequence: sequence(in: line), error.refusal)
+        reply = .error(sequence: JSONLine.sequence(in: line), error.refusal)
       }
       if case .start = reply { hasStarted = true }
       try writeLine(try JSONLine.encode(reply, as: description.encoding))
@@ -63,12 +63,6 @@ public struct PortServer {
     } catch {
       return .error(sequence: sequence, Refusal(.internal, message: "\(error)"))
     }
-  }
-
-  /// The number of a request that could not be read otherwise.
-  private func sequence(in line: String) -> Int? {
-    struct Numbered: Decodable { let seq: Int? }
-    return try? JSONLine.decode(Numbered.self, from: line).seq
   }
 }
 

@@ -13,11 +13,9 @@ public struct RecordedPort: Port, Sendable {
 
   /// The port whose replies are in a file.
   ///
-  /// - Throws: A ``PortFault`` if they are not the replies of a run.
-  public init(path: String, vectors: VectorSet) throws(PortFault) {
-    guard let data = try? Data(contentsOf: URL(filePath: path)) else {
-      throw PortFault(.notStarted("'\(path)' cannot be read"))
-    }
+  /// - Throws: A ``PortFault`` if they are not the replies of a run, or ``UnreadableReplies``.
+  public init(path: String, vectors: VectorSet) throws {
+    guard let data = try? Data(contentsOf: URL(filePath: path)) else { throw UnreadableReplies(path: path) }
     let rows = String(decoding: data, as: UTF8.self).split(whereSeparator: \.isNewline).map(String.init)
     guard let first = rows.first, let start = try? JSONLine.decode(Reply.self, from: first),
       case .start(let description, Request.protocolVersion) = start
@@ -26,10 +24,9 @@ public struct RecordedPort: Port, Sendable {
         .malformed(line: rows.first ?? "", field: "", reason: "the first line must reply to 'start'"))
     }
     self.description = description
-    struct Numbered: Decodable { let seq: Int? }
     var lines: [Int: String] = [:]
     for row in rows.dropFirst() {
-      guard let sequence = (try? JSONLine.decode(Numbered.self, from: row))?.seq else { continue }
+      guard let sequence = JSONLine.sequence(in: row) else { continue }
       guard lines.updateValue(row, forKey: sequence) == nil else { throw PortFault(.unasked(line: row)) }
     }
     self.lines = lines
@@ -56,6 +53,13 @@ public struct RecordedPort: Port, Sendable {
       throw PortFault(.malformed(line: line, field: error.field, reason: error.reason))
     }
   }
+}
+
+/// A file of replies that cannot be read.
+public struct UnreadableReplies: Error, CustomStringConvertible {
+  let path: String
+  /// A sentence.
+  public var description: String { "The replies in '\(path)' cannot be read." }
 }
 
 extension VectorSet {

@@ -41,8 +41,8 @@ extension Divergence: CustomStringConvertible {
 
   private static func text(_ refusal: Refusal?) -> String {
     guard let refusal else { return "values" }
-    let argument = refusal.argument.map { " of \($0.printable)" } ?? ""
-    let message = refusal.message.map { " (\($0.printable))" } ?? ""
+    let argument = refusal.argument.map { " of \($0.excerpt)" } ?? ""
+    let message = refusal.message.map { " (\($0.excerpt))" } ?? ""
     return "the refusal \(refusal.category.rawValue)\(argument)\(message)"
   }
 }
@@ -55,8 +55,16 @@ extension DType {
 }
 
 extension String {
-  /// The text without the control characters by which it could take hold of a terminal.
+  /// The text without the characters by which it could take hold of a terminal, or turn what stands around it:
+  /// those of control, and those that change the direction of writing.
   var printable: String {
-    String(String.UnicodeScalarView(unicodeScalars.filter { $0.properties.generalCategory != .control }))
+    String(
+      String.UnicodeScalarView(
+        unicodeScalars.filter { scalar in
+          let properties = scalar.properties
+          return properties.generalCategory != .control && !properties.isBidiControl
+        }
+      )
+    )
   }
 }

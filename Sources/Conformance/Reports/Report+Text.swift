@@ -69,7 +69,9 @@ extension Report {
     let budget = result.budget
     if budget.isExact { return "bit for bit" }
     let farthest = result.results.flatMap(\.judgement.drift).compactMap(\.ulps).max() ?? 0
-    return "within the budget '\(budget.name.printable)' (variables are at most \(farthest) ULP apart)"
+    let floor = budget.hasFloor ? ", elements under the budget's magnitude included" : ""
+    return
+      "within the budget '\(budget.name.printable)' (variables are at most \(farthest) ULP apart\(floor))"
   }
 
   private func failureLines(style: TextStyle) -> [String] {

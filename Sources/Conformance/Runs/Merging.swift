@@ -58,6 +58,7 @@ public struct PartialReport: Sendable {
         throw MergeError(description: "'\(part.path)' reports on other vectors.")
       }
       guard other.port.name == first.port.name, other.port.version == first.port.version,
+        other.port.language == first.port.language,
         other.budget == first.budget, other.filter == first.filter
       else {
         throw MergeError(description: "'\(part.path)' reports on another port, budget or filter.")

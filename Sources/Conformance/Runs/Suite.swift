@@ -62,14 +62,14 @@ public struct Suite: Sendable {
     let queue = Queue(count: items.count)
     let clock = ContinuousClock()
     let start = clock.now
-    let shares = try await withThrowingTaskGroup(of: Share.self) { group in
+    let shares = try await withThrowingTaskGroup(of: SuiteWorker.Share.self) { group in
       for _ in 0..<max(1, min(workers, items.count)) {
         group.addTask { try await work(on: queue, budget: budget, makePort: makePort, progress: progress) }
       }
       return try await group.reduce(into: []) { $0.append($1) }
     }
     let results = shares.flatMap(\.results).sorted { $0.index < $1.index }.map(\.result)
-    guard results.count == items.count || queue.isClosed, let port = shares.first?.port else {
+    guard results.count == items.count || queue.isClosed, let port = shares.first?.description else {
       throw SuiteError.incomplete(executed: results.count, selected: items.count)
     }
     return SuiteResult(
@@ -85,59 +85,21 @@ public struct Suite: Sendable {
     )
   }
 
-  /// What one worker did.
-  private struct Share {
-    let port: PortDescription
-    let results: [(index: Int, result: CaseResult)]
-    /// What the port did wrong when it was to end.
-    let endFault: String?
-  }
-
   private func work(
     on queue: Queue,
     budget: Budget,
     makePort: @Sendable () async throws -> any Port,
     progress: (@Sendable (Int) -> Void)?
-  ) async throws -> Share {
-    let port: any Port
-    let description: PortDescription
-    do {
-      port = try await makePort()
-      description = try await port.describe()
-    } catch {
-      throw SuiteError.portUnusable("\(error)")
-    }
-    var results: [(index: Int, result: CaseResult)] = []
+  ) async throws -> SuiteWorker.Share {
+    var worker = try await SuiteWorker(budget: budget, makePort: makePort)
     while !Task.isCancelled, let index = queue.next() {
       progress?(index)
-      let item = items[index]
-      let judgement = await judge(item.testCase, on: port, description: description, budget: budget)
-      if case .failed(let divergence) = judgement.verdict, case .fault = divergence.difference {
-        queue.countFault()
-      }
-      results.append((index, CaseResult(file: item.file, testCase: item.testCase, judgement: judgement)))
+      let faults = worker.share.faults
+      await worker.run(items[index].testCase, of: items[index].file, index: index)
+      queue.count(faults: worker.share.faults - faults)
     }
-    do {
-      try await port.finish()
-      return Share(port: description, results: results, endFault: nil)
-    } catch {
-      return Share(port: description, results: results, endFault: "\(error)")
-    }
-  }
-
-  private func judge(
-    _ testCase: Case,
-    on port: any Port,
-    description: PortDescription,
-    budget: Budget
-  ) async -> Judgement {
-    if let missing = description.missing(for: testCase) { return Judgement(verdict: .unsupported(missing)) }
-    do {
-      let reply = try await port.run(testCase, trace: testCase.hasTrace && description.has(.trace))
-      return Judgement(of: reply, to: testCase, from: description, within: budget)
-    } catch {
-      return Judgement(verdict: .failed(Divergence(.fault("\(error)"), quantity: "reply")))
-    }
+    await worker.finish()
+    return worker.share
   }
 }
 
@@ -150,7 +112,7 @@ private final class Queue: Sendable {
 
   var isClosed: Bool { state.withLock { $0.faults >= Suite.faultLimit } }
 
-  func countFault() { state.withLock { $0.faults += 1 } }
+  func count(faults: Int) { state.withLock { $0.faults += faults } }
 
   func next() -> Int? {
     state.withLock { state in
@@ -166,8 +128,4 @@ extension Case {
   var hasTrace: Bool {
     if case .values(let values) = expectation { values.trace != nil } else { false }
   }
-}
-
-extension PortDescription {
-  fileprivate func has(_ feature: Feature) -> Bool { features?.contains(feature) ?? true }
 }

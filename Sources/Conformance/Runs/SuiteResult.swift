@@ -5,7 +5,7 @@ public struct CaseResult: Sendable {
   /// The case.
   public let testCase: Case
   /// The judgement.
-  public let judgement: Judgement
+  public internal(set) var judgement: Judgement
 }
 
 /// What became of a suite.

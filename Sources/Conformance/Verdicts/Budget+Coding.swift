@@ -28,7 +28,7 @@ extension Budget: Decodable {
 
   /// The budget of that name, or else in the file at that path.
   public static func find(_ nameOrPath: String) throws(BudgetError) -> Budget {
-    if nameOrPath == Budget.bits.name { return .bits }
+    if let budget = named.first(where: { $0.name == nameOrPath }) { return budget }
     do {
       return try JSONDecoder().decode(Budget.self, from: Data(contentsOf: URL(filePath: nameOrPath)))
     } catch let error as DecodingError {
@@ -41,7 +41,7 @@ extension Budget: Decodable {
       )
     } catch {
       throw BudgetError(
-        description: "'\(nameOrPath)' is no budget: neither bits nor a file that can be read.")
+        description: "'\(nameOrPath)' is no budget: neither bits nor fused nor a file that can be read.")
     }
   }
 }

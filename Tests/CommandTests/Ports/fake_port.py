@@ -102,6 +102,13 @@ def misbehave(request, count):
         say({**reply, "seq": request["seq"] + 1})
     elif MODE == "extra-reply":
         write(json.dumps(reply) + "\n" + json.dumps(reply) + "\n")
+    elif MODE == "late-reply":
+        say(reply)
+        time.sleep(0.2)
+        say(reply)
+    elif MODE == "exit-after-answer":
+        say(reply)
+        sys.exit(4)
     elif MODE == "huge-reply":
         chunk = "0" * (1 << 20)
         for _ in range(1024):
@@ -122,12 +129,19 @@ def misbehave(request, count):
     elif MODE == "close-stdout":
         os.close(1)
         time.sleep(3600)
-    elif MODE == "nan":
+    elif MODE == "nan" or MODE == "nan-cases" and request["case"]["id"] != "smoke":
         say({"reply": "run", "seq": request["seq"], "steps": [
             {"variables": ["7fc00000" * (len(v["data"]) // 8) for v in request["case"]["variables"]]}
             for _ in request["case"]["script"]]})
     elif MODE == "same-bits":
         say({"reply": "run", "seq": request["seq"], "steps": [{"variables": ["3f800000"]}]})
+    elif MODE == "echo":
+        say({"reply": "run", "seq": request["seq"], "steps": [
+            {"variables": [v["data"] for v in request["case"]["variables"]]} for _ in request["case"]["script"]]})
+    elif MODE == "decays-without-rate" and request["case"]["arguments"].get("weight_decay", 0.004) != 0:
+        say({**reply, "steps": [{"variables": ["3f800000" for _ in request["case"]["variables"]]}]})
+    elif MODE == "claims-amsgrad" and request["case"]["arguments"].get("amsgrad"):
+        say({"reply": "error", "seq": request["seq"], "category": "invalid_argument", "argument": "amsgrad"})
     elif MODE == "wrong-bits":
         if "steps" in reply and request["case"]["id"] != "smoke":
             reply["steps"][0]["variables"][0] = "3f800001" + reply["steps"][0]["variables"][0][8:]
@@ -162,6 +176,8 @@ def main():
             description = dict(DESCRIPTION)
             if MODE == "other-protocol":
                 description["protocol"] = 2
+            if MODE == "short-list":
+                description["features"] = ["errors"]
             if MODE == "claims-state":
                 description["features"] = ["errors", "state"]
             if MODE == "evil-name":

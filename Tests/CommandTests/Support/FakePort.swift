@@ -50,7 +50,7 @@ struct FakePort {
   }
 
   /// The processes that have a word in their environment.
-  private static func processes(with token: String) -> [String] {
+  static func processes(with token: String) -> [String] {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
     return names.filter { name in
       guard Int(name) != nil, let data = FileManager.default.contents(atPath: "/proc/\(name)/environ") else {

@@ -35,26 +35,21 @@ struct Conversation {
 
   /// Asks for a case.
   mutating func run(_ testCase: Case, trace: Bool) throws(PortFault) -> PortReply {
+    try requireSilence()
     sequence += 1
-    do throws(PortFault.Reason) {
-      return try answer(to: Request.run(sequence: sequence, testCase, trace: trace), of: testCase)
-    } catch {
-      throw Self.fault(error, of: child, over: &channel)
-    }
+    return try answer(to: Request.run(sequence: sequence, testCase, trace: trace), of: testCase)
   }
 
   /// Asks for a case with a field that the protocol does not have.
   mutating func runWithUnknownField(_ testCase: Case) throws(PortFault) -> PortReply {
+    try requireSilence()
     sequence += 1
-    do throws(PortFault.Reason) {
-      return try answer(to: RequestWithUnknownField(sequence: sequence, testCase: testCase), of: testCase)
-    } catch {
-      throw Self.fault(error, of: child, over: &channel)
-    }
+    return try answer(to: RequestWithUnknownField(sequence: sequence, testCase: testCase), of: testCase)
   }
 
   /// Asks the program to end, and waits until it has.
   mutating func finish() throws(PortFault) {
+    try requireSilence()
     do throws(PortFault.Reason) {
       let reply = try Self.ask(
         Request.stop,
@@ -71,28 +66,55 @@ struct Conversation {
     }
   }
 
+  /// Throws, with the blame on the last request, if the program has done more since than answer it.
+  private mutating func requireSilence() throws(PortFault) {
+    do throws(PortFault.Reason) {
+      try channel.requireSilence()
+    } catch {
+      var fault = Self.fault(error, of: child, over: &channel)
+      fault.isOfRequestBefore = true
+      throw fault
+    }
+  }
+
   // MARK: Requests and replies
 
   private mutating func answer(
     to request: some Encodable,
     of testCase: Case
-  ) throws(PortFault.Reason) -> PortReply {
-    let reply = try Self.ask(
-      request,
-      over: &channel,
-      as: description.encoding,
-      within: limits.testCase,
-      of: testCase
-    )
+  ) throws(PortFault) -> PortReply {
+    do throws(PortFault.Reason) {
+      let line = try Self.exchange(request, over: &channel, as: description.encoding, within: limits.testCase)
+      let reply = Result { () throws(PortFault.Reason) in try Self.reply(on: line, answering: testCase) }
+      if (try? reply.get())?.sequence != sequence, let actual = JSONLine.sequence(in: line),
+        (1..<sequence).contains(actual), isFollowedByAnswer()
+      {
+        throw .repeated(sequence: actual)
+      }
+      try channel.requireNothingMore()
+      return try judge(reply.get())
+    } catch {
+      var fault = Self.fault(error, of: child, over: &channel)
+      fault.isOfRequestBefore = error == .repeated(sequence: sequence - 1)
+      throw fault
+    }
+  }
+
+  /// Whether the next line, which comes soon, answers the current request: the one before was then another reply
+  /// to an earlier request, and not one with a wrong number.
+  private mutating func isFollowedByAnswer() -> Bool {
+    (try? channel.nextLine()).flatMap(JSONLine.sequence) == sequence
+  }
+
+  private func judge(_ reply: Reply) throws(PortFault.Reason) -> PortReply {
     switch reply {
     case .run(sequence, let observation, _): return .observation(observation)
     case .error(sequence, let refusal): return .refused(refusal)
     case .unsupported(sequence, let missing):
       if description.declares(missing) { throw .contradicted(feature: missing.feature) }
       return .unsupported(missing)
-    case .run(let actual, _, _), .unsupported(let actual, _):
-      throw .wrongSequence(expected: sequence, actual: actual)
-    case .error(let actual, _): throw .wrongSequence(expected: sequence, actual: actual)
+    case .run, .unsupported, .error:
+      throw .wrongSequence(expected: sequence, actual: reply.sequence)
     case .start, .stop: throw .wrongReply(expected: "run", actual: reply.kind)
     }
   }
@@ -101,23 +123,36 @@ struct Conversation {
     _ request: some Encodable,
     over channel: inout LineChannel,
     as encoding: TensorEncoding,
-    within limit: Duration,
-    of testCase: Case? = nil
+    within limit: Duration
   ) throws(PortFault.Reason) -> Reply {
+    let reply = try reply(on: exchange(request, over: &channel, as: encoding, within: limit))
+    try channel.requireNothingMore()
+    return reply
+  }
+
+  private static func exchange(
+    _ request: some Encodable,
+    over channel: inout LineChannel,
+    as encoding: TensorEncoding,
+    within limit: Duration
+  ) throws(PortFault.Reason) -> String {
     guard let line = try? JSONLine.encode(request, as: encoding) else {
       preconditionFailure("A case is always written as JSON.")
     }
-    let answer = try channel.exchange(line, within: limit)
-    let reply: Reply
+    return try channel.exchange(line, within: limit)
+  }
+
+  private static func reply(
+    on line: String,
+    answering testCase: Case? = nil
+  ) throws(PortFault.Reason) -> Reply {
     do {
-      reply = try JSONLine.decode(Reply.self, from: answer, answering: testCase)
+      return try JSONLine.decode(Reply.self, from: line, answering: testCase)
     } catch let error as DecodingError {
-      throw .malformed(line: answer, field: error.field, reason: error.reason)
+      throw .malformed(line: line, field: error.field, reason: error.reason)
     } catch {
-      throw .malformed(line: answer, field: "", reason: "\(error)")
+      throw .malformed(line: line, field: "", reason: "\(error)")
     }
-    try channel.requireNothingMore()
-    return reply
   }
 
   /// The fault for a reason, after which nothing more is said.
@@ -147,6 +182,15 @@ private struct RequestWithUnknownField: Encodable {
 }
 
 extension Reply {
+  /// The number of the request that it answers.
+  fileprivate var sequence: Int? {
+    switch self {
+    case .run(let sequence, _, _), .unsupported(let sequence, _): sequence
+    case .error(let sequence, _): sequence
+    case .start, .stop: nil
+    }
+  }
+
   /// The name on the wire.
   fileprivate var kind: String {
     switch self {

@@ -32,10 +32,16 @@ struct LineChannel {
 
   /// Sends a line, and waits for one.
   mutating func exchange(_ line: String, within limit: Duration) throws(PortFault.Reason) -> String {
+    try nextLine(within: limit, sending: Array("\(line)\n".utf8)[...])
+  }
+
+  /// Waits for a line, not long if not told otherwise, while bytes are sent.
+  mutating func nextLine(
+    within limit: Duration = grace,
+    sending bytes: ArraySlice<UInt8> = []
+  ) throws(PortFault.Reason) -> String {
     let deadline = ContinuousClock.now + limit
-    _ = try read(from: child.output)
-    try requireNothingMore()
-    var pending = Array("\(line)\n".utf8)[...]
+    var pending = bytes
     var scanned = 0
     while true {
       if pending.isEmpty, let end = lineEnd(from: scanned) {
@@ -53,6 +59,14 @@ struct LineChannel {
       if !isOpen || mayHaveEnded { throw end(until: deadline) }
       try write(&pending, until: deadline)
     }
+  }
+
+  /// Throws if the program has done something since its last line, for which nothing had been asked.
+  mutating func requireSilence() throws(PortFault.Reason) {
+    let hasEnded = child.hasEnded
+    _ = try read(from: child.output)
+    try requireNothingMore()
+    if hasEnded { throw .endedUnasked(child.terminate()) }
   }
 
   /// Throws if more was read than the line that was waited for.

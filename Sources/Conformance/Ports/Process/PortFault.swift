@@ -24,8 +24,12 @@ public struct PortFault: Error, Hashable, Sendable {
     case wrongReply(expected: String, actual: String)
     /// It answered with another number than the request's.
     case wrongSequence(expected: Int, actual: Int?)
+    /// It answered a request again.
+    case repeated(sequence: Int)
     /// It wrote something that no request had asked for.
     case unasked(line: String)
+    /// It ended after an answer, without being asked to.
+    case endedUnasked(ProcessEnd)
     /// It does not speak the version of the protocol, or refused to start.
     case refusedStart(String)
     /// It lacks what it said it has.
@@ -42,11 +46,15 @@ public struct PortFault: Error, Hashable, Sendable {
   public var reason: Reason
   /// The end of what it wrote to standard error.
   public var log: String
+  /// Whether this was found before the request was sent in whose place the fault is thrown: it is then to be
+  /// blamed on the request before.
+  public var isOfRequestBefore: Bool
 
   /// A fault, and the end of the program's log.
-  public init(_ reason: Reason, log: String = "") {
+  public init(_ reason: Reason, log: String = "", isOfRequestBefore: Bool = false) {
     self.reason = reason
     self.log = log
+    self.isOfRequestBefore = isOfRequestBefore
   }
 }
 
@@ -103,8 +111,12 @@ extension PortFault: CustomStringConvertible {
       "The port answered '\(actual)' where '\(expected)' was asked for."
     case .wrongSequence(let expected, let actual):
       "The port answered with seq \(actual.map(String.init) ?? "missing") to the request with seq \(expected)."
+    case .repeated(let sequence):
+      "The port answered the request with seq \(sequence) a second time."
     case .unasked(let line):
       "The port wrote a line that no request had asked for: '\(line.excerpt)'."
+    case .endedUnasked(let end):
+      "The port ended with \(end) after it had answered; it must go on until the request 'stop'."
     case .refusedStart(let reason):
       "The port refused to start: \(reason.excerpt)."
     case .contradicted(let feature):

@@ -1,0 +1,51 @@
+import Foundation
+import Testing
+
+@testable import Conformance
+
+@Suite struct BudgetTests {
+  private func bits(_ value: Float, plus ulps: UInt64 = 0) -> UInt64 { UInt64(value.bitPattern) + ulps }
+
+  private func fusedAllows(_ actual: UInt64, for expected: UInt64, in quantity: String) -> Bool {
+    Budget.fused.allows(actual, for: expected, of: .float32, in: quantity)
+  }
+
+  @Test func budgetsAreFoundByName() throws {
+    #expect(try Budget.find("bits") == .bits)
+    #expect(try Budget.find("fused") == .fused)
+    #expect(
+      throws: BudgetError(
+        description: "'loose' is no budget: neither bits nor fused nor a file that can be read.")
+    ) {
+      try Budget.find("loose")
+    }
+  }
+
+  @Test func fusedIsWhatTheGuideSays() throws {
+    let guide = URL(filePath: #filePath).deletingLastPathComponent().appending(
+      path: "../../Vectors/README.md")
+    let text = try String(contentsOf: guide, encoding: .utf8)
+    let start = try #require(text.firstRange(of: #"{"format": "adamw-budget/1""#)).lowerBound
+    let end = try #require(text[start...].firstRange(of: "```")).lowerBound
+    #expect(try JSONDecoder().decode(Budget.self, from: Data(text[start..<end].utf8)) == .fused)
+  }
+
+  @Test func fusedEndsWhereItSays() {
+    #expect(fusedAllows(bits(1, plus: 64), for: bits(1), in: "variable"))
+    #expect(!fusedAllows(bits(1, plus: 65), for: bits(1), in: "variable"))
+    // Under 0.1 the spacing is that at 0.1, which is 2^-27.
+    #expect(fusedAllows(bits(0x1p-21), for: bits(0), in: "variable"))
+    #expect(!fusedAllows(bits(Float(0x1p-21).nextUp), for: bits(0), in: "variable"))
+    #expect(!fusedAllows(bits(1, plus: 9), for: bits(1), in: "state.momentum"))
+    #expect(fusedAllows(bits(1, plus: 16), for: bits(1), in: "trace.update"))
+    #expect(!fusedAllows(bits(1, plus: 17), for: bits(1), in: "trace.alpha.float32"))
+  }
+
+  @Test func fusedKeepsSubnormalsButNoRates() {
+    #expect(fusedAllows(bits(0x1p-133), for: bits(0), in: "state.velocity"))
+    #expect(!fusedAllows(bits(1e-30), for: bits(0), in: "state.velocity"))
+    #expect(!fusedAllows(bits(0.1, plus: 1), for: bits(0.1), in: "state.learning_rate"))
+    #expect(!fusedAllows(0x7fc0_0000, for: bits(1), in: "variable"))
+    #expect(!Budget.fused.allows(1, for: 0, of: .float64, in: "variable"))
+  }
+}
