@@ -2,21 +2,25 @@
 #   build          the adamw command, optimised
 #   verify         run all vectors on the reference: the verdict is the first line
 #   test           swift test, with real Keras where PyPI can be reached
+#   ports          build the example ports under scripts/ports and hold each against all vectors
+#   ports-package  the Swift port's own tests, in which another package uses this one from outside
 #   live-check     compare the reference with real Keras on random cases (CASES=500 SEED=1)
 #   resume-check   interrupt trainings in Keras and go on in Swift, and the other way round
+#   frameworks     compare other frameworks and backends with Keras on TensorFlow
+#                  (OPTIONS="--every 20" for every 20th case, OPTIONS=--write to put the tables into README.md)
+#   drift          compare older versions and other backends of Keras with the vectors: Vectors/DRIFT.md
 #   lint           check the formatting
 #   venv           the Python environment with real Keras, pinned (scripts/requirements.txt)
 #   vectors        write Vectors/ again from real Keras
 #   check-vectors  regenerate the vectors and compare them byte for byte; writes nothing
 #                  (OPTIONS="--versions 3.15.1" leaves the older versions of Keras out)
-#                  (OPTIONS="--versions 3.15.1" for a quick check without the older Keras versions)
 
 PYTHON ?= python3
 VENV := .venv
 CASES ?= 500
 SEED ?= 1
 
-.PHONY: build verify test live-check resume-check lint venv vectors check-vectors
+.PHONY: build verify test ports ports-package live-check resume-check lint venv vectors check-vectors frameworks drift
 
 build:
 	swift build -c release --product adamw
@@ -29,14 +33,30 @@ test:
 	-@$(MAKE) --no-print-directory venv
 	scripts/run_tests.sh
 
+ports: build
+	$(PYTHON) scripts/run_ports.py
+
+ports-package:
+	swift test --package-path scripts/ports/swift -c release
+
 live-check: build venv
 	$(VENV)/bin/python scripts/live_check.py --cases $(CASES) --seed $(SEED)
 
 resume-check: build venv
 	$(VENV)/bin/python scripts/resume_check.py
 
+frameworks: build venv
+	$(PYTHON) scripts/adapters/install.py
+	$(VENV)/bin/python scripts/compare_frameworks.py $(OPTIONS)
+
+drift: OPTIONS ?= --write
+drift: build venv
+	$(PYTHON) scripts/adapters/install.py
+	$(VENV)/bin/python scripts/measure_drift.py $(OPTIONS)
+
 lint:
-	swift format lint --strict --recursive --parallel Package.swift Sources Tests
+	swift format lint --strict --recursive --parallel Package.swift Sources Tests \
+	  $(addprefix scripts/ports/swift/,Package.swift Port.swift Sources Tests)
 
 venv: $(VENV)/bin/python
 

@@ -14,6 +14,8 @@ let package = Package(
   products: [
     .library(name: "KerasOptimizers", targets: ["KerasOptimizers"]),
     .library(name: "OptimizerFiles", targets: ["OptimizerFiles"]),
+    .library(name: "Conformance", targets: ["Conformance"]),
+    .library(name: "ConformanceTesting", targets: ["ConformanceTesting"]),
     .executable(name: "adamw", targets: ["adamw"]),
   ],
   dependencies: [
@@ -33,6 +35,9 @@ let package = Package(
     // What a case is, and how it is judged. Knows no implementation.
     .target(name: "Conformance", swiftSettings: settings),
 
+    // Expectations about an optimizer for the tests of other packages.
+    .target(name: "ConformanceTesting", dependencies: ["Conformance"], swiftSettings: settings),
+
     // The optimizer as a port, and the command line over both.
     .target(
       name: "ReferencePort",
@@ -44,6 +49,8 @@ let package = Package(
       dependencies: [
         "ReferencePort",
         "Conformance",
+        "KerasOracle",
+        "CPython",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings
@@ -66,6 +73,11 @@ let package = Package(
       swiftSettings: settings
     ),
     .testTarget(name: "ConformanceTests", dependencies: ["Conformance"], swiftSettings: settings),
+    .testTarget(
+      name: "ConformanceTestingTests",
+      dependencies: ["ConformanceTesting", "Conformance", "ReferencePort"],
+      swiftSettings: settings
+    ),
     .testTarget(
       name: "GoldenVectorTests",
       dependencies: ["Conformance", "ReferencePort"],

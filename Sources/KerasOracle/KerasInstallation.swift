@@ -1,7 +1,17 @@
 public import CPython
 
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
 /// A search for a Python with real Keras.
 public struct KerasInstallation: Sendable {
+  /// The directory of this package.
+  public let repository: String
+  /// The backend.
+  public let backend: KerasBackend
   /// What the search found, place by place.
   public let discovery: Discovery
   /// The modules that were asked for.
@@ -20,12 +30,36 @@ public struct KerasInstallation: Sendable {
     backend: KerasBackend = .tensorflow,
     environment: [String: String]? = nil
   ) {
+    self.repository = repository
+    self.backend = backend
     modules = Self.modules(for: backend, repository: repository)
     discovery = Discovery(named: name, repository: repository, modules: modules, environment: environment)
   }
 
   /// What the doctor says.
   public var diagnosis: Diagnosis { Diagnosis(discovery, modules: modules) }
+
+  /// Starts what was found.
+  ///
+  /// - Throws: What ``KerasPort/init(_:repository:backend:)`` throws, or the `SetupError` that says why nothing
+  ///   was found.
+  public func start() throws -> KerasPort {
+    try KerasPort(discovery.found(), repository: repository, backend: backend)
+  }
+
+  /// The directory of this package: the first, in or above some places, that has the Python side of the port.
+  public static func repository(beside places: [String]) throws(KerasPortError) -> String {
+    for place in places {
+      var folder = Substring(place)
+      while let end = folder.lastIndex(of: "/") {
+        if FileManager.default.fileExists(atPath: "\(folder)/scripts/adamw_vectors/keras_port.py") {
+          return String(folder)
+        }
+        folder = folder[..<end]
+      }
+    }
+    throw .runnerMissing(searched: places)
+  }
 
   private static func modules(for backend: KerasBackend, repository: String) -> [PythonModule] {
     let requirements = "-r \(repository)/scripts/requirements.txt"

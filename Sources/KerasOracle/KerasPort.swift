@@ -12,7 +12,10 @@ public struct KerasPort: Port, Sendable {
   /// Held while a case runs: Python's own lock goes to other threads in the middle of a call.
   private static let turn = Mutex(())
 
+  private static let answered = Mutex(Throughput())
+
   private let client: PortClient
+  private let python: Python
 
   /// Starts real Keras, which takes seconds the first time.
   ///
@@ -31,6 +34,7 @@ public struct KerasPort: Port, Sendable {
       return try python.call("backend", in: "keras.config")
     }
     if running != backend.rawValue { throw KerasPortError.anotherBackend(running, wanted: backend) }
+    self.python = python
     client = PortClient { line in
       try Self.turn.withLock { _ in
         try python.withLock { try $0.call("answer", in: Self.module, .string(line)) }
@@ -41,7 +45,21 @@ public struct KerasPort: Port, Sendable {
   public func describe() async throws -> PortDescription { try await client.describe() }
 
   public func run(_ testCase: Case, trace: Bool) async throws -> PortReply {
-    try await client.run(testCase, trace: trace)
+    let start = ContinuousClock.now
+    let reply = try await client.run(testCase, trace: trace)
+    Self.answered.withLock {
+      $0.cases += 1
+      $0.total += .now - start
+    }
+    return reply
+  }
+
+  /// What the ports of this process have answered so far. Cases that wait for each other count as slow.
+  public func throughput() throws -> Throughput {
+    let nanoseconds: Int = try python.withLock { try $0.call("nanoseconds_in_keras", in: Self.module) }
+    var throughput = Self.answered.withLock(\.self)
+    throughput.inKeras = .nanoseconds(nanoseconds)
+    return throughput
   }
 }
 
@@ -49,11 +67,18 @@ public struct KerasPort: Port, Sendable {
 public enum KerasPortError: Error, Hashable, CustomStringConvertible {
   /// Keras has another backend, which it keeps.
   case anotherBackend(String, wanted: KerasBackend)
+  /// The Python side of the port is not where this package has it.
+  case runnerMissing(searched: [String])
 
   public var description: String {
     switch self {
     case .anotherBackend(let running, let wanted):
       "Keras has the backend \(running) in this process, and keeps it: start another process for \(wanted)."
+    case .runnerMissing(let searched):
+      """
+      The Python that runs Keras, scripts/adamw_vectors of this package, is neither in nor above \
+      \(searched.joined(separator: ", nor ")); run the command within the package.
+      """
     }
   }
 }

@@ -10,7 +10,8 @@ struct AdamWCommand: AsyncParsableCommand {
       vectors are damaged or missing.
       """,
     subcommands: [
-      Verify.self, TestPort.self, Merge.self, Export.self, Check.self, ServePort.self,
+      Verify.self, TestPort.self, Fuzz.self, Merge.self, Export.self, Check.self, ServePort.self,
+      KerasCommand.self,
     ]
   )
 

@@ -1,5 +1,7 @@
 import ArgumentParser
+import CPython
 import Conformance
+import KerasOracle
 
 /// What the command's exit status says.
 enum ExitStatus: Int32 {
@@ -27,6 +29,7 @@ enum ExitStatus: Int32 {
     case SuiteError.portUnusable, is PortFault: self = .brokenPort
     case is BudgetError, is ExpectationError, is MergeError, is ReportError, is UnreadableReplies:
       self = .wrongUsage
+    case is SetupError, is KerasPortError, is PythonException, is NotReady, is FuzzError: self = .wrongUsage
     default:
       switch AdamWCommand.exitCode(for: error) {
       case .success: self = .conforms
@@ -39,11 +42,12 @@ enum ExitStatus: Int32 {
   /// What there is to say about an error: nothing more where a report has said it.
   static func message(of error: any Error) -> String {
     switch error {
-    case is Unconforming: ""
+    case is Unconforming, is NotReady: ""
     case let error as VectorError: "adamw: \(error)"
     case is SuiteError, is PortFault, is BudgetError, is ExpectationError, is MergeError, is ReportError,
-      is UnreadableReplies:
+      is UnreadableReplies, is KerasPortError, is FuzzError, is OracleFault:
       "adamw: \(error)"
+    case is SetupError, is PythonException: "adamw: Keras does not start. \(error)"
     default: AdamWCommand.fullMessage(for: error)
     }
   }

@@ -17,12 +17,15 @@ final class ProgressLine: Sendable {
   }
 
   /// Shows the number of cases that are done, if it is time to.
-  func show(done: Int) {
+  func show(done: Int) { show("\(done) of \(total) cases") }
+
+  /// Shows a text, if it is time to.
+  func show(_ text: @autoclosure () -> String) {
     guard System.errorsAreTerminal else { return }
     next.withLock { next in
       let now = ContinuousClock.now
       guard now >= next else { return }
-      System.writeErrors("\r\(done) of \(total) cases")
+      System.writeErrors("\r\(text())\u{1b}[K")
       next = now + Self.interval
     }
   }

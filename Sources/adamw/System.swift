@@ -20,19 +20,40 @@ enum System {
   /// Cleans up when the user or the system ends the command by a signal, which then does so.
   ///
   /// From the signal on nothing is printed: what the command finds while its ports are killed is no verdict.
-  static func beforeSignalsEnd(_ cleanUp: @escaping @Sendable () -> Void) {
-    for number in [SIGINT, SIGTERM, SIGHUP] {
-      signal(number, SIG_IGN)
-      let source = DispatchSource.makeSignalSource(signal: number)
-      source.setEventHandler {
+  static func beforeSignalsEnd(
+    _ numbers: [Int32] = [SIGINT, SIGTERM, SIGHUP],
+    _ cleanUp: @escaping @Sendable () -> Void
+  ) {
+    for number in numbers {
+      onFirst(number) {
         isEnding.store(true, ordering: .sequentiallyConsistent)
         cleanUp()
-        source.cancel()
         signal(number, SIG_DFL)
         kill(getpid(), number)
       }
-      source.resume()
     }
+  }
+
+  /// Tells the command of the first interrupt, after which it has to end by itself; the second one ends it.
+  static func onInterrupt(
+    _ tell: @escaping @Sendable () -> Void,
+    beforeEnd cleanUp: @escaping @Sendable () -> Void
+  ) {
+    beforeSignalsEnd([SIGTERM, SIGHUP], cleanUp)
+    onFirst(SIGINT) {
+      tell()
+      beforeSignalsEnd([SIGINT], cleanUp)
+    }
+  }
+
+  private static func onFirst(_ number: Int32, _ act: @escaping @Sendable () -> Void) {
+    signal(number, SIG_IGN)
+    let source = DispatchSource.makeSignalSource(signal: number)
+    source.setEventHandler {
+      source.cancel()
+      act()
+    }
+    source.resume()
   }
 
   static var outputIsTerminal: Bool { isatty(STDOUT_FILENO) == 1 }

@@ -4,7 +4,7 @@ import FoundationEssentials
 
 /// Which cases a command runs.
 struct VectorOptions: ParsableArguments {
-  @Option(help: "The folder of the vectors, if not ADAMW_VECTORS or the Vectors beside the package.")
+  @Option(help: "The vectors, a folder or one file, if not ADAMW_VECTORS or the Vectors beside the package.")
   var vectors: String?
 
   @Option(help: "Only cases with an id or a rule that matches, such as 'core-*ema*' or 'R-DECAY-*'.")

@@ -182,7 +182,7 @@ import Testing
     try folder.write(
       """
       # Why the third fails.
-      sample/[345] R-UPDATE-1 nan https://example.org/1
+      sample/[345]  R-UPDATE-1   nan   https://example.org/1
 
       # Mended long ago.
       sample/1 R-UPDATE-1 refused https://example.org/2

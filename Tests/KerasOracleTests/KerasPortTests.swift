@@ -18,7 +18,6 @@ struct KerasPortTests {
     #expect(description.language.hasPrefix("Python 3."))
     #expect(description.dtypes == DType.allCases)
     #expect(description.missing(for: Samples.scalar()) == nil)
-    #expect(description.missing(for: Samples.sparse)?.feature == "sparse_gradients")
   }
 
   @Test func aProcessHasOneBackend() throws {
@@ -77,11 +76,32 @@ struct KerasPortTests {
     #expect(refusal.message?.contains("clipnorm") == true)
   }
 
-  @Test func saysWhatItLacks() async throws {
-    guard case .unsupported = try await port.run(Samples.scalar(script: [.checkpoint]), trace: false) else {
-      Issue.record("not unsupported")
+  @Test(arguments: Samples.features.indices)
+  func hasEveryFeatureOfTheReference(index: Int) async throws {
+    let (feature, testCase) = Samples.features[index]
+    #expect(testCase.features.contains(feature))
+    let description = try await port.describe()
+    #expect(description.missing(for: testCase) == nil)
+    guard case .observation(let observation) = try await port.run(testCase, trace: true) else {
+      Issue.record("Keras gives no values for \(testCase.id)")
       return
     }
+    var judged = testCase
+    let steps = observation.steps.enumerated().map { ExpectedValues.Step(event: $0, variables: $1) }
+    judged.expectation = .values(
+      ExpectedValues(steps: steps, state: observation.state, trace: observation.trace))
+    let reference = SwiftPort()
+    let judgement = Judgement(
+      of: try reference.run(testCase, trace: true), to: judged, from: reference.describe())
+    #expect(judgement.verdict == .passed, "\(testCase.id): \(judgement.verdict)")
+    #expect(observation.state != nil)
+    // What passes between replicas is not recorded.
+    #expect((observation.trace == nil) == (feature == .replicas))
+  }
+
+  @Test func declaresWhatTheReferenceDeclares() async throws {
+    let names = try await port.describe().features?.map(\.name).sorted()
+    #expect(names == SwiftPort().describe().features?.map(\.name).sorted())
   }
 
   @Test func answersSeveralTasksAsIfEachWereAlone() async throws {

@@ -12,13 +12,6 @@ enum Samples {
     )
   }
 
-  /// A gradient of some rows.
-  static let sparse = Case(
-    id: "sample/sparse",
-    variables: [Variable(name: "x", shape: [2, 1], data: Tensor(.float32, bits: [0, 0]))],
-    script: [.apply([.rows(indices: [0], values: Tensor(.float32, bits: [0x3f80_0000]))])]
-  )
-
   /// Two variables, four steps, and most of the rules.
   static func busy(_ dtype: DType) -> Case {
     let (one, half) = ones[dtype] ?? (0, 0)

@@ -6,16 +6,16 @@ LIBRARY = "Sources/KerasOptimizers/"
 STEP = LIBRARY + "Step/"
 
 ORDER = mutants(
-    LIBRARY + "AdamW.swift",
-    ("step: decay after the update", "decayWeights()\n      updateWeights()", "updateWeights()\n      decayWeights()"),
+    LIBRARY + "Adam.swift",
+    ("step: decay after the update", "decayWeights()\n        updateWeights()", "updateWeights()\n        decayWeights()"),
     (
         "step: clip before the mean",
         "averageAccumulatedGradients()\n      clipGradients()",
         "clipGradients()\n      averageAccumulatedGradients()",
     ),
-    ("step: overwrite before averaging", "updateAverages()\n    overwriteWeightsWithAverages()", "overwriteWeightsWithAverages()\n    updateAverages()"),
+    ("step: overwrite before averaging", "updateAverages()\n      overwriteWeightsWithAverages()", "overwriteWeightsWithAverages()\n      updateAverages()"),
     ("step: count only updates", "applyCount += 1", "applyCount += isUpdateStep ? 1 : 0"),
-    ("step: accumulators not emptied", "      resetAccumulators()\n", ""),
+    ("step: accumulators not emptied", "        resetAccumulators()\n", ""),
 )  # fmt: skip
 
 STAGES = [
@@ -29,7 +29,7 @@ STAGES = [
         ("accumulation: update at the first call", "(applyCount + 1) % cycle == 0", "applyCount % cycle == 0"),
         ("accumulation: iterations are calls", "applyCount / cycle }", "applyCount }"),
         ("accumulation: sum instead of mean", "steps: cycle", "steps: 1"),
-        ("accumulation: empty only where there is a gradient", "for slot in slots { slot.accumulator?", "for slot in slots where slot.gradient != nil { slot.accumulator?"),
+        ("accumulation: empty only where there is a gradient", "for slot in slots {\n      for accumulator", "for slot in slots where slot.gradient != nil {\n      for accumulator"),
     ),
     *mutants(
         STEP + "Clipping.swift",

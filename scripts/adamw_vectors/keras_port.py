@@ -4,10 +4,9 @@
 """
 
 import importlib
-import json
 import platform
 import sys
-import traceback
+import time
 
 from adamw_vectors import environment
 
@@ -15,11 +14,12 @@ if __name__ == "__main__" and len(sys.argv) > 1:
     environment.choose(sys.argv[1])
 
 from adamw_vectors.keras_runner import KerasRunner, keras
-from adamw_vectors.cases import canonical
-from adamw_vectors.refusals import Refusal, Unsupported
+from adamw_vectors.cases import replicas_are_used
+from adamw_vectors.older_keras import adapt
+from adamw_vectors.port_server import PortServer
+from adamw_vectors.processes import PINNED
 from adamw_vectors.tensors import DTYPES
 
-PROTOCOL = 1
 SCHEDULES = (
     "ExponentialDecay",
     "PiecewiseConstantDecay",
@@ -28,6 +28,7 @@ SCHEDULES = (
     "CosineDecay",
     "CosineDecayRestarts",
 )
+CONSTRAINTS = ("MaxNorm", "NonNeg", "UnitNorm", "MinMaxNorm")
 FEATURES = (
     "amsgrad",
     "clipnorm",
@@ -45,90 +46,81 @@ FEATURES = (
     "missing_gradients",
     "mixed_dtypes",
     "gradient_dtype",
+    "loss_scale_optimizer",
+    *(f"constraint:{name}" for name in CONSTRAINTS),
+    "overwrite_with_gradient",
+    "optimizer:Adam",
+    "checkpoint",
     "initial_state",
     "state",
     "errors",
 )
-#: What depends on the backend. JAX has float64 only in a mode of its own.
-FEATURES_OF_BACKEND = {"tensorflow": ("trace", "flush_subnormals"), "jax": ("flush_subnormals",)}
-MISSING_DTYPES = {"jax": {"float64"}}
+#: What depends on the backend. JAX has float64 only in a mode of its own; Keras on NumPy computes it in
+#: float32, to which it rounds the variables too.
+FEATURES_OF_BACKEND = {
+    "tensorflow": ("sparse_gradients", "replicas", "trace", "flush_subnormals"),
+    "jax": ("flush_subnormals",),
+}
+MISSING_DTYPES = {"jax": {"float64"}, "numpy": {"float64"}}
 #: Arguments that are Python integers where they are whole; the others are floats even then.
 WHOLE = {
+    "axis",
     "boundaries",
     "decay_steps",
+    "dynamic_growth_steps",
     "ema_overwrite_frequency",
     "first_decay_steps",
     "gradient_accumulation_steps",
     "warmup_steps",
 }
-REQUESTS = {
-    "start": {"request", "protocol"},
-    "run": {"request", "seq", "case", "trace"},
-    "stop": {"request"},
-}
 
 BACKEND = keras.backend.backend()
 
+adapt(keras.Optimizer)
 runner = KerasRunner()
 
-
-def answer(line):
-    """The reply to a request, each a line without its end."""
-    try:
-        return canonical(reply(read(line)))
-    except Exception as error:
-        message = traceback.format_exception_only(error)[-1].strip()
-        return canonical({"reply": "error", "category": "internal", "message": message})
+#: How long the runner has run, in nanoseconds.
+spent = 0
 
 
-def read(line):
-    """A JSON value in which -0 is what it says: Python would take it for the integer 0."""
-    return json.loads(line, parse_int=lambda digits: -0.0 if digits == "-0" else int(digits))
-
-
-def reply(request):
-    kind = request["request"]
-    unknown = request.keys() - REQUESTS[kind]
-    if unknown:
-        raise ValueError(f"the request has the unknown field {min(unknown)!r}")
-    if kind == "start":
-        return introduction()
-    if kind == "run":
-        return {"seq": request["seq"], **run(request["case"], request.get("trace", False))}
-    return {"reply": "stop"}
+def nanoseconds_in_keras():
+    return spent
 
 
 def introduction():
     backend = importlib.import_module(BACKEND)
     return {
-        "reply": "start",
-        "protocol": PROTOCOL,
         "name": f"keras-{BACKEND}",
         "version": keras.__version__,
         "language": f"Python {platform.python_version()}, {BACKEND} {backend.__version__}",
         "dtypes": [dtype for dtype in DTYPES if dtype not in MISSING_DTYPES.get(BACKEND, ())],
-        "features": [*FEATURES, *FEATURES_OF_BACKEND.get(BACKEND, ())],
-        "encoding": "hex",
+        "features": [*FEATURES, *features_of_this_keras()],
     }
+
+
+def features_of_this_keras():
+    """Those of the backend; a trace is recorded by methods that only the pinned version has."""
+    features = FEATURES_OF_BACKEND.get(BACKEND, ())
+    return [name for name in features if name != "trace" or keras.__version__ == PINNED]
 
 
 def run(case, trace):
     """Runs a case; the quantities in between are recorded where a trace is asked for."""
+    trace = trace and not replicas_are_used(case)
     recording = new_recording() if trace else None
-    try:
-        observation = runner.run(typed_case(case), recording)
-    except Refusal as refusal:
-        return {
-            "reply": "error",
-            "category": refusal.category,
-            "argument": refusal.argument,
-            "message": str(refusal),
-        }
-    except Unsupported as missing:
-        return {"reply": "unsupported", "feature": missing.feature, "reason": str(missing)}
+    observation = timed_run(typed_case(case), recording)
     if trace:
         observation["trace"] = [entry.encoded(case) for entry in recording.entries if entry.updates]
-    return {"reply": "run", **observation}
+    return observation
+
+
+def timed_run(case, recording):
+    global spent
+    start = time.perf_counter_ns()
+    try:
+        return runner.run(case, recording)
+    finally:
+        spent += time.perf_counter_ns() - start
 
 
 def new_recording():
@@ -141,7 +133,18 @@ def new_recording():
 def typed_case(case):
     """The case with numbers as Keras wants them: JSON has one kind, and writers leave `.0` out."""
     script = [typed(event) if "learning_rate" in event else event for event in case["script"]]
-    return {**case, "arguments": typed(case["arguments"]), "script": script}
+    variables = [typed_constraint(variable) for variable in case["variables"]]
+    whole = {**case, "variables": variables, "script": script}
+    for field in ("arguments", "loss_scale_optimizer"):
+        if field in case:
+            whole[field] = typed(case[field])
+    return whole
+
+
+def typed_constraint(variable):
+    if "constraint" not in variable:
+        return variable
+    return {**variable, "constraint": typed(variable["constraint"])}
 
 
 def typed(value, name=None):
@@ -159,15 +162,8 @@ def keep_off_standard_output():
     sys.stdout = sys.stderr
 
 
-def main():
-    output = sys.stdout
-    keep_off_standard_output()
-    for line in sys.stdin:
-        reply = answer(line)
-        print(reply, file=output, flush=True)
-        if reply == canonical({"reply": "stop"}):
-            return
-
+server = PortServer(introduction, run)
+answer = server.answer
 
 if __name__ == "__main__":
-    main()
+    server.serve()

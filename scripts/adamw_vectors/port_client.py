@@ -19,7 +19,7 @@ class PortBroken(Exception):
 class PortClient:
     """Starts a port, talks to it, and says in a sentence when it dies, hangs or talks junk."""
 
-    def __init__(self, command, timeout=60):
+    def __init__(self, command, timeout=60, environment=None):
         self.timeout = timeout
         self.replies = queue.Queue()
         self.log = []
@@ -27,6 +27,7 @@ class PortClient:
         try:
             self.process = subprocess.Popen(
                 shlex.split(command),
+                env=environment,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,

@@ -1,5 +1,6 @@
 """Older Keras versions: unpacked wheels beside the environment, and who agrees with whom."""
 
+import re
 import shutil
 import subprocess
 import sys
@@ -7,7 +8,12 @@ import sys
 from adamw_vectors import environment
 from adamw_vectors.processes import PINNED
 
+#: Those that confirm the vectors when they are written, and those before them, which accumulate otherwise.
 VERSIONS = ("3.5.0", "3.6.0", "3.9.2", "3.10.0", "3.12.4", PINNED)
+OLDER = ("3.0.5", "3.2.1", "3.3.3", "3.4.1")
+
+#: What a version needs that the environment of the pinned one has not.
+NEEDS = {"3.0.5": ("dm-tree==0.1.10",)}
 
 
 def fetch(version):
@@ -21,11 +27,18 @@ def fetch(version):
     subprocess.run(
         [
             *(sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"),
-            *("--no-deps", "--target", str(partial), f"keras=={version}"),
+            *("--no-deps", "--target", str(partial), f"keras=={version}", *NEEDS.get(version, ())),
         ],
         check=True,
     )
     partial.rename(target)
+
+
+def newest():
+    """The newest version on the package index, or `None` where that cannot be asked."""
+    pip = [sys.executable, "-m", "pip", "index", "versions", "keras"]
+    answer = re.match(r"keras \(([\d.]+)\)", subprocess.run(pip, capture_output=True, text=True).stdout)
+    return answer and answer[1]
 
 
 def confirmation(agreeing):

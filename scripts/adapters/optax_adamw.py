@@ -1,12 +1,14 @@
-"""optax.adamw behind the port protocol, chained and compiled as optax's documentation does it."""
+"""optax.adamw as a port, chained and compiled as optax' documentation does it: `python -m adapters.optax_adamw`.
 
-import re
+Averages are those of optax.incremental_update, which the loop writes back where a case wants it.
+"""
 
 import jax
 import jax.numpy as jnp
+import numpy as np
 import optax
 
-from protocol import Adapter, Optimizer, Unsupported
+from adapters.adapter import Optimizer, serve
 
 DTYPES = ["float32", "float16", "bfloat16"]
 FEATURES = [
@@ -23,48 +25,51 @@ FEATURES = [
     "flush_subnormals",
     "schedule:ExponentialDecay",
     "schedule:PiecewiseConstantDecay",
-    "schedule:PolynomialDecay",
     "schedule:CosineDecay",
 ]
 
 
 class OptaxAdamW(Optimizer):
     def __init__(self, case):
-        arguments = case.arguments
-        if arguments["use_ema"] and arguments["ema_overwrite_frequency"]:
-            raise Unsupported("ema", "optax has no average that is written back to the parameters")
+        self.arguments = arguments = case.arguments
         self.parameters = [jnp.asarray(v.value) for v in case.variables]
         self.optimizer = make_optimizer(case)
         self.optimizer_state = self.optimizer.init(self.parameters)
         self.average = self.parameters if arguments["use_ema"] else None
-        self.momentum = arguments["ema_momentum"]
+        self.micro_steps = 0
         self.step = jax.jit(self.compute)
 
-    def compute(self, parameters, state, average, gradients):
+    def compute(self, parameters, state, gradients):
         """The training step that jit compiles."""
         updates, state = self.optimizer.update(gradients, state, parameters)
-        parameters = optax.apply_updates(parameters, updates)
-        if average is not None:
-            average = optax.incremental_update(parameters, average, step_size=1 - self.momentum)
-        return parameters, state, average
+        return optax.apply_updates(parameters, updates), state
 
     def apply(self, gradients):
         gradients = [jnp.asarray(gradient) for gradient in gradients]
-        self.parameters, self.optimizer_state, self.average = self.step(
-            self.parameters, self.optimizer_state, self.average, gradients
-        )
+        self.parameters, self.optimizer_state = self.step(self.parameters, self.optimizer_state, gradients)
+        self.micro_steps += 1
+        accumulation = self.arguments["gradient_accumulation_steps"] or 1
+        if self.average is not None and self.micro_steps % accumulation == 0:
+            self.update_average(self.micro_steps // accumulation)
+
+    def update_average(self, updates):
+        share = 1 - self.arguments["ema_momentum"]
+        self.average = optax.incremental_update(self.parameters, self.average, step_size=share)
+        frequency = self.arguments["ema_overwrite_frequency"]
+        if frequency and updates % frequency == 0:
+            self.parameters = self.average
 
     def assign_learning_rate(self, value):
         self.optimizer_state = optax.tree.set(self.optimizer_state, learning_rate=jnp.float32(value))
 
     def values(self):
-        return self.parameters
+        return [np.asarray(parameter) for parameter in self.parameters]
 
-    def state(self):
+    def slots(self):
         names = {"momentum": "mu", "velocity": "nu", "velocity_hat": "nu_max"}
         slots = {slot: optax.tree.get(self.optimizer_state, name) for slot, name in names.items()}
         slots["average"] = self.average
-        return {"slots": {slot: arrays for slot, arrays in slots.items() if arrays is not None}}
+        return {slot: map(np.asarray, arrays) for slot, arrays in slots.items() if arrays is not None}
 
 
 def make_optimizer(case):
@@ -90,7 +95,7 @@ def chain(learning_rate, case):
     if arguments["global_clipnorm"] is not None:
         stages.append(optax.clip_by_global_norm(arguments["global_clipnorm"]))
     moments = {"b1": arguments["beta_1"], "b2": arguments["beta_2"], "eps": arguments["epsilon"]}
-    mask = [not excluded for excluded in case.excluded(re.search)]
+    mask = [not excluded for excluded in case.excluded]
     decay = {"weight_decay": arguments["weight_decay"], "mask": mask}
     if arguments["amsgrad"]:
         stages.append(optax.scale_by_amsgrad(**moments))
@@ -112,17 +117,12 @@ def make_schedule(description):
     if name == "ExponentialDecay":
         staircase = config.get("staircase", False)
         return optax.exponential_decay(start, steps, config["decay_rate"], staircase=staircase)
-    if name == "PolynomialDecay":
-        if config.get("cycle"):
-            raise Unsupported(f"schedule:{name}", "optax' polynomial_schedule does not cycle")
-        end, power = config.get("end_learning_rate", 0.0001), config.get("power", 1.0)
-        return optax.polynomial_schedule(start, end, power, steps)
     alpha, target = config.get("alpha", 0.0), config.get("warmup_target")
     if target is None:
         return optax.cosine_decay_schedule(start, steps, alpha)
-    warmup = config["warmup_steps"]
+    warmup = config.get("warmup_steps", 0)
     return optax.warmup_cosine_decay_schedule(start, target, warmup, warmup + steps, alpha * target)
 
 
 if __name__ == "__main__":
-    Adapter("optax.adamw", optax.__version__, DTYPES, FEATURES, OptaxAdamW).serve()
+    serve("optax.adamw", optax.__version__, DTYPES, FEATURES, OptaxAdamW)

@@ -1,8 +1,7 @@
-"""tinygrad.nn.optim.AdamW behind the port protocol, on tinygrad's CPU device."""
+"""tinygrad.nn.optim.AdamW as a port, on tinygrad's CPU device: `python -m adapters.tinygrad_adamw`."""
 
 from importlib.metadata import version
 import os
-import re
 
 os.environ.setdefault("DEV", "CPU")
 
@@ -10,7 +9,7 @@ import numpy as np
 from tinygrad import Context, Tensor, dtypes
 from tinygrad.nn.optim import AdamW, OptimizerGroup
 
-from protocol import Adapter, Optimizer
+from adapters.adapter import Optimizer, serve
 
 DTYPES = ["float32", "float64", "float16", "bfloat16"]
 FEATURES = ["gradient_accumulation", "exclude_from_weight_decay", "assign_learning_rate", "mixed_dtypes"]
@@ -28,10 +27,9 @@ class TinygradAdamW(Optimizer):
     def make_optimizers(self, case):
         """An optimizer with decay, and one without for what is excluded."""
         arguments = case.arguments
-        excluded = case.excluded(re.search)
         groups = [
-            ([p for p, without in zip(self.parameters, excluded) if not without], arguments["weight_decay"]),
-            ([p for p, without in zip(self.parameters, excluded) if without], 0.0),
+            ([p for p, without in zip(self.parameters, case.excluded) if not without], arguments["weight_decay"]),
+            ([p for p, without in zip(self.parameters, case.excluded) if without], 0.0),
         ]
         return [
             AdamW(
@@ -84,4 +82,4 @@ def to_numpy(tensor):
 
 
 if __name__ == "__main__":
-    Adapter("tinygrad.nn.optim.AdamW", version("tinygrad"), DTYPES, FEATURES, TinygradAdamW).serve()
+    serve("tinygrad.nn.optim.AdamW", version("tinygrad"), DTYPES, FEATURES, TinygradAdamW)

@@ -1,6 +1,8 @@
-"""torch.optim.AdamW behind the port protocol, used as PyTorch's documentation uses it."""
+"""torch.optim.AdamW as a port, with what PyTorch has for the rest: `python -m adapters.torch_adamw`.
 
-import re
+Gradients are added up by autograd, divided by the number of steps, clipped by torch.nn.utils; averages are
+those of torch.optim.swa_utils, which the loop writes back where a case wants it.
+"""
 
 import numpy as np
 import torch
@@ -8,7 +10,7 @@ from torch.nn.utils import clip_grad_norm_, clip_grad_value_
 from torch.optim import lr_scheduler
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
-from protocol import Adapter, Optimizer, Unsupported
+from adapters.adapter import Optimizer, serve
 
 DTYPES = ["float32", "float64", "float16", "bfloat16"]
 FEATURES = [
@@ -24,8 +26,6 @@ FEATURES = [
     "missing_gradients",
     "mixed_dtypes",
     "schedule:ExponentialDecay",
-    "schedule:PolynomialDecay",
-    "schedule:CosineDecay",
 ]
 SLOTS = {"momentum": "exp_avg", "velocity": "exp_avg_sq", "velocity_hat": "max_exp_avg_sq"}
 
@@ -37,10 +37,10 @@ class TorchAdamW(Optimizer):
         self.accumulation = arguments["gradient_accumulation_steps"] or 1
         self.micro_steps = 0
         rate = arguments["learning_rate"]
-        schedule = rate if isinstance(rate, dict) else None
+        schedule = rate["config"] if isinstance(rate, dict) else None
         self.optimizer = torch.optim.AdamW(
             self.groups(case),
-            lr=schedule["config"]["initial_learning_rate"] if schedule else rate,
+            lr=schedule["initial_learning_rate"] if schedule else rate,
             betas=(arguments["beta_1"], arguments["beta_2"]),
             eps=arguments["epsilon"],
             amsgrad=arguments["amsgrad"],
@@ -50,9 +50,8 @@ class TorchAdamW(Optimizer):
 
     def groups(self, case):
         """Parameter groups: with decay, and without for what is excluded."""
-        excluded = case.excluded(re.search)
-        decay = [p for p, without in zip(self.parameters, excluded) if not without]
-        no_decay = [p for p, without in zip(self.parameters, excluded) if without]
+        decay = [p for p, without in zip(self.parameters, case.excluded) if not without]
+        no_decay = [p for p, without in zip(self.parameters, case.excluded) if without]
         groups = [
             {"params": decay, "weight_decay": self.arguments["weight_decay"]},
             {"params": no_decay, "weight_decay": 0.0},
@@ -60,8 +59,6 @@ class TorchAdamW(Optimizer):
         return [group for group in groups if group["params"]]
 
     def make_average(self):
-        if self.arguments["ema_overwrite_frequency"]:
-            raise Unsupported("ema", "torch's AveragedModel is never written back to the model")
         decay = self.arguments["ema_momentum"]
         model = torch.nn.ParameterList(self.parameters)
         return AveragedModel(model, multi_avg_fn=get_ema_multi_avg_fn(decay))
@@ -82,8 +79,16 @@ class TorchAdamW(Optimizer):
         if self.scheduler is not None:
             self.scheduler.step()
         if self.average is not None:
-            self.average.update_parameters(torch.nn.ParameterList(self.parameters))
+            self.update_average()
         self.optimizer.zero_grad()
+
+    def update_average(self):
+        self.average.update_parameters(torch.nn.ParameterList(self.parameters))
+        frequency = self.arguments["ema_overwrite_frequency"]
+        if frequency and self.micro_steps // self.accumulation % frequency == 0:
+            with torch.no_grad():
+                for parameter, average in zip(self.parameters, self.average.module):
+                    parameter.copy_(average)
 
     def backward(self, gradients):
         """Lets autograd add the gradients to those that are there."""
@@ -110,7 +115,7 @@ class TorchAdamW(Optimizer):
     def values(self):
         return [to_numpy(parameter) for parameter in self.parameters]
 
-    def state(self):
+    def slots(self):
         slots = {
             slot: [to_numpy(self.optimizer.state[p].get(name, torch.zeros_like(p))) for p in self.parameters]
             for slot, name in SLOTS.items()
@@ -118,25 +123,15 @@ class TorchAdamW(Optimizer):
         }
         if self.average is not None:
             slots["average"] = [to_numpy(parameter) for parameter in self.average.module]
-        return {"slots": slots}
+        return slots
 
 
-def make_scheduler(optimizer, schedule):
-    """PyTorch's scheduler of the same name and hyper-parameters."""
-    name, config = schedule["schedule"], schedule["config"]
-    steps = config["decay_steps"]
-    if name == "ExponentialDecay" and config.get("staircase"):
-        return lr_scheduler.StepLR(optimizer, step_size=steps, gamma=config["decay_rate"])
-    if name == "ExponentialDecay":
-        return lr_scheduler.ExponentialLR(optimizer, gamma=config["decay_rate"] ** (1 / steps))
-    if name == "PolynomialDecay":
-        if config.get("cycle") or config.get("end_learning_rate", 0.0001):
-            raise Unsupported(f"schedule:{name}", "torch's PolynomialLR ends at 0 and does not cycle")
-        return lr_scheduler.PolynomialLR(optimizer, total_iters=steps, power=config.get("power", 1.0))
-    if config.get("warmup_target") is not None or config.get("warmup_steps"):
-        raise Unsupported(f"schedule:{name}", "torch's CosineAnnealingLR has no warm-up")
-    floor = config.get("alpha", 0.0) * config["initial_learning_rate"]
-    return lr_scheduler.CosineAnnealingLR(optimizer, T_max=steps, eta_min=floor)
+def make_scheduler(optimizer, config):
+    """PyTorch's schedulers of an exponential decay, which is the only one that it can do as Keras does."""
+    steps, rate = config["decay_steps"], config["decay_rate"]
+    if config.get("staircase"):
+        return lr_scheduler.StepLR(optimizer, step_size=steps, gamma=rate)
+    return lr_scheduler.ExponentialLR(optimizer, gamma=rate ** (1 / steps))
 
 
 def to_torch(array):
@@ -154,4 +149,4 @@ def to_numpy(tensor):
 
 if __name__ == "__main__":
     torch.set_num_threads(1)
-    Adapter("torch.optim.AdamW", torch.__version__, DTYPES, FEATURES, TorchAdamW).serve()
+    serve("torch.optim.AdamW", torch.__version__, DTYPES, FEATURES, TorchAdamW)

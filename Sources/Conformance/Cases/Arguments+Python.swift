@@ -1,41 +1,50 @@
+extension Arguments {
+  /// The keyword arguments as Python writes them.
+  var python: String {
+    Name.allCases.compactMap { name in
+      given[name].map { "\(name.rawValue)=\($0.python)" }
+    }.joined(separator: ", ")
+  }
+}
+
 extension Arguments.Value {
-  /// The value as Python would write it.
   var python: String {
     switch self {
     case .null: "None"
     case .flag(let value): value ? "True" : "False"
     case .number(let value): value.brief
-    case .text(let value): "'\(value)'"
+    case .text(let value): "\"\(value.printable)\""
     case .callable(let value): "lambda: \(value.brief)"
-    case .schedule(let schedule): schedule.python
+    case .schedule(let schedule): "keras.optimizers.schedules.\(schedule.name)(\(schedule.config.python))"
     }
   }
 }
 
-extension Schedule {
-  /// The schedule as Python would write it.
-  fileprivate var python: String {
-    let fields = config.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value.python)" }
-    return "\(name)(\(fields.joined(separator: ", ")))"
+extension [String: JSONValue] {
+  /// The keyword arguments as Python writes them, by name.
+  var python: String {
+    keys.sorted().map { "\($0)=\(self[$0]?.python ?? "")" }.joined(separator: ", ")
   }
 }
 
 extension JSONValue {
-  /// The value as Python would write it.
   fileprivate var python: String {
     switch self {
     case .null: "None"
     case .bool(let value): value ? "True" : "False"
     case .number(let value): value.brief
-    case .string(let value): "'\(value)'"
+    case .string(let value): "\"\(value.printable)\""
     case .array(let values): "[\(values.map(\.python).joined(separator: ", "))]"
-    case .object(let fields):
-      "{\(fields.sorted { $0.key < $1.key }.map { "'\($0.key)': \($0.value.python)" }.joined(separator: ", "))}"
+    case .object(let values):
+      "{\(values.keys.sorted().map { "\"\($0)\": \(values[$0]?.python ?? "")" }.joined(separator: ", "))}"
     }
   }
 }
 
 extension Double {
-  /// The number without a fraction of nothing.
-  var brief: String { Int(exactly: self).map(String.init) ?? description }
+  /// The number without a fraction of nothing; minus zero keeps its sign.
+  var brief: String {
+    guard self != 0 || sign == .plus, let whole = Int(exactly: self) else { return description }
+    return String(whole)
+  }
 }

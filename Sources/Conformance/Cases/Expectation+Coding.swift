@@ -35,6 +35,26 @@ extension Expectation {
   }
 }
 
+extension Expectation {
+  /// Writes what a case must lead to, as a file has it.
+  func encode(to encoder: any Encoder, of testCase: Case) throws {
+    var fields = encoder.container(keyedBy: CodingKeys.self)
+    switch self {
+    case .refusal(let refusal):
+      // In a file there are no words, which differ between versions.
+      try fields.encode(Refusal(refusal.category, argument: refusal.argument), forKey: .error)
+    case .values(let values):
+      try fields.encode(steps: values.steps.map(\.variables), forKey: .steps, as: .hexadecimal)
+      let events = values.steps.map(\.event)
+      if events != Array(testCase.script.indices) { try fields.encode(events, forKey: .kept) }
+      try values.state?.encode(to: fields.superEncoder(forKey: .state), as: .hexadecimal)
+      guard let trace = values.trace else { return }
+      var list = fields.nestedUnkeyedContainer(forKey: .trace)
+      for entry in trace { try entry.encode(to: list.superEncoder(), of: testCase, as: .hexadecimal) }
+    }
+  }
+}
+
 private enum StepKeys: String, CodingKey, CaseIterable { case variables }
 
 extension Fields {

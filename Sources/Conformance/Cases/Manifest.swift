@@ -33,6 +33,21 @@ public struct Manifest: Sendable {
   public let files: [File]
 }
 
+extension Manifest {
+  /// What there is to say about one file by itself. Nothing is known by which it could be checked.
+  init(of vectors: VectorFile) {
+    profile = vectors.name
+    cases = vectors.cases.count
+    rules = []
+    provenance = vectors.provenance
+    coverage = .object([:])
+    files = [
+      File(
+        name: vectors.name, cases: cases, steps: vectors.stepCount, bytes: 0, sha256: "", fnv1a64: "")
+    ]
+  }
+}
+
 extension Manifest: Decodable {
   enum CodingKeys: String, CodingKey, CaseIterable {
     case format, profile, cases, rules, provenance, coverage, files

@@ -14,6 +14,13 @@ public struct VectorFile: Sendable {
   public let powers: [DType: [String: Tensor]]
   /// The cases, whole.
   public let cases: [Case]
+
+  /// The number of steps that the cases keep.
+  var stepCount: Int {
+    cases.reduce(0) { sum, testCase in
+      if case .values(let values) = testCase.expectation { sum + values.steps.count } else { sum }
+    }
+  }
 }
 
 extension VectorFile {

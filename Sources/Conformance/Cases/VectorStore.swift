@@ -4,18 +4,23 @@
   import Foundation
 #endif
 
-/// A folder of vector files and their manifest.
+/// A folder of vector files and their manifest, or one file by itself.
 public struct VectorStore: Sendable {
   /// The folder's path.
   public let root: String
+  /// The file's name; nil for all that the folder's manifest lists.
+  public let file: String?
 
-  /// The store in a folder.
-  public init(root: String) { self.root = root }
+  /// The store in a folder, or the one file there of that name.
+  public init(root: String, file: String? = nil) {
+    self.root = root
+    self.file = file
+  }
 
-  /// Finds the folder of vectors.
+  /// Finds the vectors.
   ///
   /// - Parameters:
-  ///   - path: The folder that the user named, if so: then no other is tried.
+  ///   - path: The folder or the file that the user named, if so: then no other is tried.
   ///   - environment: The environment, whose `ADAMW_VECTORS` names the folder if the user did not.
   ///   - places: Absolute paths of folders: `Vectors` is looked for in each and in those around it.
   /// - Returns: The store in the first folder with a manifest.
@@ -26,6 +31,11 @@ public struct VectorStore: Sendable {
     beside places: [String]
   ) throws(VectorError) -> VectorStore {
     if let named = path ?? environment["ADAMW_VECTORS"] {
+      var isFolder: Bool = false
+      if FileManager.default.fileExists(atPath: named, isDirectory: &isFolder), !isFolder {
+        let url = URL(filePath: named)
+        return VectorStore(root: url.deletingLastPathComponent().path, file: url.lastPathComponent)
+      }
       guard isStore(named) else { throw .folderMissing(searched: [named]) }
       return VectorStore(root: named)
     }
@@ -50,7 +60,14 @@ public struct VectorStore: Sendable {
   }
 
   /// All vectors, after everything that the manifest says of them has been checked.
+  ///
+  /// Of a file by itself nothing more is known than what stands in it.
   public func load() async throws -> VectorSet {
+    if let file {
+      let reader = VectorReader(folder: root, file: file)
+      let vectors = try await reader.vectors(in: reader.contents())
+      return try VectorSet(manifest: Manifest(of: vectors), files: [vectors])
+    }
     let manifest = try manifest()
     let root = root
     let files = try await withThrowingTaskGroup(of: (Int, VectorFile).self) { group in

@@ -92,7 +92,7 @@ extension Expectations.Entry {
       count: count,
       rule: String(words[1]),
       kind: kind,
-      link: String(words[3])
+      link: String(words[3].drop(while: \.isWhitespace))
     )
   }
 

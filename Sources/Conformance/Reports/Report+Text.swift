@@ -12,6 +12,12 @@ extension Report {
     return blocks.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
   }
 
+  /// The verdict, the circumstances and what the port lacks, without colours.
+  public var summary: String {
+    let lacks = missing.isEmpty ? [] : missingLines
+    return (["\(verdict): \(counts)"] + circumstances + lacks).joined(separator: "\n")
+  }
+
   private func verdictLine(style: TextStyle) -> String {
     let words = style.bold(verdict)
     return "\(outcome.isSuccess ? style.green(words) : style.red(words)): \(counts)"

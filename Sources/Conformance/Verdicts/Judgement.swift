@@ -51,7 +51,7 @@ public struct Judgement: Hashable, Sendable {
     if case .values(let expected) = testCase.expectation, case .observation(let actual) = reply,
       verdict != .passed || !budget.isExact
     {
-      let drift = actual.drift(from: expected)
+      let drift = actual.drift(from: expected, of: testCase)
       self.drift = drift.contains { $0.ulps != 0 } ? drift : []
     } else {
       drift = []

@@ -88,10 +88,7 @@ extension Report {
 extension Case {
   /// What the case is about, by name.
   fileprivate var facts: [(String, String)] {
-    let given = Arguments.Name.allCases.compactMap { name in
-      arguments.given[name].map { "\(name.rawValue)=\($0.python)" }
-    }
-    var facts = [("\(optimizer.rawValue)", given.joined(separator: ", "))]
+    var facts = [(optimizer.rawValue, arguments.python)]
     if let exclusion {
       let indices = exclusion.variables.map { "variable \($0)" }
       let names = exclusion.variableNames.map { "'\($0)'" }

@@ -1,0 +1,115 @@
+import Foundation
+import Testing
+
+/// The search, as its users run it.
+@Suite struct FuzzTests {
+  private let vectors: Folder
+
+  init() throws { vectors = try Vectors.folder(FakePort.cases) }
+
+  private func fakePort(_ mode: String) -> String {
+    "ADAMW_VECTORS='\(vectors.path)' '\(FakePort.interpreter)' -I '\(FakePort.script)' \(mode)"
+  }
+
+  @Test func theReferenceEqualsItselfAsAProgram() throws {
+    let outcome = try Command.run(
+      "fuzz", "--oracle", "reference", "--port", "'\(Command.path)' port", "--cases", "60", "--seed", "2")
+    #expect(outcome.status == 0)
+    #expect(outcome.output.hasPrefix("no difference: 60 random cases of seed 2 compared in "))
+    #expect(outcome.errors.isEmpty)
+  }
+
+  @Test func aWrongPortIsStatusOneAndTheFileShowsIt() throws {
+    let folder = try Folder()
+    let found = folder.url("found.json").path
+    let outcome = try Command.run(
+      "fuzz", "--oracle", "reference", "--port", fakePort("right"), "--seed", "1", "--save", found,
+      "--json", folder.url("result.json").path)
+    #expect(outcome.status == 1)
+    #expect(outcome.output.hasPrefix("different: "))
+    #expect(outcome.output.contains("optimizer = keras.optimizers.AdamW("))
+    #expect(outcome.output.contains("first difference: step 1 (event 0), variable 0"))
+    #expect(outcome.output.contains("saved as \(found)"))
+    #expect(try folder.read("result.json").contains(#""verdict" : "differs""#))
+
+    #expect(try Command.run("verify", "--vectors", found).status == 0)
+    let again = try Command.run(
+      ["test", "--vectors", found, "--", FakePort.interpreter, "-I", FakePort.script, "right"],
+      environment: ["ADAMW_VECTORS": vectors.path])
+    #expect(again.status == 1)
+  }
+
+  @Test func aBrokenPortIsStatusThree() throws {
+    let folder = try Folder()
+    let outcome = try Command.run(
+      "fuzz", "--oracle", "reference", "--port", fakePort("exit"), "--save", folder.url("found.json").path)
+    #expect(outcome.status == 3)
+    #expect(outcome.output.hasPrefix("broken port: "))
+    #expect(outcome.output.contains("exit status 7"))
+    #expect(try Command.run("fuzz", "--oracle", "reference", "--port", "/no/such/port").status == 3)
+  }
+
+  @Test func anOracleThatBreaksIsStatusThree() throws {
+    let outcome = try Command.run("fuzz", "--oracle", fakePort("exit"), "--port", "reference")
+    #expect(outcome.status == 3)
+    #expect(outcome.errors.contains("The oracle does not answer the case fuzz/"))
+  }
+
+  @Test func anInterruptEndsItWithTheSummary() throws {
+    let outcome = try Command.shell(
+      """
+      "$ADAMW" fuzz --oracle reference --minutes 5 --seed 3 & search=$!
+      sleep 1; kill -INT $search; wait $search
+      """
+    )
+    #expect(outcome.status == 0)
+    #expect(outcome.output.hasPrefix("no difference: "))
+    #expect(outcome.output.contains(" s, interrupted\n"))
+  }
+
+  @Test(arguments: [
+    (["fuzz", "--cases", "0"], "At least 1 case is needed."),
+    (["fuzz", "--minutes", "0"], "A time must be more than 0."),
+    (["fuzz", "--seed", "-1"], "--seed"),
+    (["fuzz", "--python", "/no/such/python"], "There is no file /no/such/python."),
+    (["keras", "verify", "--jobs", "0"], "At least 1 job is needed."),
+    (["keras", "verify", "--python", "/no/such/python"], "There is no file /no/such/python."),
+    (["keras", "doctor", "--backend", "caffe"], "--backend"),
+  ])
+  func wrongUsageIsStatusTwo(arguments: [String], message: String) throws {
+    let outcome = try Command.run(arguments, environment: ["ADAMW_VECTORS": vectors.path])
+    #expect(outcome.status == 2)
+    #expect(outcome.errors.contains(message))
+    #expect(outcome.output.isEmpty)
+  }
+}
+
+/// The doctor, where it is of no help that Keras is installed.
+@Suite struct KerasDoctorTests {
+  @Test func whatIsMissingIsStatusTwoAndSaid() throws {
+    let outcome = try Command.run("keras", "doctor", "--python", "/no/such/python")
+    #expect(outcome.status == 2)
+    #expect(outcome.output.contains("There is no file /no/such/python.\n"))
+    #expect(outcome.output.hasSuffix("with --python or ADAMW_PYTHON.\n"))
+    #expect(outcome.errors.isEmpty)
+  }
+
+  @Test func theJSONSaysTheSame() throws {
+    let outcome = try Command.run("keras", "doctor", "--json", "--python", "/no/such/python")
+    #expect(outcome.status == 2)
+    let json = try #require(
+      try JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [String: Any])
+    let diagnosis = try #require(json["diagnosis"] as? [String: Any])
+    #expect(diagnosis["ready"] as? Bool == false)
+    #expect(json["keras"] == nil)
+  }
+
+  @Test func awayFromThePackageItSaysWhatIsMissing() throws {
+    let folder = try Folder()
+    try FileManager.default.createSymbolicLink(
+      at: folder.url("adamw"), withDestinationURL: URL(filePath: Command.path))
+    let outcome = try Command.shell("cd '\(folder.path)' && ./adamw keras doctor")
+    #expect(outcome.status == 2)
+    #expect(outcome.errors.contains("The Python that runs Keras, scripts/adamw_vectors of this package, is"))
+  }
+}
