@@ -69,19 +69,25 @@ extension Case {
     var segments: [Segment] = []
     var part = self
     part.expectation = nil
+    var next = part
+    var played = 0
     for step in steps {
       let events = (segments.last?.events.upperBound ?? 0)..<step.event + 1
       part.script = Array(script[events])
-      segments.append(Segment(events: events, testCase: part))
-      for event in events {
+      let segment = Segment(events: events, testCase: part)
+      for event in played..<events.upperBound {
         guard (try? session.play(script[event], at: event)) != nil else { return nil }
         if case .learningRate(let rate) = script[event], case .callable = arguments[.learningRate] {
-          part.arguments.given[.learningRate] = .callable(rate)
+          next.arguments.given[.learningRate] = .callable(rate)
         }
       }
+      played = events.upperBound
       guard session.values == step.variables else { return nil }
-      for index in variables.indices { part.variables[index].data = step.variables[index] }
-      part.initialState = session.state
+      if !isWhole(session.state) { continue }
+      segments.append(segment)
+      for index in variables.indices { next.variables[index].data = step.variables[index] }
+      next.initialState = session.state
+      part = next
     }
     let rest = (segments.last?.events.upperBound ?? 0)..<script.count
     if !rest.isEmpty {
@@ -89,5 +95,15 @@ extension Case {
       segments.append(Segment(events: rest, testCase: part))
     }
     return segments
+  }
+
+  /// Whether a state holds all that a run goes on from. It has the accumulators of one replica, which say nothing of
+  /// the others' unless they are empty.
+  private func isWhole(_ state: State) -> Bool {
+    guard let steps = arguments.gradientAccumulationSteps, steps > 0, let count = state.iterations else {
+      return true
+    }
+    let hasReplicas = script.contains { if case .applyReplicas = $0 { true } else { false } }
+    return !hasReplicas || count % Int(steps) == 0
   }
 }

@@ -81,7 +81,10 @@ extension Report {
     .tools { display: flex; flex-wrap: wrap; gap: .25rem 1rem; align-items: baseline; }
     html:not(.script) .tools, html:not(.script) output { display: none; }
     input { padding: .2rem .4rem; border: 1px solid var(--line); background: var(--paper); color: inherit; font: inherit; }
-    details { border-top: 1px solid var(--line); scroll-margin-top: 2rem; }
+    details {
+      border-top: 1px solid var(--line); scroll-margin-top: 2rem;
+      content-visibility: auto; contain-intrinsic-size: auto 2.4rem;
+    }
     details[open] { background: var(--raised); }
     summary { padding: .35rem .25rem; cursor: pointer; }
     summary small { margin-left: .25rem; }
