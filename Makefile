@@ -3,6 +3,7 @@
 #   verify         run all vectors on the reference: the verdict is the first line
 #   test           swift test, with real Keras where PyPI can be reached
 #   ports          build the example ports under scripts/ports and hold each against all vectors
+#   ports-package  the Swift port's own tests, in which another package uses this one from outside
 #   live-check     compare the reference with real Keras on random cases (CASES=500 SEED=1)
 #   resume-check   interrupt trainings in Keras and go on in Swift, and the other way round
 #   frameworks     compare other frameworks and backends with Keras on TensorFlow
@@ -19,7 +20,7 @@ VENV := .venv
 CASES ?= 500
 SEED ?= 1
 
-.PHONY: build verify test ports live-check resume-check frameworks drift lint venv vectors check-vectors
+.PHONY: build verify test ports ports-package live-check resume-check lint venv vectors check-vectors frameworks drift
 
 build:
 	swift build -c release --product adamw
@@ -34,6 +35,9 @@ test:
 
 ports: build
 	$(PYTHON) scripts/run_ports.py
+
+ports-package:
+	swift test --package-path scripts/ports/swift -c release
 
 live-check: build venv
 	$(VENV)/bin/python scripts/live_check.py --cases $(CASES) --seed $(SEED)
@@ -51,7 +55,8 @@ drift: build venv
 	$(VENV)/bin/python scripts/measure_drift.py $(OPTIONS)
 
 lint:
-	swift format lint --strict --recursive --parallel Package.swift Sources Tests
+	swift format lint --strict --recursive --parallel Package.swift Sources Tests \
+	  $(addprefix scripts/ports/swift/,Package.swift Port.swift Sources Tests)
 
 venv: $(VENV)/bin/python
 

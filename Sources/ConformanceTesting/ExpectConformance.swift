@@ -60,13 +60,19 @@ extension SuiteResult {
   /// What is wrong, a text for each issue: the cases that failed, up to a limit, and what concerns all of them.
   func issues(limit: Int) -> [String] {
     let failures = results.compactMap { result in
-      if case .failed(let divergence) = result.judgement.verdict { "\(result.testCase.id): \(divergence)" } else { nil }
+      if case .failed(let divergence) = result.judgement.verdict {
+        "\(result.testCase.id): \(divergence)"
+      } else {
+        nil
+      }
     }
     var issues = Array(failures.prefix(limit))
     if failures.count > limit { issues.append("\(failures.count - limit) more cases failed") }
     let missing = filter == nil && shard == nil ? manifest.cases - results.count : notRun
     if missing > 0 { issues.append("\(missing) cases were not run") }
-    if outcome == .unjudged { issues.append("the port has the features of none of the \(results.count) cases") }
+    if outcome == .unjudged {
+      issues.append("the port has the features of none of the \(results.count) cases")
+    }
     return issues + endFaults
   }
 }

@@ -13,7 +13,7 @@ extension Samples {
       constrained("MinMaxNorm", ["min_value": .number(1), "rate": .number(0.5), "axis": .null])
     ),
     (.overwriteWithGradient, overwritten),
-    (.replicas, steps("replicas", [.applyReplicas([gradients, [.dense(halves), .dense(pair)]])])),
+    (.replicas, replicas),
     (.checkpoint, steps("checkpoint", [.apply(gradients), .checkpoint, .apply(gradients)])),
     (.optimizer("Adam"), adam),
   ]
@@ -34,6 +34,13 @@ extension Samples {
       ],
       script: script + [.apply(gradients)]
     )
+  }
+
+  private static var replicas: Case {
+    let event = Event.applyReplicas([gradients, [.dense(halves), .dense(pair)]])
+    var testCase = steps("replicas", [])
+    testCase.script = [event, event]
+    return testCase
   }
 
   /// The scale grows, and falls at a gradient that is not finite.

@@ -27,7 +27,7 @@ extension Library {
       }
     )
     try check(initializeFromConfig(config))
-    defer { _ = saveThread() }
+    defer { initialThreadState = saveThread() }
 
     do throws(PythonException) {
       let scope = PythonScope(self)

@@ -5,8 +5,8 @@ typealias PyObject = OpaquePointer
 
 /// CPython's library, with those of its functions that are called here: all of them, or there is no `Library`.
 ///
-/// They are constant addresses of C functions, which any thread may call. All but those under "Starting" and
-/// "The lock" want the lock to be held.
+/// They are constant addresses of C functions, which any thread may call. All but those under "Starting", "The lock"
+/// and "Threads" want the lock to be held.
 final class Library: @unchecked Sendable {
   let file: LoadedFile
 
@@ -25,6 +25,14 @@ final class Library: @unchecked Sendable {
   let saveThread: @convention(c) () -> OpaquePointer?
   let ensureLock: @convention(c) () -> CInt
   let releaseLock: @convention(c) (CInt) -> Void
+
+  // Threads
+  let thisThreadState: @convention(c) () -> OpaquePointer?
+  let restoreThread: @convention(c) (OpaquePointer) -> Void
+  let clearThreadState: @convention(c) (OpaquePointer) -> Void
+  let deleteCurrentThreadState: @convention(c) () -> Void
+  /// The state of the thread that started Python; set then, before any other thread has the library.
+  var initialThreadState: OpaquePointer?
 
   // Modules, attributes, calls
   let importModule: @convention(c) (UnsafePointer<CChar>) -> PyObject?
@@ -82,6 +90,11 @@ final class Library: @unchecked Sendable {
     saveThread = try file.function("PyEval_SaveThread")
     ensureLock = try file.function("PyGILState_Ensure")
     releaseLock = try file.function("PyGILState_Release")
+
+    thisThreadState = try file.function("PyGILState_GetThisThreadState")
+    restoreThread = try file.function("PyEval_RestoreThread")
+    clearThreadState = try file.function("PyThreadState_Clear")
+    deleteCurrentThreadState = try file.function("PyThreadState_DeleteCurrent")
 
     importModule = try file.function("PyImport_ImportModule")
     attribute = try file.function("PyObject_GetAttrString")

@@ -62,6 +62,7 @@ public final class Python: Sendable {
   ) throws(Failure) -> Result {
     let state = library.ensureLock()
     defer { library.releaseLock(state) }
+    library.keepThreadState()
     return try body(PythonScope(library))
   }
 }

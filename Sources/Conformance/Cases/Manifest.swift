@@ -31,7 +31,9 @@ public struct Manifest: Sendable {
   public let coverage: JSONValue
   /// The files.
   public let files: [File]
+}
 
+extension Manifest {
   /// What there is to say about one file by itself. Nothing is known by which it could be checked.
   init(of vectors: VectorFile) {
     profile = vectors.name

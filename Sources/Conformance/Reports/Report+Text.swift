@@ -14,7 +14,8 @@ extension Report {
 
   /// The verdict, the circumstances and what the port lacks, without colours.
   public var summary: String {
-    (["\(verdict): \(counts)"] + circumstances + (missing.isEmpty ? [] : missingLines)).joined(separator: "\n")
+    let lacks = missing.isEmpty ? [] : missingLines
+    return (["\(verdict): \(counts)"] + circumstances + lacks).joined(separator: "\n")
   }
 
   private func verdictLine(style: TextStyle) -> String {

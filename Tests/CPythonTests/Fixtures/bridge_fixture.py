@@ -1,5 +1,6 @@
 """Functions that the tests of the bridge call."""
 
+import ctypes
 import gc
 import json
 import locale
@@ -93,6 +94,25 @@ def count(n):
 
 def thread_identity():
     return threading.get_ident()
+
+
+def thread_state():
+    """The address of what Python knows of this thread."""
+    ctypes.pythonapi.PyThreadState_Get.restype = ctypes.c_void_p
+    return ctypes.pythonapi.PyThreadState_Get()
+
+
+def thread_state_count():
+    """Of how many threads Python knows something."""
+    api = ctypes.pythonapi
+    for name in ("PyInterpreterState_Get", "PyInterpreterState_ThreadHead", "PyThreadState_Next"):
+        getattr(api, name).restype = ctypes.c_void_p
+    state = api.PyInterpreterState_ThreadHead(ctypes.c_void_p(api.PyInterpreterState_Get()))
+    count = 0
+    while state is not None:
+        count += 1
+        state = api.PyThreadState_Next(ctypes.c_void_p(state))
+    return count
 
 
 def collect():

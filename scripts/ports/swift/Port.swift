@@ -11,12 +11,19 @@ enum JSON: Decodable {
 
   init(from decoder: any Decoder) throws {
     let value = try decoder.singleValueContainer()
-    if value.decodeNil() { self = .null }
-    else if let bool = try? value.decode(Bool.self) { self = .bool(bool) }
-    else if let number = try? value.decode(Double.self) { self = .number(number) }
-    else if let text = try? value.decode(String.self) { self = .text(text) }
-    else if let array = try? value.decode([JSON].self) { self = .array(array) }
-    else { self = .object(try value.decode([String: JSON].self)) }
+    if value.decodeNil() {
+      self = .null
+    } else if let bool = try? value.decode(Bool.self) {
+      self = .bool(bool)
+    } else if let number = try? value.decode(Double.self) {
+      self = .number(number)
+    } else if let text = try? value.decode(String.self) {
+      self = .text(text)
+    } else if let array = try? value.decode([JSON].self) {
+      self = .array(array)
+    } else {
+      self = .object(try value.decode([String: JSON].self))
+    }
   }
 
   var number: Double? { if case .number(let number) = self { number } else { nil } }
@@ -36,7 +43,9 @@ struct Failure: Error {
 }
 
 func read(_ tensor: JSON) throws(Failure) -> [Float] {
-  guard let digits = tensor.text.map({ Array($0.utf8) }), digits.count % 8 == 0 else { throw .internal("tensor") }
+  guard let digits = tensor.text.map({ Array($0.utf8) }), digits.count % 8 == 0 else {
+    throw .internal("tensor")
+  }
   var values: [Float] = []
   for start in stride(from: 0, to: digits.count, by: 8) {
     guard let bits = UInt32(String(decoding: digits[start..<start + 8], as: UTF8.self), radix: 16) else {
@@ -67,7 +76,8 @@ func arguments(_ a: JSON, isAdam: Bool) throws(Failure) -> PlainAdamW.Arguments 
   try check(
     a,
     at: "case.arguments.",
-    has: "learning_rate weight_decay beta_1 beta_2 epsilon amsgrad clipnorm clipvalue global_clipnorm use_ema "
+    has:
+      "learning_rate weight_decay beta_1 beta_2 epsilon amsgrad clipnorm clipvalue global_clipnorm use_ema "
       + "ema_momentum ema_overwrite_frequency loss_scale_factor gradient_accumulation_steps"
   )
   var arguments = PlainAdamW.Arguments()
@@ -96,28 +106,28 @@ func arguments(_ a: JSON, isAdam: Bool) throws(Failure) -> PlainAdamW.Arguments 
 
 func makeOptimizer(_ testCase: JSON) throws(Failure) -> PlainAdamW {
   let exclusion = testCase["exclude_from_weight_decay"].fields
-  var variables: [[Float]] = []
-  var excluded = Set((exclusion["variables"]?.items ?? []).compactMap { $0.number.map { Int($0) } })
+  let excluded = Set((exclusion["variables"]?.items ?? []).compactMap { $0.number.map { Int($0) } })
+  var variables: [PlainAdamW.Variable] = []
   for (i, variable) in testCase["variables"].items.enumerated() {
     try check(variable, at: "case.variables.", has: "name dtype shape data")
-    variables.append(try read(variable["data"]))
+    var decays = !excluded.contains(i)
     for pattern in exclusion["var_names"]?.items ?? [] {
       guard let regex = try? Regex(pattern.text ?? "("), let name = variable["name"].text else {
         throw .internal("case.exclude_from_weight_decay.var_names")
       }
-      if "\(name):0".contains(regex) { excluded.insert(i) }
+      if "\(name):0".contains(regex) { decays = false }
     }
+    variables.append(PlainAdamW.Variable(try read(variable["data"]), decays: decays))
   }
   let arguments = try arguments(testCase["arguments"], isAdam: testCase["optimizer"].text == "Adam")
-  var optimizer = PlainAdamW(arguments, variables: variables, excluded: excluded)
+  var optimizer = PlainAdamW(arguments, variables: variables)
   let state = testCase["initial_state"]
   optimizer.iterations = state["iterations"].number.map { Int($0) } ?? 0
   if case .text = state["learning_rate"] { optimizer.learningRate = try read(state["learning_rate"])[0] }
-  for (name, tensors) in state["slots"].fields {
-    guard let slot = PlainAdamW.Slot(rawValue: name) else { throw .internal("case.initial_state.slots.\(name)") }
-    var values: [[Float]] = []
-    for tensor in tensors.items { values.append(try read(tensor)) }
-    optimizer.slots[slot] = values
+  for slot in PlainAdamW.Slot.allCases {
+    for (i, tensor) in state["slots"][slot.rawValue].items.enumerated() {
+      optimizer.variables[i][keyPath: slot.path] = try read(tensor)
+    }
   }
   return optimizer
 }
@@ -141,13 +151,17 @@ func run(_ request: JSON) throws(Failure) -> String {
       if case .object = gradient { gradients.append(try read(gradient["data"])); continue }
       gradients.append(try read(gradient))
     }
-    do { try optimizer.apply(gradients) } catch { throw Failure(category: "invalid_gradients", argument: "grads") }
-    steps.append("{\"variables\":\(write(optimizer.variables))}")
+    do { try optimizer.apply(gradients) } catch {
+      throw Failure(category: "invalid_gradients", argument: "grads")
+    }
+    steps.append("{\"variables\":\(write(optimizer.variables.map(\.value)))}")
   }
-  let slots = optimizer.slots.map { "\"\($0.rawValue)\":\(write($1))" }.joined(separator: ",")
+  let slots = PlainAdamW.Slot.allCases.filter { $0.exists(with: optimizer.arguments) }.map { slot in
+    "\"\(slot.rawValue)\":\(write(optimizer.variables.map { $0[keyPath: slot.path] }))"
+  }
   return """
     "reply":"run","steps":[\(steps.joined(separator: ","))],"state":{"iterations":\(optimizer.iterations),\
-    "learning_rate":\(write([optimizer.learningRate])),"slots":{\(slots)}}
+    "learning_rate":\(write([optimizer.learningRate])),"slots":{\(slots.joined(separator: ","))}}
     """
 }
 
@@ -176,7 +190,8 @@ struct Port {
           fields = try run(request)
         } catch {
           let failure = error as? Failure ?? .internal("case")
-          fields = "\"reply\":\"error\",\"category\":\"\(failure.category)\",\"argument\":\"\(failure.argument)\""
+          fields =
+            "\"reply\":\"error\",\"category\":\"\(failure.category)\",\"argument\":\"\(failure.argument)\""
         }
         if let sequence = request["seq"].number { fields += ",\"seq\":\(Int(sequence))" }
         print("{\(fields)}")

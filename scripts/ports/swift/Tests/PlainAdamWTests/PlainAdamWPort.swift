@@ -26,7 +26,7 @@ struct PlainAdamWPort: Port {
       case .finalize: optimizer.finalize()
       default: return .unsupported(Unsupported(feature: "\(event)"))
       }
-      steps.append(optimizer.variables.map(Tensor.init))
+      steps.append(optimizer.variables.map { Tensor($0.value) })
     }
     return .observation(Observation(steps: steps, state: State(of: optimizer)))
   }
@@ -52,19 +52,35 @@ extension PlainAdamW {
     arguments.lossScaleFactor = a.lossScaleFactor
     arguments.gradientAccumulationSteps = a.gradientAccumulationSteps.map { Int($0) }
 
-    var excluded = Set(testCase.exclusion?.variables ?? [])
-    for pattern in testCase.exclusion?.variableNames ?? [] {
-      let regex = try Regex(pattern)
-      excluded.formUnion(testCase.variables.indices.filter { "\(testCase.variables[$0].name):0".contains(regex) })
+    let excluded = testCase.exclusion ?? Exclusion()
+    let patterns = try excluded.variableNames.map { try Regex($0) }
+    let variables = testCase.variables.enumerated().map { index, variable in
+      let name = "\(variable.name):0"
+      let decays = !excluded.variables.contains(index) && !patterns.contains { name.contains($0) }
+      return Variable(variable.data.floats, decays: decays)
     }
-    self.init(arguments, variables: testCase.variables.map(\.data.floats), excluded: excluded)
+    self.init(arguments, variables: variables)
 
     guard let state = testCase.initialState else { return }
     iterations = state.iterations ?? 0
     learningRate = state.learningRate?.floats[0] ?? learningRate
-    for (name, tensors) in state.slots {
-      guard let slot = Slot(rawValue: name.rawValue) else { continue }
-      slots[slot] = tensors.map { $0?.floats ?? [] }
+    for slot in Slot.allCases {
+      for (index, tensor) in (state.slots[slot.name] ?? []).enumerated() {
+        self.variables[index][keyPath: slot.path] = tensor?.floats ?? []
+      }
+    }
+  }
+}
+
+extension PlainAdamW.Slot {
+  /// The suite's name of the slot.
+  fileprivate var name: State.Slot {
+    switch self {
+    case .momentum: .momentum
+    case .velocity: .velocity
+    case .velocityHat: .velocityHat
+    case .average: .average
+    case .gradientAccumulator: .gradientAccumulator
     }
   }
 }
@@ -72,9 +88,8 @@ extension PlainAdamW {
 extension State {
   init(of optimizer: PlainAdamW) {
     self.init(iterations: optimizer.iterations, learningRate: Tensor([optimizer.learningRate]))
-    for (name, values) in optimizer.slots {
-      guard let slot = Slot(rawValue: name.rawValue) else { continue }
-      slots[slot] = values.map(Tensor.init)
+    for slot in PlainAdamW.Slot.allCases where slot.exists(with: optimizer.arguments) {
+      slots[slot.name] = optimizer.variables.map { Tensor($0[keyPath: slot.path]) }
     }
   }
 }
