@@ -1,6 +1,6 @@
 """Cases that each show one rule: everything else in them is as harmless as it can be.
 
-With gradients of about 1 and Keras' tiny epsilon, frameworks differ only in rounding, so that a
+With gradients of about 1 and hardly an epsilon, frameworks differ only in rounding, so that a
 larger difference is the rule's. What is right is not known here: Keras on TensorFlow is asked.
 """
 
@@ -10,7 +10,7 @@ import numpy as np
 
 from adamw_vectors import tensors
 
-PLAIN = {"learning_rate": 0.01, "weight_decay": 0.0}
+PLAIN = {"learning_rate": 0.01, "weight_decay": 0.0, "epsilon": 1e-12}
 EMA = {"use_ema": True, "ema_momentum": 0.9}
 SHAPES = {"kernel": (2, 4), "bias": (3,)}
 EVENTS = 9
@@ -112,7 +112,9 @@ def probes():
     accumulate = {"gradient_accumulation_steps": 3}
     still = {"gradient": lambda _, g: g * 0}
     yield probe("R-MOMENTUM-1 R-VELOCITY-1 R-BIAS-1", "the plain step")
-    yield probe("R-UPDATE-1", "epsilon, small gradients", gradient=lambda _, g: g * 1e-5)
+    epsilon = {"epsilon": 1e-7}
+    yield probe("R-UPDATE-1", "epsilon", arguments=epsilon)
+    yield probe("R-UPDATE-1", "epsilon, small gradients", arguments=epsilon, gradient=lambda _, g: g * 1e-5)
     yield probe("R-DECAY-1", "decay alone", arguments=decay, **still)
     yield probe("R-DECAY-2", "strong decay", arguments=strong)
     one = {"variables": [1]}
