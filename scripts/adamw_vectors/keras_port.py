@@ -106,12 +106,21 @@ def features_of_this_keras():
 
 def run(case, trace):
     """Runs a case; the quantities in between are recorded where a trace is asked for."""
+    forget_zeros()
     trace = trace and not replicas_are_used(case)
     recording = new_recording() if trace else None
     observation = timed_run(typed_case(case), recording)
     if trace:
         observation["trace"] = [entry.encoded(case) for entry in recording.entries if entry.updates]
     return observation
+
+
+def forget_zeros():
+    """TensorFlow keeps the tensors of Python numbers and takes -0.0 for the 0.0 of an earlier case."""
+    if BACKEND == "tensorflow":
+        from tensorflow.python import pywrap_tfe
+
+        pywrap_tfe.TFE_ClearScalarCache()
 
 
 def timed_run(case, recording):
