@@ -5,6 +5,9 @@
 #   ports          build the example ports under scripts/ports and hold each against all vectors
 #   ports-package  the Swift port's own tests, in which another package uses this one from outside
 #   live-check     compare the reference with real Keras on random cases (CASES=500 SEED=1)
+#   keras-verify   all vectors once more from real Keras, embedded in the command
+#   fuzz           random cases on the reference and the embedded Keras (CASES=500 SEED=1)
+#   pythons        after make test: the embedding's tests with every Python from 3.10 that is there
 #   resume-check   interrupt trainings in Keras and go on in Swift, and the other way round
 #   frameworks     compare other frameworks and backends with Keras on TensorFlow
 #                  (OPTIONS="--every 20" for every 20th case, OPTIONS=--write to put the tables into README.md)
@@ -20,7 +23,7 @@ VENV := .venv
 CASES ?= 500
 SEED ?= 1
 
-.PHONY: build verify test ports ports-package live-check resume-check lint venv vectors check-vectors frameworks drift
+.PHONY: build verify test keras-verify fuzz pythons ports ports-package live-check resume-check lint venv vectors check-vectors frameworks drift
 
 build:
 	swift build -c release --product adamw
@@ -42,6 +45,15 @@ ports-package:
 
 live-check: build venv
 	$(VENV)/bin/python scripts/live_check.py --cases $(CASES) --seed $(SEED)
+
+keras-verify: build venv
+	.build/release/adamw keras verify --jobs 2
+
+fuzz: build venv
+	.build/release/adamw fuzz --cases $(CASES) --seed $(SEED)
+
+pythons:
+	$(PYTHON) scripts/test_pythons.py
 
 resume-check: build venv
 	$(VENV)/bin/python scripts/resume_check.py

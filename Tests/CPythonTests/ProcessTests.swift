@@ -46,7 +46,12 @@ struct ProcessTests {
       let before = ProcessState()
       let python = try Live.start()
       try python.withLock { try $0.run("import_module", in: "importlib", .string("numpy")) }
-      #expect(ProcessState() == before)
+      let after = ProcessState()
+      let changed = (1..<32).filter { after.handlers[$0 - 1] != before.handlers[$0 - 1] }
+      #expect(changed == [], "the handlers of these signals")
+      #expect(after.locale == before.locale)
+      #expect(after.rounding == before.rounding)
+      #expect(after.directory == before.directory)
     }
   }
 
@@ -73,10 +78,10 @@ struct ProcessTests {
 }
 
 /// What belongs to the program and not to Python.
-private struct ProcessState: Equatable {
+private struct ProcessState {
   let handlers: [UInt]
   let locale: String
-  let mode: Int32
+  let rounding: Int32
   let directory: String
 
   init() {
@@ -86,7 +91,7 @@ private struct ProcessState: Equatable {
       return unsafeBitCast(action.__sigaction_handler, to: UInt.self)
     }
     locale = String(cString: setlocale(LC_ALL, nil))
-    mode = fegetround()
+    rounding = fegetround()
     directory = FileManager.default.currentDirectoryPath
   }
 }

@@ -1,5 +1,13 @@
 internal import CPythonABI
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 extension Library {
   /// Initialises Python as the interpreter would initialise itself, and leaves the lock free.
   ///
@@ -31,6 +39,10 @@ extension Library {
 
     do throws(PythonException) {
       let scope = PythonScope(self)
+      try Self.keepingInterrupt { () throws(PythonException) in
+        // Python 3.10 takes the interrupt when this module is first imported, whatever the configuration says.
+        try scope.run("getsignal", in: "signal", .int(Int(SIGINT)))
+      }
       try scope.run("path.clear", in: "sys")
       for directory in interpreter.modulePath {
         try scope.run("path.append", in: "sys", .string(directory))
@@ -38,6 +50,14 @@ extension Library {
     } catch {
       throw .initializationFailed(library: file.path, reason: error.message)
     }
+  }
+
+  /// Leaves the handler of the interrupt signal to the program.
+  private static func keepingInterrupt(_ body: () throws(PythonException) -> Void) throws(PythonException) {
+    var own = sigaction()
+    sigaction(SIGINT, nil, &own)
+    defer { sigaction(SIGINT, &own, nil) }
+    try body()
   }
 
   private func check(_ status: PyStatus) throws(SetupError) {
