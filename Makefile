@@ -4,6 +4,7 @@
 #   test           swift test, with real Keras where PyPI can be reached
 #   ports          build the example ports under scripts/ports and hold each against all vectors
 #   ports-package  the Swift port's own tests, in which another package uses this one from outside
+#   stress         200 runs of the runner on ports that misbehave at random
 #   live-check     compare the reference with real Keras on random cases (CASES=500 SEED=1)
 #   keras-verify   all vectors once more from real Keras, embedded in the command
 #   fuzz           random cases on the reference and the embedded Keras (CASES=500 SEED=1)
@@ -23,7 +24,7 @@ VENV := .venv
 CASES ?= 500
 SEED ?= 1
 
-.PHONY: build verify test keras-verify fuzz pythons ports ports-package live-check resume-check lint venv vectors check-vectors frameworks drift
+.PHONY: build verify test stress keras-verify fuzz pythons ports ports-package live-check resume-check lint venv vectors check-vectors frameworks drift
 
 build:
 	swift build -c release --product adamw
@@ -42,6 +43,9 @@ ports: build
 # Planned anew each time: a plan that is kept does not notice new files in this package.
 ports-package:
 	swift test --package-path scripts/ports/swift -c release --disable-build-manifest-caching
+
+stress: build
+	$(PYTHON) scripts/stress_runner.py
 
 live-check: build venv
 	$(VENV)/bin/python scripts/live_check.py --cases $(CASES) --seed $(SEED)

@@ -1,10 +1,12 @@
+#!/usr/bin/env python3
 """Tests many randomly misbehaving ports in a row: each run must end in time with its status and leave nothing.
 
-    scripts/stress_runner.py ADAMW VECTORS [RUNS [SEED]]
+    scripts/stress_runner.py [--runs 200] [--seed 1]
 
-ADAMW is the built command and VECTORS a folder of vectors, of which the file missing-gradients.json is run.
+Of the vectors the file missing-gradients.json is run.
 """
 
+import argparse
 import json
 import os
 import random
@@ -15,8 +17,8 @@ import tempfile
 import time
 import uuid
 
-PORT = os.path.join(os.path.dirname(__file__), "..", "Tests", "CommandTests", "Ports", "fake_port.py")
-
+ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..")
+PORT = os.path.join(ROOT, "Tests", "CommandTests", "Ports", "fake_port.py")
 FILE = "missing-gradients.json"
 BROKEN = [
     "crash", "exit", "exit-zero", "hang", "hang-with-children", "crash-with-children", "junk", "half-line",
@@ -70,10 +72,18 @@ def run(adamw, vectors, mode, case, jobs):
     return status, list(survivors(token))
 
 
+def parse():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--adamw", default=os.path.join(ROOT, ".build", "release", "adamw"), help="the command")
+    parser.add_argument("--vectors", default=os.path.join(ROOT, "Vectors"), help="the folder of vectors")
+    parser.add_argument("--runs", type=int, default=200)
+    parser.add_argument("--seed", type=int, default=1)
+    return parser.parse_args()
+
+
 def main():
-    adamw, source = sys.argv[1:3]
-    runs = int(sys.argv[3]) if len(sys.argv) > 3 else 200
-    seed = int(sys.argv[4]) if len(sys.argv) > 4 else 1
+    options = parse()
+    adamw, source, runs, seed = options.adamw, options.vectors, options.runs, options.seed
     generator = random.Random(seed)
     bad = 0
     with tempfile.TemporaryDirectory() as vectors:
@@ -91,4 +101,5 @@ def main():
     sys.exit(bad > 0)
 
 
-main()
+if __name__ == "__main__":
+    main()
