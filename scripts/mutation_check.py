@@ -2,7 +2,7 @@
 """Changes one operation of the step at a time, in a copy of the package, and runs the tests on each copy.
 
     scripts/mutation_check.py
-    scripts/mutation_check.py --only norm --command 'swift test -c release --filter Golden'
+    scripts/mutation_check.py --only norm sum --command 'swift test -c release --filter Golden'
 
 A mutant is killed if it compiles and the command fails, and survives if the command succeeds. The exit status
 is 0 if all mutants are killed, 1 if some survive, and 2 if the tests fail without any change, or if a mutant
@@ -25,7 +25,11 @@ LEFT_OUT = shutil.ignore_patterns(".build*", ".git", ".venv", ".keras-versions",
 
 def main():
     options = parse()
-    mutants = [mutant for mutant in kernels.MUTANTS + step.MUTANTS if options.only in mutant.name]
+    mutants = [
+        mutant
+        for mutant in kernels.MUTANTS + step.MUTANTS
+        if any(text in mutant.name for text in options.only)
+    ]
     if options.list:
         print(*(f"{mutant.name:45} {mutant.file}" for mutant in mutants), sep="\n")
         return 0
@@ -43,7 +47,7 @@ def parse():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--build", default="swift build --build-tests", help="what must succeed first")
     parser.add_argument("--command", default="swift test", help="what must fail")
-    parser.add_argument("--only", default="", metavar="TEXT", help="mutants with this in their name")
+    parser.add_argument("--only", nargs="+", default=[""], metavar="TEXT", help="mutants with one of these in their name")
     parser.add_argument("--package", type=Path, default=ROOT, help="the package to copy")
     parser.add_argument("--work", help="where to keep the copy and its build, to be used again")
     parser.add_argument("--timeout", type=int, default=3600, help="seconds for a command; beyond is killed")
