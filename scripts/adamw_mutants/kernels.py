@@ -12,7 +12,7 @@ GRADIENT_LOOPS = mutants(
     ("scale: divide first", "(g[i] * c) / d", "g[i] * (c / d)"),
     ("clamp: from zero", "N(rounding: -limit)", "N(rounding: 0)"),
     ("clamp: no upper limit", "high < g[i] ? high", "high < low ? high"),
-    ("clamp: keep subnormals", "i < flushed ? clamped.flushed : clamped", "clamped"),
+    ("clamp: keep subnormals", "i < flushed ? clamped.flushed : clamped", "i < flushed ? clamped : clamped"),
     ("clamp: lose NaN", "high < g[i] ? high : g[i]", "g[i] < high ? g[i] : high"),
     ("cast: always by way of Double", "s[i].cast(to: number)", "R(rounding: s[i].exact)"),
 )

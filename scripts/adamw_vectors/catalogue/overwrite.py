@@ -55,7 +55,7 @@ MISSING = {
 
 def files():
     inputs, plans = {}, []
-    for part in (combinations, comparisons, dtypes, missing, variations, refusals):
+    for part in (combinations, comparisons, dtypes, casts, missing, variations, refusals):
         for name, value, these in part():
             inputs[name] = value
             plans += these
@@ -106,6 +106,20 @@ def dtypes():
             entry["apply"][2] = {"dtype": other, "data": values.tensor(9, other)}
         chosen = {"": {}, "accumulate2": ACCUMULATION}
         yield name, inputs, [plan([name, f], a, name) for f, a in chosen.items()]
+
+
+def casts():
+    """Subnormals are cast where nothing is computed: some of them arrive."""
+    for own, other in product(DTYPES, DTYPES):
+        name = f"{other}-subnormal-on-{own}"
+        described = [("scale", own, (9,)), ("kernel", "float32", (2,))]
+        inputs = overwritten(make_inputs(f"{FILE}/{name}", described, 1), (0,))
+        numbers = [SMALL[other] * factor for factor in (1, -1, 2, -2, 0.5, 4, -0.0, 3, 1.5)]
+        inputs["script"][0]["apply"][0] = {
+            "dtype": other,
+            "data": tensors.from_numbers(numbers, other),
+        }
+        yield name, inputs, [plan([name], {}, name)]
 
 
 def missing():
