@@ -72,6 +72,7 @@ static float total_of_squares(const Variable *x) {
 }
 
 static void clip(void) {  // R-CLIP-*
+  if (!(o.clipnorm > 0 || o.global_clipnorm > 0 || o.clipvalue > 0)) return;
   float *sums = allocate((o.end - o.variables) * sizeof *sums), c = o.clipnorm, global = o.global_clipnorm;
   size_t present = 0;
   EACH(x) if (x->g) sums[present++] = total_of_squares(x);

@@ -33,8 +33,9 @@ impl Json {
         reader.next().is_none().then_some(value)
     }
 
-    pub fn number(&self) -> Option<f64> {
-        if let Json::Number(number) = self { Some(*number) } else { None }
+    /// The number in the field of that name.
+    pub fn number(&self, name: &str, otherwise: f64) -> f64 {
+        if let Json::Number(number) = self[name] { number } else { otherwise }
     }
 
     pub fn text(&self) -> Option<&str> {
@@ -45,10 +46,18 @@ impl Json {
         if let Json::Array(items) = self { items } else { &[] }
     }
 
-    pub fn keys(&self) -> impl Iterator<Item = &str> {
-        let fields: &[(String, Json)] = if let Json::Object(fields) = self { fields } else { &[] };
-        fields.iter().map(|(key, _)| key.as_str())
+    /// Refuses fields of other names, which would otherwise be half obeyed.
+    pub fn known(&self, place: &str, names: &str) -> Result<(), String> {
+        let Json::Object(fields) = self else { return Ok(()) };
+        let unknown = fields.iter().find(|(key, _)| !names.split_whitespace().any(|name| name == key));
+        unknown.map_or(Ok(()), |(key, _)| Err(refusal(&format!("{place}{key}"))))
     }
+}
+
+/// The fields of a reply that names what the port cannot make sense of.
+pub fn refusal(field: &str) -> String {
+    let field = field.replace(|c: char| c == '"' || c == '\\' || c.is_control(), "?");
+    format!("\"reply\":\"error\",\"category\":\"internal\",\"argument\":\"{field}\"")
 }
 
 struct Reader<'a> {
