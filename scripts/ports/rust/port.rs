@@ -108,9 +108,12 @@ impl Optimizer<'_> {
     fn new(case: &Json) -> Result<Optimizer<'_>, String> {
         let (a, state) = (&case["arguments"], &case["initial_state"]);
         a.known("case.arguments.", "learning_rate weight_decay beta_1 beta_2 epsilon amsgrad clipnorm clipvalue \
-            global_clipnorm use_ema ema_momentum ema_overwrite_frequency loss_scale_factor gradient_accumulation_steps")?;
-        if let Some(name) = ["learning_rate", "beta_1", "beta_2"].iter().find(|&&key| matches!(a[key], Json::Object(_))) {
-            return Err(json::refusal(&format!("case.arguments.{name}")));
+            global_clipnorm use_ema ema_momentum ema_overwrite_frequency loss_scale_factor \
+            gradient_accumulation_steps")?;
+        for name in ["learning_rate", "beta_1", "beta_2"] {
+            if let Json::Object(_) = a[name] {
+                return Err(json::refusal(&format!("case.arguments.{name}")));
+            }
         }
         let steps = a.number("gradient_accumulation_steps", 0.0) as u64;
         let rate = &state["learning_rate"];
@@ -124,7 +127,8 @@ impl Optimizer<'_> {
     }
 
     fn clip(&self, variables: &mut [Variable]) { // R-CLIP-*
-        let [clipnorm, global, value] = ["clipnorm", "global_clipnorm", "clipvalue"].map(|key| self.a.number(key, 0.0));
+        let number = |name| self.a.number(name, 0.0);
+        let (clipnorm, global, value) = (number("clipnorm"), number("global_clipnorm"), number("clipvalue"));
         if !(clipnorm > 0.0 || global > 0.0 || value > 0.0) {
             return;
         }
@@ -164,11 +168,10 @@ impl Optimizer<'_> {
     /// Section 3.
     fn apply(&mut self, variables: &mut [Variable]) {
         let (iterations, updates) = (self.raw / self.n, (self.raw + 1) % self.n == 0);
+        let scale = f(self.a.number("loss_scale_factor", 1.0)); // by 1 is no change that a later operation sees
         for Variable { g, slots, .. } in variables.iter_mut() {
             for (x, sum) in g.iter_mut().flatten().zip(&mut slots[ACCUMULATOR]) {
-                if self.a["loss_scale_factor"] != Json::Null {
-                    *x = *x / f(self.a.number("loss_scale_factor", 1.0));
-                }
+                *x = *x / scale;
                 if !updates {
                     *sum = *sum + *x;
                 } else if self.has[ACCUMULATOR] {
