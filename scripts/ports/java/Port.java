@@ -114,7 +114,8 @@ public class Port {
         }
 
         void clip() { // R-CLIP-*
-            double clipnorm = number("clipnorm", 0), global = number("global_clipnorm", 0), value = number("clipvalue", 0);
+            double clipnorm = number("clipnorm", 0), global = number("global_clipnorm", 0);
+            double value = number("clipvalue", 0);
             float c = (float) clipnorm, limit = (float) value, factor = 1;
             List<float[]> grads = variables.stream().map(x -> x.g).filter(g -> g != null).toList();
             if (global > 0) {

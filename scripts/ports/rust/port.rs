@@ -24,9 +24,7 @@ impl F {
         let least = f64::from(f32::MIN_POSITIVE) * (1.0 - 0.5f64.powi(25));
         if x.abs() < least { F(0f32.copysign(x as f32)) } else { F(x as f32) }
     }
-    fn sqrt(self) -> F {
-        F::result(self.operand().sqrt())
-    }
+    fn sqrt(self) -> F { F::result(self.operand().sqrt()) }
     fn min(self, other: F) -> F {
         let (a, b) = (self.operand(), other.operand()); // NaN if either is (2.2), unlike f64::min
         F::result(if a.is_nan() || a < b { a } else { b })
@@ -36,15 +34,11 @@ impl F {
         F::result(if a.is_nan() || a > b { a } else { b })
     }
     /// On Linux this is the C library's powf, as in R-POWER-1; elsewhere see Appendix B.
-    fn power(self, exponent: F) -> F {
-        F::result(f64::from(self.0.powf(exponent.0)))
-    }
+    fn power(self, exponent: F) -> F { F::result(f64::from(self.0.powf(exponent.0))) }
 }
 
 /// A constant: a copy, so not flushed.
-fn f(x: f64) -> F {
-    F(x as f32)
-}
+fn f(x: f64) -> F { F(x as f32) }
 
 macro_rules! operations {
     ($($name:ident $method:ident $symbol:tt)*) => { $(impl $name for F {
@@ -73,16 +67,12 @@ fn leaf(x: &[F]) -> F {
 
 /// R-SUM-2; `first` is the place of `x` in the whole array.
 fn total(x: &[F], first: usize) -> F {
-    if x.len() <= 8192 {
-        return leaf(x);
-    }
+    if x.len() <= 8192 { return leaf(x); }
     let left = (first + x.len().div_ceil(2)).div_ceil(8) * 8 - first;
     total(&x[..left], first) + total(&x[left..], first + left)
 }
 
-fn total_of_squares(g: &[F]) -> F {
-    total(&g.iter().map(|&x| x * x).collect::<Vec<F>>(), 0)
-}
+fn total_of_squares(g: &[F]) -> F { total(&g.iter().map(|&x| x * x).collect::<Vec<F>>(), 0) }
 
 const SLOTS: [&str; 5] = ["momentum", "velocity", "velocity_hat", "average", "gradient_accumulator"];
 const VELOCITY_HAT: usize = 2;
@@ -111,9 +101,7 @@ impl Optimizer<'_> {
             global_clipnorm use_ema ema_momentum ema_overwrite_frequency loss_scale_factor \
             gradient_accumulation_steps")?;
         for name in ["learning_rate", "beta_1", "beta_2"] {
-            if let Json::Object(_) = a[name] {
-                return Err(json::refusal(&format!("case.arguments.{name}")));
-            }
+            if let Json::Object(_) = a[name] { return Err(json::refusal(&format!("case.arguments.{name}"))); }
         }
         let steps = a.number("gradient_accumulation_steps", 0.0) as u64;
         let rate = &state["learning_rate"];
@@ -129,22 +117,20 @@ impl Optimizer<'_> {
     fn clip(&self, variables: &mut [Variable]) { // R-CLIP-*
         let number = |name| self.a.number(name, 0.0);
         let (clipnorm, global, value) = (number("clipnorm"), number("global_clipnorm"), number("clipvalue"));
-        if !(clipnorm > 0.0 || global > 0.0 || value > 0.0) {
-            return;
-        }
+        if !(clipnorm > 0.0 || global > 0.0 || value > 0.0) { return; }
         let sums: Vec<F> = variables.iter().flat_map(|x| &x.g).map(|g| total_of_squares(g)).collect();
         let norm = total(&sums, 0).sqrt();
         let factor = f(global) * (ONE / norm).min(f(1.0 / global)) + (norm - norm);
         for (g, &q) in variables.iter_mut().flat_map(|x| &mut x.g).zip(&sums) {
             let norm = if q.0 > 0.0 { q.sqrt() } else { q };
             for x in g {
-                if clipnorm > 0.0 {
-                    *x = (*x * f(clipnorm)) / norm.max(f(clipnorm));
+                *x = if clipnorm > 0.0 {
+                    (*x * f(clipnorm)) / norm.max(f(clipnorm))
                 } else if global > 0.0 {
-                    *x = *x * factor;
-                } else if value > 0.0 {
-                    *x = x.min(f(value)).max(f(-value));
-                }
+                    *x * factor
+                } else {
+                    x.min(f(value)).max(f(-value))
+                };
             }
         }
     }
@@ -155,9 +141,7 @@ impl Optimizer<'_> {
         let (p1, p2, epsilon) = (f(beta_1).power(t), f(beta_2).power(t), f(self.a.number("epsilon", 1e-7)));
         let alpha = (self.rate * (ONE - p2).sqrt()) / (ONE - p1);
         for (k, &g) in g.iter().flatten().enumerate() {
-            if let Some(decay) = *decay {
-                w[k] = w[k] - (w[k] * decay) * self.rate;
-            }
+            if let Some(decay) = *decay { w[k] = w[k] - (w[k] * decay) * self.rate; }
             m[k] = m[k] + (g - m[k]) * f(1.0 - beta_1);
             v[k] = v[k] + (g * g - v[k]) * f(1.0 - beta_2);
             vhat[k] = if self.has[VELOCITY_HAT] { vhat[k].max(v[k]) } else { v[k] };
@@ -193,9 +177,7 @@ impl Optimizer<'_> {
             }
         }
         let frequency = self.a.number("ema_overwrite_frequency", 0.0) as u64;
-        if frequency > 0 && (iterations + 1) % frequency == 0 {
-            self.finalize(variables);
-        }
+        if frequency > 0 && (iterations + 1) % frequency == 0 { self.finalize(variables); }
         self.raw += 1;
     }
 
@@ -230,15 +212,10 @@ fn build(case: &Json) -> Result<Vec<Variable>, String> {
 }
 
 fn read(tensor: &Json, count: Option<usize>) -> Result<Vec<F>, String> {
-    let text = tensor.text().ok_or(json::refusal("tensor"))?.as_bytes();
-    let bits = text.chunks(8).map(|digits| u32::from_str_radix(std::str::from_utf8(digits).unwrap_or(""), 16));
-    let values: Result<Vec<F>, _> = bits.map(|bits| bits.map(|bits| F(f32::from_bits(bits)))).collect();
-    values.ok().filter(|x| count.is_none_or(|count| x.len() == count)).ok_or(json::refusal("tensor"))
+    Ok(tensor.floats(count)?.into_iter().map(F).collect())
 }
 
-fn write(values: &[F]) -> String {
-    format!("\"{}\"", values.iter().map(|x| format!("{:08x}", x.0.to_bits())).collect::<String>())
-}
+fn write(values: &[F]) -> String { format!("\"{}\"", json::hexadecimal(values.iter().map(|x| x.0))) }
 
 fn list(variables: &[Variable], part: impl Fn(&Variable) -> &Vec<F>) -> String {
     format!("[{}]", variables.iter().map(|x| write(part(x))).collect::<Vec<String>>().join(","))
@@ -253,17 +230,13 @@ fn run(request: &Json) -> Result<String, String> {
         event.known("case.script.", "apply finalize")?;
         let gradients = event["apply"].items();
         if !gradients.is_empty() { // R-APPLY-4
-            if gradients.len() != variables.len() {
-                return Err(json::refusal("case.script.apply"));
-            }
+            if gradients.len() != variables.len() { return Err(json::refusal("case.script.apply")); }
             for (x, g) in variables.iter_mut().zip(gradients) {
                 x.g = if *g == Json::Null { None } else { Some(read(g, Some(x.w.len()))?) };
             }
             o.apply(&mut variables);
         }
-        if event["finalize"] == Json::Bool(true) {
-            o.finalize(&mut variables);
-        }
+        if event["finalize"] == Json::Bool(true) { o.finalize(&mut variables); }
         steps.push(format!("{{\"variables\":{}}}", list(&variables, |x| &x.w)));
     }
     let slots = (0..SLOTS.len()).filter(|&slot| o.has[slot]);
