@@ -1,7 +1,6 @@
 // The JSON that a port needs, the memory of one request, and the refusals that end it.
 #include <ctype.h>
 #include <setjmp.h>
-#include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -18,17 +17,12 @@ typedef struct Value {
 } Value;
 
 static jmp_buf refusal;
-static char refusal_text[512];
+static char refused_field[256];
 
-static _Noreturn void refuse(const char *category, const char *argument) {
-  snprintf(refusal_text, sizeof refusal_text, "\"reply\":\"error\",\"category\":\"%s\",\"argument\":\"%s\"}", category,
-           argument);
-  longjmp(refusal, 1);
-}
-
-static _Noreturn void unsupported(const char *feature, const char *reason) {
-  snprintf(refusal_text, sizeof refusal_text, "\"reply\":\"unsupported\",\"feature\":\"%s\",\"reason\":\"%s\"}", feature,
-           reason);
+static _Noreturn void refuse(const char *field) {  // names what the port cannot make sense of
+  snprintf(refused_field, sizeof refused_field, "%s", field);
+  for (char *c = refused_field; *c; c++)
+    if (*c == '"' || *c == '\\' || iscntrl((unsigned char)*c)) *c = '?';
   longjmp(refusal, 1);
 }
 
@@ -37,7 +31,7 @@ static Block *blocks;
 
 static void *allocate(size_t size) {  // zeros, until the request ends
   Block *block = calloc(1, sizeof *block + size);
-  if (!block) refuse("internal", "memory");
+  if (!block) refuse("memory");
   block->next = blocks, blocks = block;
   return block + 1;
 }
@@ -54,7 +48,7 @@ static char next_token(void) {
 }
 
 static void expect(char c) {
-  if (next_token() != c) refuse("internal", "not JSON");
+  if (next_token() != c) refuse("not JSON");
   p++;
 }
 
@@ -64,7 +58,7 @@ static char *parse_string(void) {
   for (; *p && *p != '"'; p++) {
     const char *escape = "n\nt\tr\rb\bf\f", *found;
     if (*p != '\\') *end++ = *p;
-    else if (*++p == 'u') refuse("internal", "a string beyond ASCII");
+    else if (*++p == 'u') refuse("a string beyond ASCII");
     else *end++ = (found = strchr(escape, *p)) && isalpha((unsigned char)*p) ? found[1] : *p;
   }
   expect('"');
@@ -75,7 +69,7 @@ static Value *parse_value(int depth) {
   Value *value = allocate(sizeof *value), **last = &value->child;
   char *end;
   value->type = next_token();
-  if (depth > 64) refuse("internal", "nesting");
+  if (depth > 64) refuse("nesting");
   switch (value->type) {
   case '"': value->text = parse_string(); break;
   case 't': case 'f': case 'n': while (isalpha((unsigned char)*p)) p++; break;
@@ -91,7 +85,7 @@ static Value *parse_value(int depth) {
     break;
   default:
     value->type = '#', value->number = strtod(p, &end);
-    if (end == p) refuse("internal", "not JSON");
+    if (end == p) refuse("not JSON");
     p = end;
   }
   return value;
@@ -100,7 +94,7 @@ static Value *parse_value(int depth) {
 static Value *parse(const char *line) {
   p = line;
   Value *value = parse_value(0);
-  if (value->type != '{' || next_token()) refuse("internal", "not one JSON object");
+  if (value->type != '{' || next_token()) refuse("not one JSON object");
   return value;
 }
 
@@ -120,29 +114,28 @@ static const Value *item(const Value *list, size_t index) {
 
 static double number(const Value *object, const char *key, double otherwise) {
   const Value *v = get(object, key);
-  return v->type == '#' ? v->number : otherwise;
+  if (v->type && v->type != '#') refuse(key);
+  return v->type ? v->number : otherwise;
 }
 
-static bool is_text(const Value *object, const char *key, const char *text) {
-  const Value *v = get(object, key);
-  return v->type == '"' && !strcmp(v->text, text);
+static bool is_text(const Value *value, const char *text) { return value->type == '"' && !strcmp(value->text, text); }
+
+static bool is_among(const char *names, const char *name) {
+  for (size_t n; *names; names += n + (names[n] == ' '))
+    if ((n = strcspn(names, " ")) == strlen(name) && !strncmp(names, name, n)) return true;
+  return false;
 }
 
-static void known(const Value *object, const char *where, ...) {  // refuses what would otherwise be half obeyed
-  static char field[256];
+static void known(const Value *object, const char *where, const char *names) {  // or the rest would be half obeyed
+  char field[256];
   for (const Value *v = object->child; v; v = v->next) {
-    va_list names;
-    va_start(names, where);
-    const char *name;
-    while ((name = va_arg(names, const char *)) && strcmp(name, v->key)) continue;
-    va_end(names);
-    snprintf(field, sizeof field, "%s%s", where, v->key);
-    if (!name) refuse("internal", field);
+    snprintf(field, sizeof field, "%s%s", where, v->key ? v->key : "");
+    if (!v->key || !is_among(names, v->key)) refuse(field);
   }
 }
 
 static float *read_floats(const Value *tensor, size_t *n) {
-  if (tensor->type != '"') refuse("internal", "tensor");
+  if (tensor->type != '"') refuse("tensor");
   *n = strlen(tensor->text) / 8;
   float *x = allocate(*n * sizeof *x);
   for (size_t i = 0; i < *n; i++) {
@@ -151,4 +144,21 @@ static float *read_floats(const Value *tensor, size_t *n) {
     memcpy(&x[i], &bits, sizeof bits);
   }
   return x;
+}
+
+static float *read_n_floats(const Value *tensor, size_t n) {
+  size_t count;
+  float *x = read_floats(tensor, &count);
+  if (count != n) refuse("tensor");
+  return x;
+}
+
+static void write_floats(FILE *out, const float *x, size_t n) {
+  fputc('"', out);
+  for (size_t i = 0; i < n; i++) {
+    uint32_t bits;
+    memcpy(&bits, &x[i], sizeof bits);
+    fprintf(out, "%08x", bits);
+  }
+  fputc('"', out);
 }

@@ -5,21 +5,18 @@
 #define _POSIX_C_SOURCE 200809L
 #include <float.h>
 #include <math.h>
-#include <stdio.h>
-#include <string.h>
+#include <regex.h>
 
 #include "json.h"
 
-#ifdef __clang__
-#pragma STDC FP_CONTRACT OFF
-#endif
 _Static_assert(FLT_EVAL_METHOD == 0, "a float operation must round to a float");
 
 // The processor's switches for subnormals (R-FLUSH-1) are set around `apply` only, for copies keep every bit.
 #if defined(__x86_64__)
 #include <xmmintrin.h>
 #define FLUSHES ",\"flush_subnormals\""
-#define FLUSHED(work) do { unsigned saved = _mm_getcsr(); _mm_setcsr(saved | 0x8040); work; _mm_setcsr(saved); } while (0)
+#define FLUSHED(work) \
+  do { unsigned saved = _mm_getcsr(); _mm_setcsr(saved | 0x8040); work; _mm_setcsr(saved); } while (0)
 #else
 #define FLUSHES ""
 #define FLUSHED(work) work
@@ -28,16 +25,21 @@ _Static_assert(FLT_EVAL_METHOD == 0, "a float operation must round to a float");
 enum { MOMENTUM, VELOCITY, VELOCITY_HAT, AVERAGE, ACCUMULATOR, SLOTS };
 static const char *const slot_names[SLOTS] = {"momentum", "velocity", "velocity_hat", "average",
                                               "gradient_accumulator"};
-typedef struct { size_t n; bool decays; float *w, *slot[SLOTS]; } Variable;
-static struct {
-  double weight_decay, beta_1, beta_2, epsilon, ema_momentum, clipnorm, clipvalue, global_clipnorm;
-  const Value *loss_scale;
-  bool has[SLOTS];
+
+typedef struct {
+  size_t n;
+  bool decays;
+  float *w, *g, *slot[SLOTS];  // g: NULL where it is missing
+} Variable;
+
+static struct Optimizer {
+  double weight_decay, beta_1, beta_2, epsilon, clipnorm, clipvalue, global_clipnorm, ema_momentum, loss_scale;
   long long raw, n, frequency;
+  bool has[SLOTS];
   float rate;
-  size_t count;
-  Variable *variables;
+  Variable *variables, *end;
 } o;
+#define EACH(x) for (Variable *x = o.variables; x < o.end; x++)
 
 static float flush(float x) { return fabsf(x) < FLT_MIN ? copysignf(0, x) : x; }
 static float smaller(float a, float b) { return flush(a != a || a < b ? a : b); }  // NaN if either is (2.2)
@@ -63,40 +65,34 @@ static float total(const float *x, size_t first, size_t n) {  // R-SUM-2
   return total(x, first, left) + total(x, first + left, n - left);
 }
 
-static float total_of_squares(const float *g, size_t n) {
-  float *squares = allocate(n * sizeof *squares);
-  for (size_t i = 0; i < n; i++) squares[i] = g[i] * g[i];
-  return total(squares, 0, n);
+static float total_of_squares(const Variable *x) {
+  float *squares = allocate(x->n * sizeof *squares);
+  for (size_t i = 0; i < x->n; i++) squares[i] = x->g[i] * x->g[i];
+  return total(squares, 0, x->n);
 }
 
-static void clip(float **grads) {  // R-CLIP-*
-  float factor = 1;
-  if (o.global_clipnorm > 0) {
-    float *sums = allocate(o.count * sizeof *sums), c = o.global_clipnorm;
-    size_t present = 0;
-    for (size_t j = 0; j < o.count; j++)
-      if (grads[j]) sums[present++] = total_of_squares(grads[j], o.variables[j].n);
-    float norm = sqrtf(total(sums, 0, present));
-    factor = c * smaller(1 / norm, (float)(1 / o.global_clipnorm)) + (norm - norm);
-  }
-  for (size_t j = 0; j < o.count; j++) {
-    float *g = grads[j];
-    size_t n = o.variables[j].n;
-    if (g && o.clipnorm > 0) {
-      float c = o.clipnorm, q = total_of_squares(g, n), norm = q > 0 ? sqrtf(q) : q;
-      for (size_t i = 0; i < n; i++) g[i] = (g[i] * c) / larger(norm, c);
-    } else if (g && o.global_clipnorm > 0) {
-      for (size_t i = 0; i < n; i++) g[i] = g[i] * factor;
-    } else if (g && o.clipvalue > 0) {
-      for (size_t i = 0; i < n; i++) g[i] = larger(smaller(g[i], o.clipvalue), -o.clipvalue);
+static void clip(void) {  // R-CLIP-*
+  if (!(o.clipnorm > 0 || o.global_clipnorm > 0 || o.clipvalue > 0)) return;
+  float *sums = allocate((o.end - o.variables) * sizeof *sums), c = o.clipnorm, global = o.global_clipnorm;
+  size_t present = 0;
+  EACH(x) if (x->g) sums[present++] = total_of_squares(x);
+  float size = sqrtf(total(sums, 0, present));
+  float factor = global * smaller(1 / size, (float)(1 / o.global_clipnorm)) + (size - size);
+  present = 0;
+  EACH(x) {
+    float *g = x->g, q = g ? sums[present++] : 0, norm = q > 0 ? sqrtf(q) : q;
+    for (size_t i = 0; g && i < x->n; i++) {
+      if (o.clipnorm > 0) g[i] = (g[i] * c) / larger(norm, c);
+      else if (o.global_clipnorm > 0) g[i] = g[i] * factor;
+      else if (o.clipvalue > 0) g[i] = larger(smaller(g[i], o.clipvalue), -o.clipvalue);
     }
   }
 }
 
-static void step(Variable *x, const float *g, float t) {  // R-DECAY-1 to R-UPDATE-1
+static void step(Variable *x, float t) {  // R-DECAY-1 to R-UPDATE-1
   float p1 = powf(o.beta_1, t), p2 = powf(o.beta_2, t), epsilon = o.epsilon, decay = o.weight_decay;
   float alpha = o.rate * sqrtf(1 - p2) / (1 - p1), rate_1 = 1 - o.beta_1, rate_2 = 1 - o.beta_2;
-  float *m = x->slot[MOMENTUM], *v = x->slot[VELOCITY], *vhat = x->slot[VELOCITY_HAT];
+  float *g = x->g, *m = x->slot[MOMENTUM], *v = x->slot[VELOCITY], *vhat = x->slot[VELOCITY_HAT];
   for (size_t i = 0; i < x->n; i++) {
     if (x->decays) x->w[i] -= x->w[i] * decay * o.rate;
     m[i] += (g[i] - m[i]) * rate_1;
@@ -106,165 +102,145 @@ static void step(Variable *x, const float *g, float t) {  // R-DECAY-1 to R-UPDA
   }
 }
 
+static void finalize(void) {  // R-EMA-4, R-EMA-5
+  EACH(x) if (o.has[AVERAGE]) memcpy(x->w, x->slot[AVERAGE], x->n * sizeof(float));
+}
+
 // Section 3. Not inlined, so that its arithmetic stays between the switches.
-__attribute__((noinline)) static void apply(float **grads) {
+__attribute__((noinline)) static void apply(void) {
   long long iterations = o.raw / o.n;
   bool updates = (o.raw + 1) % o.n == 0;
-  for (size_t j = 0; j < o.count; j++) {
-    float *g = grads[j], *sum = o.variables[j].slot[ACCUMULATOR];
-    for (size_t i = 0; g && i < o.variables[j].n; i++) {
-      if (o.loss_scale->type) g[i] /= (float)o.loss_scale->number;
+  EACH(x) {
+    float *g = x->g, *sum = x->slot[ACCUMULATOR];
+    for (size_t i = 0; g && i < x->n; i++) {
+      if (!isnan(o.loss_scale)) g[i] /= (float)o.loss_scale;
       if (!updates) sum[i] += g[i];
       else if (o.has[ACCUMULATOR]) g[i] = (g[i] + sum[i]) / (float)o.n;
     }
   }
-  if (updates) clip(grads);
-  for (size_t j = 0; j < o.count && updates; j++) {
-    Variable *x = &o.variables[j];
-    if (grads[j]) step(x, grads[j], (float)(iterations + 1));
-    memset(x->slot[ACCUMULATOR], 0, x->n * sizeof(float));
+  if (updates) {
+    clip();
+    EACH(x) {
+      if (x->g) step(x, (float)(iterations + 1));
+      memset(x->slot[ACCUMULATOR], 0, x->n * sizeof(float));
+    }
   }
   float k = iterations ? o.ema_momentum : 0;
-  bool overwrites = o.frequency && (iterations + 1) % o.frequency == 0;
-  for (size_t j = 0; j < o.count && o.has[AVERAGE]; j++) {
-    Variable *x = &o.variables[j];
+  EACH(x) {
     float *average = x->slot[AVERAGE];
     for (size_t i = 0; i < x->n; i++) average[i] = k * average[i] + (1 - k) * x->w[i];
-    if (overwrites) memcpy(x->w, average, x->n * sizeof(float));
   }
+  if (o.frequency && (iterations + 1) % o.frequency == 0) finalize();
   o.raw++;
 }
 
-static float **read_gradients(const Value *list) {  // R-ERROR-GRADIENTS
-  float **grads = allocate((o.count + 1) * sizeof *grads);
-  size_t j = 0, present = 0, n;
-  for (const Value *g = list->child; g; g = g->next, j++) {
-    if (j == o.count) refuse("invalid_gradients", "grads");
-    if (g->type == 'n') continue;
-    grads[j] = read_floats(g->type == '{' ? get(g, "data") : g, &n);
-    if (n != o.variables[j].n) refuse("invalid_gradients", "grads");
-    present++;
-  }
-  if (j != o.count || !present) refuse("invalid_gradients", "grads");
-  return grads;
-}
-
-static bool is_excluded(const Value *exclusion, size_t index) {  // R-DECAY-3
-  if (get(exclusion, "var_names")->type) unsupported("exclude_from_weight_decay", "C has no regular expressions");
+static bool is_excluded(const Value *exclusion, size_t index, const char *name) {  // R-DECAY-3
+  char full[256];
+  snprintf(full, sizeof full, "%s:0", name);
   for (const Value *i = get(exclusion, "variables")->child; i; i = i->next)
     if (i->number == index) return true;
+  for (const Value *v = get(exclusion, "var_names")->child; v; v = v->next) {
+    regex_t pattern;  // POSIX and Python read backslashes differently
+    if (v->type != '"' || strchr(v->text, '\\') || regcomp(&pattern, v->text, REG_EXTENDED)) refuse("var_names");
+    bool matches = !regexec(&pattern, full, 0, NULL, 0);
+    regfree(&pattern);
+    if (matches) return true;
+  }
   return false;
 }
 
 static void build(const Value *c) {
   const Value *a = get(c, "arguments"), *state = get(c, "initial_state"), *variables = get(c, "variables");
-  known(a, "case.arguments.", "learning_rate", "weight_decay", "beta_1", "beta_2", "epsilon", "amsgrad", "clipnorm",
-        "clipvalue", "global_clipnorm", "use_ema", "ema_momentum", "ema_overwrite_frequency", "loss_scale_factor",
-        "gradient_accumulation_steps", NULL);
-  o.weight_decay = number(a, "weight_decay", is_text(c, "optimizer", "Adam") ? NAN : 0.004);
-  o.beta_1 = number(a, "beta_1", 0.9), o.beta_2 = number(a, "beta_2", 0.999), o.epsilon = number(a, "epsilon", 1e-7);
-  o.clipnorm = number(a, "clipnorm", 0), o.clipvalue = number(a, "clipvalue", 0);
-  o.global_clipnorm = number(a, "global_clipnorm", 0), o.loss_scale = get(a, "loss_scale_factor");
-  o.ema_momentum = number(a, "ema_momentum", 0.99), o.frequency = number(a, "ema_overwrite_frequency", 0);
-  o.n = number(a, "gradient_accumulation_steps", 0), o.rate = number(a, "learning_rate", 0.001);
-  o.has[MOMENTUM] = o.has[VELOCITY] = true;
-  o.has[VELOCITY_HAT] = get(a, "amsgrad")->type == 't', o.has[AVERAGE] = get(a, "use_ema")->type == 't', o.has[ACCUMULATOR] = o.n;
-  o.n = o.n ? o.n : 1, o.raw = number(state, "iterations", 0), o.count = 0;
-  size_t n;
-  if (get(state, "learning_rate")->type) o.rate = *read_floats(get(state, "learning_rate"), &n);
-  o.variables = allocate(variables->count * sizeof *o.variables);
-  for (const Value *v = variables->child; v; v = v->next, o.count++) {
-    known(v, "case.variables.", "name", "dtype", "shape", "data", NULL);
-    Variable *x = &o.variables[o.count];
+  known(a, "case.arguments.", "learning_rate weight_decay beta_1 beta_2 epsilon amsgrad clipnorm clipvalue "
+        "global_clipnorm use_ema ema_momentum ema_overwrite_frequency loss_scale_factor gradient_accumulation_steps");
+  double n = number(a, "gradient_accumulation_steps", 0);
+  bool adam = is_text(get(c, "optimizer"), "Adam");
+  o = (struct Optimizer){
+      .weight_decay = number(a, "weight_decay", adam ? NAN : 0.004),  // R-ADAM-1
+      .beta_1 = number(a, "beta_1", 0.9), .beta_2 = number(a, "beta_2", 0.999), .epsilon = number(a, "epsilon", 1e-7),
+      .clipnorm = number(a, "clipnorm", 0), .clipvalue = number(a, "clipvalue", 0),
+      .global_clipnorm = number(a, "global_clipnorm", 0), .loss_scale = number(a, "loss_scale_factor", NAN),
+      .ema_momentum = number(a, "ema_momentum", 0.99), .frequency = number(a, "ema_overwrite_frequency", 0),
+      .has = {true, true, get(a, "amsgrad")->type == 't', get(a, "use_ema")->type == 't', n != 0},
+      .n = n ? n : 1, .raw = number(state, "iterations", 0), .rate = number(a, "learning_rate", 0.001)};
+  if (get(state, "learning_rate")->type) o.rate = *read_n_floats(get(state, "learning_rate"), 1);
+  Variable *x = o.variables = allocate(variables->count * sizeof *x);
+  for (const Value *v = variables->child; v; v = v->next, o.end = ++x) {
+    known(v, "case.variables.", "name dtype shape data");
     x->w = read_floats(get(v, "data"), &x->n);
-    x->decays = !isnan(o.weight_decay) && !is_excluded(get(c, "exclude_from_weight_decay"), o.count);
+    x->decays = !isnan(o.weight_decay)
+        && !is_excluded(get(c, "exclude_from_weight_decay"), x - o.variables, get(v, "name")->text);
     for (int s = 0; s < SLOTS; s++) {
       const Value *given = get(get(state, "slots"), slot_names[s]);
-      x->slot[s] = given->type ? read_floats(item(given, o.count), &n) : allocate(x->n * sizeof(float));
-      if (given->type && n != x->n) refuse("internal", "case.initial_state.slots");
+      x->slot[s] = given->type ? read_n_floats(item(given, x - o.variables), x->n) : allocate(x->n * sizeof(float));
     }
   }
 }
 
-static void write_floats(FILE *out, const char *before, const float *x, size_t n) {
-  fprintf(out, "%s\"", before);
-  for (size_t i = 0; i < n; i++) {
-    uint32_t bits;
-    memcpy(&bits, &x[i], sizeof bits);
-    fprintf(out, "%08x", bits);
+static void write_slot(FILE *out, int slot) {  // or the weights themselves
+  EACH(x) {
+    if (x > o.variables) fputc(',', out);
+    write_floats(out, slot < SLOTS ? x->slot[slot] : x->w, x->n);
   }
-  fputc('"', out);
-}
-
-static void write_values(FILE *out, int slot) {  // of a slot, or the weights themselves
-  for (size_t j = 0; j < o.count; j++)
-    write_floats(out, j ? "," : "", slot < SLOTS ? o.variables[j].slot[slot] : o.variables[j].w, o.variables[j].n);
 }
 
 static void run(FILE *out, const Value *request) {
   const Value *c = get(request, "case");
-  known(request, "", "request", "seq", "case", "trace", NULL);
-  known(c, "case.", "id", "rules", "optimizer", "arguments", "variables", "script", "initial_state",
-        "exclude_from_weight_decay", NULL);
+  known(request, "", "request seq case trace");
+  known(c, "case.", "id rules optimizer arguments variables script initial_state exclude_from_weight_decay");
   build(c);
   fprintf(out, "{\"reply\":\"run\",\"seq\":%.0f,\"steps\":[", number(request, "seq", 0));
   for (const Value *event = get(c, "script")->child; event; event = event->next) {
-    known(event, "case.script.", "apply", "finalize", NULL);
-    const Value *gradients = get(event, "apply");
-    if (gradients->child) {  // R-APPLY-4
-      float **grads = read_gradients(gradients);
-      FLUSHED(apply(grads));
-    }
-    for (size_t j = 0; j < o.count && get(event, "finalize")->type && o.has[AVERAGE]; j++)  // R-EMA-5
-      memcpy(o.variables[j].w, o.variables[j].slot[AVERAGE], o.variables[j].n * sizeof(float));
+    known(event, "case.script.", "apply finalize");
+    const Value *list = get(event, "apply"), *g = list->child;
+    if (g && list->count != (size_t)(o.end - o.variables)) refuse("case.script.apply");
+    for (Variable *x = o.variables; g; g = g->next, x++) x->g = g->type == 'n' ? NULL : read_n_floats(g, x->n);
+    if (list->count) FLUSHED(apply());  // R-APPLY-4
+    if (get(event, "finalize")->type == 't') finalize();
     fputs("{\"variables\":[", out);
-    write_values(out, SLOTS);
+    write_slot(out, SLOTS);
     fputs(event->next ? "]}," : "]}", out);
   }
-  fprintf(out, "],\"state\":{\"iterations\":%lld", o.raw);
-  write_floats(out, ",\"learning_rate\":", &o.rate, 1);
+  fprintf(out, "],\"state\":{\"iterations\":%lld,\"learning_rate\":", o.raw);
+  write_floats(out, &o.rate, 1);
   for (int s = 0; s < SLOTS; s++) {
     if (!o.has[s]) continue;
     fprintf(out, "%s\"%s\":[", s ? "," : ",\"slots\":{", slot_names[s]);
-    write_values(out, s);
+    write_slot(out, s);
     fputc(']', out);
   }
   fputs("}}}\n", out);
 }
+
+static const char start[] =
+    "{\"reply\":\"start\",\"protocol\":1,\"name\":\"adamw-c\",\"version\":\"1.0\",\"language\":\"C11\","
+    "\"dtypes\":[\"float32\"],\"features\":[\"amsgrad\",\"clipnorm\",\"clipvalue\",\"global_clipnorm\",\"ema\","
+    "\"loss_scale_factor\",\"gradient_accumulation\",\"exclude_from_weight_decay\",\"finalize\",\"missing_gradients\","
+    "\"initial_state\",\"state\",\"optimizer:Adam\"" FLUSHES "]}\n";
 
 int main(void) {
   char *line = NULL, *text;
   size_t capacity = 0, length;
   while (getline(&line, &capacity, stdin) > 0) {
     FILE *volatile out = open_memstream(&text, &length);  // so that no half reply leaves
-    const Value *volatile request = NULL;
-    volatile bool stops = false;
+    const Value *volatile request = &absent;
     if (!setjmp(refusal)) {
       request = parse(line);
-      if (is_text(request, "request", "run")) {
-        run(out, request);
-      } else if (is_text(request, "request", "start") && number(request, "protocol", 0) == 1) {
-        fputs("{\"reply\":\"start\",\"protocol\":1,\"name\":\"adamw-c\",\"version\":\"1.0\",\"language\":\"C11\","
-              "\"dtypes\":[\"float32\"],\"features\":[\"amsgrad\",\"clipnorm\",\"clipvalue\",\"global_clipnorm\","
-              "\"ema\",\"loss_scale_factor\",\"gradient_accumulation\",\"exclude_from_weight_decay\",\"finalize\","
-              "\"missing_gradients\",\"initial_state\",\"state\",\"optimizer:Adam\"" FLUSHES "]}\n", out);
-      } else if (is_text(request, "request", "stop")) {
-        stops = fputs("{\"reply\":\"stop\"}\n", out);
-      } else {
-        refuse("internal", "request");
-      }
+      const Value *kind = get(request, "request");
+      if (is_text(kind, "stop")) return puts("{\"reply\":\"stop\"}") < 0;
+      if (is_text(kind, "run")) run(out, request);
+      else if (is_text(kind, "start") && number(request, "protocol", 0) == 1) fputs(start, out);
+      else refuse("request");
       fclose(out);
       fputs(text, stdout);
     } else {
       fclose(out);
-      fputs("{", stdout);
-      if (request && get(request, "seq")->type) printf("\"seq\":%.0f,", number(request, "seq", 0));
-      puts(refusal_text);
+      printf("{\"reply\":\"error\",\"category\":\"internal\",\"argument\":\"%s\"", refused_field);
+      if (get(request, "seq")->type == '#') printf(",\"seq\":%.0f", number(request, "seq", 0));
+      puts("}");
     }
     fflush(stdout);
     free(text);
     free_all();
-    if (stops) break;
   }
-  free(line);
 }

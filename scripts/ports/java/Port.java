@@ -4,12 +4,14 @@
 
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -58,201 +60,160 @@ public class Port {
         return total(squares, 0, g.length);
     }
 
-    static class Refused extends RuntimeException {
-        static final long serialVersionUID = 1;
-        final String category, argument;
+    static class Variable {
+        final float[] w;
+        float[] g; // null where it is missing
+        final Map<String, float[]> slots = new LinkedHashMap<>();
+        boolean decays;
 
-        Refused(String category, String argument) {
-            this.category = category;
-            this.argument = argument;
-        }
+        Variable(float[] w) { this.w = w; }
     }
 
     static class Optimizer {
         final Map<String, Object> arguments;
-        final double weightDecay, beta1, beta2, epsilon, emaMomentum, clipnorm, clipvalue, globalClipnorm;
-        final boolean amsgrad, useEMA, decaysAtAll;
-        final long n, frequency;
-        final List<Boolean> decays = new ArrayList<>();
-        final Map<String, List<float[]>> slots = new LinkedHashMap<>();
-        List<float[]> w = new ArrayList<>();
-        float rate;
+        final List<Variable> variables = new ArrayList<>();
+        final List<String> slots = new ArrayList<>(List.of("momentum", "velocity"));
+        final float rate;
+        final long n;
         long raw;
 
         Optimizer(Map<String, Object> testCase) {
             arguments = object(testCase.get("arguments"));
-            boolean adam = "Adam".equals(testCase.get("optimizer"));
-            weightDecay = number("weight_decay", 0.004);
-            decaysAtAll = !(adam && arguments.get("weight_decay") == null); // R-ADAM-1
-            beta1 = number("beta_1", 0.9);
-            beta2 = number("beta_2", 0.999);
-            epsilon = number("epsilon", 1e-7);
-            emaMomentum = number("ema_momentum", 0.99);
-            clipnorm = number("clipnorm", 0);
-            clipvalue = number("clipvalue", 0);
-            globalClipnorm = number("global_clipnorm", 0);
-            amsgrad = arguments.get("amsgrad") == Boolean.TRUE;
-            useEMA = arguments.get("use_ema") == Boolean.TRUE;
-            frequency = (long) number("ema_overwrite_frequency", 0);
-            check(adam);
-            n = Math.max(1, (long) number("gradient_accumulation_steps", 0));
-
             Map<String, Object> state = object(testCase.get("initial_state"));
-            Map<String, Object> excluded = object(testCase.get("exclude_from_weight_decay"));
+            Object givenRate = state.get("learning_rate");
+            rate = givenRate == null ? (float) number("learning_rate", 0.001) : read(givenRate, 1)[0];
             raw = (long) (double) (Double) state.getOrDefault("iterations", 0.0);
-            Object stored = state.get("learning_rate");
-            rate = stored == null ? (float) number("learning_rate", 0.001) : read(stored)[0];
-            List<Object> variables = list(testCase.get("variables"));
-            for (int i = 0; i < variables.size(); i++) {
-                Map<String, Object> variable = object(variables.get(i));
-                known(variable, "case.variables.", "name", "dtype", "shape", "data");
-                String name = variable.get("name") + ":0";
-                w.add(read(variable.get("data")));
-                decays.add(decaysAtAll && !list(excluded.get("variables")).contains((double) i)
-                    && list(excluded.get("var_names")).stream()
-                        .noneMatch(pattern -> Pattern.compile((String) pattern).matcher(name).find()));
-            }
-            for (String name : List.of("momentum", "velocity", "velocity_hat", "average", "gradient_accumulator")) {
-                if (name.equals("velocity_hat") && !amsgrad || name.equals("average") && !useEMA
-                    || name.equals("gradient_accumulator") && n == 1) continue;
-                Object given = object(state.get("slots")).get(name);
-                slots.put(name, given == null ? mapped(w, x -> new float[x.length])
-                    : new ArrayList<>(list(given).stream().map(Port::read).toList()));
+            n = Math.max(1, (long) number("gradient_accumulation_steps", 1));
+            if (arguments.get("amsgrad") == Boolean.TRUE) slots.add("velocity_hat");
+            if (arguments.get("use_ema") == Boolean.TRUE) slots.add("average");
+            if (n > 1) slots.add("gradient_accumulator");
+
+            boolean adam = "Adam".equals(testCase.get("optimizer"));
+            boolean decays = !adam || arguments.get("weight_decay") != null; // R-ADAM-1
+            Map<String, Object> excluded = object(testCase.get("exclude_from_weight_decay"));
+            List<Pattern> patterns = list(excluded.get("var_names")).stream().map(String.class::cast)
+                .map(Pattern::compile).toList();
+            for (Object item : list(testCase.get("variables"))) {
+                Map<String, Object> given = object(item);
+                known(given, "case.variables.", "name", "dtype", "shape", "data");
+                int index = variables.size();
+                Variable x = new Variable(read(given.get("data"), -1));
+                x.decays = decays && !list(excluded.get("variables")).contains((double) index)
+                    && patterns.stream().noneMatch(pattern -> pattern.matcher(given.get("name") + ":0").find());
+                for (String name : slots) {
+                    Object slot = object(state.get("slots")).get(name);
+                    x.slots.put(name, slot == null ? new float[x.w.length] : read(list(slot).get(index), x.w.length));
+                }
+                variables.add(x);
             }
         }
 
         double number(String name, double otherwise) {
-            return arguments.get(name) instanceof Double x ? x : otherwise;
+            Object value = arguments.get(name);
+            return value == null ? otherwise : (Double) value;
         }
 
-        void check(boolean adam) { // what Keras' constructor refuses, in the order in which it does (R-ERROR-*)
-            List<String> clips = List.of("clipnorm", "clipvalue", "global_clipnorm").stream()
-                .filter(name -> arguments.get(name) != null).toList();
-            double steps = number("gradient_accumulation_steps", 0), every = number("ema_overwrite_frequency", 0);
-            refuse(steps != 0 && !(steps >= 2), "gradient_accumulation_steps");
-            refuse(useEMA && !(emaMomentum >= 0 && emaMomentum <= 1), "ema_momentum");
-            refuse(useEMA && (every < 0 || every != Math.rint(every)), "ema_overwrite_frequency");
-            refuse(clips.size() > 1, clips.isEmpty() ? "" : clips.get(0));
-            refuse(!(arguments.getOrDefault("learning_rate", 0.001) instanceof Double), "learning_rate");
-            refuse(!adam && !(arguments.getOrDefault("weight_decay", 0.004) instanceof Double), "weight_decay");
-        }
-
-        static void refuse(boolean wrong, String argument) {
-            if (wrong) throw new Refused("invalid_argument", argument);
-        }
-
-        void clip(List<float[]> grads) { // R-CLIP-*; null is a missing gradient
-            float factor = 1;
-            if (globalClipnorm > 0) {
-                List<float[]> present = grads.stream().filter(g -> g != null).toList();
-                float[] sums = new float[present.size()];
-                for (int i = 0; i < sums.length; i++) sums[i] = totalOfSquares(present.get(i));
+        void clip() { // R-CLIP-*
+            double clipnorm = number("clipnorm", 0), global = number("global_clipnorm", 0);
+            double value = number("clipvalue", 0);
+            float c = (float) clipnorm, limit = (float) value, factor = 1;
+            List<float[]> grads = variables.stream().map(x -> x.g).filter(g -> g != null).toList();
+            if (global > 0) {
+                float[] sums = new float[grads.size()];
+                for (int i = 0; i < sums.length; i++) sums[i] = totalOfSquares(grads.get(i));
                 float norm = sqrt(total(sums, 0, sums.length));
-                factor = mul((float) globalClipnorm, min(div(1, norm), (float) (1 / globalClipnorm)));
-                factor = add(factor, sub(norm, norm));
+                factor = add(mul((float) global, min(div(1, norm), (float) (1 / global))), sub(norm, norm));
             }
             for (float[] g : grads) {
-                if (g == null) continue;
-                float q = clipnorm > 0 ? totalOfSquares(g) : 0, c = (float) clipnorm, norm = q > 0 ? sqrt(q) : q;
+                float q = clipnorm > 0 ? totalOfSquares(g) : 0, norm = q > 0 ? sqrt(q) : q;
                 for (int k = 0; k < g.length; k++) {
                     if (clipnorm > 0) g[k] = div(mul(g[k], c), max(norm, c));
-                    else if (globalClipnorm > 0) g[k] = mul(g[k], factor);
-                    else if (clipvalue > 0) g[k] = max(min(g[k], (float) clipvalue), (float) -clipvalue);
+                    else if (global > 0) g[k] = mul(g[k], factor);
+                    else if (value > 0) g[k] = max(min(g[k], limit), -limit);
                 }
             }
         }
 
-        void step(int i, float[] g, float t) { // R-DECAY-1 to R-UPDATE-1
+        void step(Variable x, float t) { // R-DECAY-1 to R-UPDATE-1
+            double beta1 = number("beta_1", 0.9), beta2 = number("beta_2", 0.999);
+            float decay = (float) number("weight_decay", 0.004), epsilon = (float) number("epsilon", 1e-7);
             float p1 = power(beta1, t), p2 = power(beta2, t), alpha = div(mul(rate, sqrt(sub(1, p2))), sub(1, p1));
-            float[] w = this.w.get(i), m = slots.get("momentum").get(i), v = slots.get("velocity").get(i);
-            float[] vhat = amsgrad ? slots.get("velocity_hat").get(i) : v;
+            float[] w = x.w, g = x.g, m = x.slots.get("momentum"), v = x.slots.get("velocity");
+            float[] vhat = x.slots.getOrDefault("velocity_hat", v);
             for (int k = 0; k < g.length; k++) {
-                if (decays.get(i)) w[k] = sub(w[k], mul(mul(w[k], (float) weightDecay), rate));
+                if (x.decays) w[k] = sub(w[k], mul(mul(w[k], decay), rate));
                 m[k] = add(m[k], mul(sub(g[k], m[k]), (float) (1 - beta1)));
                 v[k] = add(v[k], mul(sub(mul(g[k], g[k]), v[k]), (float) (1 - beta2)));
-                vhat[k] = amsgrad ? max(vhat[k], v[k]) : v[k];
-                w[k] = sub(w[k], div(mul(m[k], alpha), add(sqrt(vhat[k]), (float) epsilon)));
+                if (vhat != v) vhat[k] = max(vhat[k], v[k]);
+                w[k] = sub(w[k], div(mul(m[k], alpha), add(sqrt(vhat[k]), epsilon)));
             }
         }
 
         void apply(List<Object> gradients) { // section 3
             if (gradients.isEmpty()) return; // R-APPLY-4
-            List<float[]> grads = gradients(gradients), sums = slots.get("gradient_accumulator");
-            Object scale = arguments.get("loss_scale_factor");
-            long iterations = raw / n;
-            boolean updates = (raw + 1) % n == 0;
-            for (int i = 0; i < w.size(); i++) {
-                float[] g = grads.get(i);
+            if (gradients.size() != variables.size()) throw new IllegalArgumentException("case.script.apply");
+            long iterations = raw / n, frequency = (long) number("ema_overwrite_frequency", 0);
+            boolean updates = (raw + 1) % n == 0, scales = arguments.get("loss_scale_factor") != null;
+            float scale = (float) number("loss_scale_factor", 1);
+            for (int i = 0; i < gradients.size(); i++) {
+                Variable x = variables.get(i);
+                float[] g = x.g = gradients.get(i) == null ? null : read(gradients.get(i), x.w.length);
+                float[] sum = x.slots.get("gradient_accumulator");
                 for (int k = 0; g != null && k < g.length; k++) {
-                    if (scale != null) g[k] = div(g[k], (float) (double) (Double) scale);
-                    if (!updates) sums.get(i)[k] = add(sums.get(i)[k], g[k]);
-                    else if (sums != null) g[k] = div(add(g[k], sums.get(i)[k]), (float) n);
+                    if (scales) g[k] = div(g[k], scale);
+                    if (!updates) sum[k] = add(sum[k], g[k]);
+                    else if (sum != null) g[k] = div(add(g[k], sum[k]), (float) n);
                 }
             }
             if (updates) {
-                clip(grads);
-                for (int i = 0; i < w.size(); i++)
-                    if (grads.get(i) != null) step(i, grads.get(i), (float) (iterations + 1));
-                if (sums != null) sums.replaceAll(sum -> new float[sum.length]);
-            }
-            if (useEMA) {
-                float k = iterations == 0 ? 0 : (float) emaMomentum;
-                for (int i = 0; i < w.size(); i++) {
-                    float[] average = slots.get("average").get(i);
-                    for (int j = 0; j < average.length; j++)
-                        average[j] = add(mul(k, average[j]), mul(sub(1, k), w.get(i)[j]));
+                clip();
+                for (Variable x : variables) {
+                    if (x.g != null) step(x, (float) (iterations + 1));
+                    if (n > 1) x.slots.put("gradient_accumulator", new float[x.w.length]);
                 }
-                if (frequency > 0 && (iterations + 1) % frequency == 0) finish();
             }
+            float k = iterations == 0 ? 0 : (float) number("ema_momentum", 0.99);
+            for (Variable x : variables) {
+                float[] average = x.slots.get("average");
+                for (int i = 0; average != null && i < average.length; i++)
+                    average[i] = add(mul(k, average[i]), mul(sub(1, k), x.w[i]));
+            }
+            if (frequency > 0 && (iterations + 1) % frequency == 0) finish();
             raw++;
         }
 
-        List<float[]> gradients(List<Object> given) { // R-ERROR-GRADIENTS
-            List<float[]> grads = new ArrayList<>();
-            for (Object g : given) grads.add(g == null ? null : read(g instanceof Map<?, ?> m ? m.get("data") : g));
-            boolean fit = grads.size() == w.size() && grads.stream().anyMatch(g -> g != null);
-            for (int i = 0; fit && i < w.size(); i++)
-                fit = grads.get(i) == null || grads.get(i).length == w.get(i).length;
-            if (!fit) throw new Refused("invalid_gradients", "grads");
-            return grads;
-        }
-
         void finish() { // R-EMA-4, R-EMA-5
-            if (useEMA) w = mapped(slots.get("average"), float[]::clone);
+            for (Variable x : variables) System.arraycopy(x.slots.getOrDefault("average", x.w), 0, x.w, 0, x.w.length);
         }
 
         String state() {
-            return "{\"iterations\":" + raw + ",\"learning_rate\":" + write(new float[] {rate}) + ",\"slots\":{"
-                + slots.entrySet().stream().map(slot -> "\"" + slot.getKey() + "\":" + write(slot.getValue()))
-                    .collect(Collectors.joining(",")) + "}}";
+            return "{\"iterations\":" + raw + ",\"learning_rate\":" + write(rate) + ",\"slots\":" + slots.stream()
+                .map(name -> "\"" + name + "\":" + write(variables, x -> x.slots.get(name)))
+                .collect(Collectors.joining(",", "{", "}")) + "}";
         }
     }
 
-    static List<float[]> mapped(List<float[]> tensors, UnaryOperator<float[]> change) {
-        return new ArrayList<>(tensors.stream().map(change).toList());
-    }
-
-    static float[] read(Object tensor) {
+    static float[] read(Object tensor, int count) {
         byte[] bytes = HexFormat.of().parseHex((String) tensor);
         float[] values = new float[bytes.length / 4];
-        var floats = java.nio.ByteBuffer.wrap(bytes).asFloatBuffer();
-        floats.get(values);
+        if (count >= 0 && count != values.length) throw new IllegalArgumentException("tensor");
+        ByteBuffer.wrap(bytes).asFloatBuffer().get(values);
         return values;
     }
 
-    static String write(float[] values) {
+    static String write(float... values) {
         StringBuilder text = new StringBuilder("\"");
-        for (float value : values) text.append(HexFormat.of().toHexDigits(Float.floatToIntBits(value)));
+        for (float value : values) text.append(HexFormat.of().toHexDigits(Float.floatToRawIntBits(value)));
         return text.append('"').toString();
     }
 
-    static String write(List<float[]> tensors) {
-        return tensors.stream().map(Port::write).collect(Collectors.joining(",", "[", "]"));
+    static String write(List<Variable> variables, Function<Variable, float[]> part) {
+        return variables.stream().map(x -> write(part.apply(x))).collect(Collectors.joining(",", "[", "]"));
     }
 
     static void known(Map<String, Object> fields, String where, String... names) { // or it would be half obeyed
         for (String name : fields.keySet())
-            if (!List.of(names).contains(name)) throw new Refused("internal", where + name);
+            if (!List.of(names).contains(name)) throw new IllegalArgumentException(where + name);
     }
 
     static String run(Map<String, Object> request) {
@@ -270,7 +231,7 @@ public class Port {
             known(event, "case.script.", "apply", "finalize");
             optimizer.apply(list(event.get("apply")));
             if (event.get("finalize") == Boolean.TRUE) optimizer.finish();
-            steps.add("{\"variables\":" + write(optimizer.w) + "}");
+            steps.add("{\"variables\":" + write(optimizer.variables, x -> x.w) + "}");
         }
         return "\"reply\":\"run\",\"steps\":[" + String.join(",", steps) + "],\"state\":" + optimizer.state();
     }
@@ -278,35 +239,32 @@ public class Port {
     static final String START = """
         {"reply":"start","protocol":1,"name":"adamw-java","version":"1.0","language":"Java","dtypes":["float32"],\
         "features":["amsgrad","clipnorm","clipvalue","global_clipnorm","ema","loss_scale_factor",\
-        "gradient_accumulation","exclude_from_weight_decay","finalize","missing_gradients","initial_state","errors",\
+        "gradient_accumulation","exclude_from_weight_decay","finalize","missing_gradients","initial_state",\
         "state","optimizer:Adam","flush_subnormals"]}""";
 
+    static final String STOP = "{\"reply\":\"stop\"}";
+
     static String answer(String line) {
-        String sequence = "", fields;
+        String sequence = "";
         try {
             Map<String, Object> request = object(new Json(line).whole());
             if (request.get("seq") instanceof Double number) sequence = ",\"seq\":" + number.longValue();
             Object kind = request.get("request");
-            if ("stop".equals(kind)) return null;
+            if ("stop".equals(kind)) return STOP;
             if ("start".equals(kind) && Double.valueOf(1).equals(request.get("protocol"))) return START;
-            if (!"run".equals(kind)) throw new Refused("internal", "request");
-            fields = run(request);
-        } catch (Refused refused) {
-            fields = "\"reply\":\"error\",\"category\":\"%s\",\"argument\":\"%s\""
-                .formatted(refused.category, refused.argument);
-        } catch (RuntimeException problem) { // what the request has in a wrong place
-            System.err.println(problem);
-            fields = "\"reply\":\"error\",\"category\":\"internal\"";
+            if (!"run".equals(kind)) throw new IllegalArgumentException("request");
+            return "{" + run(request) + sequence + "}";
+        } catch (RuntimeException problem) { // a field at fault, or what the request has in a wrong place
+            String argument = String.valueOf(problem.getMessage()).replaceAll("[\"\\\\\\p{Cntrl}]", "?");
+            return "{\"reply\":\"error\",\"category\":\"internal\",\"argument\":\"" + argument + "\"" + sequence + "}";
         }
-        return "{" + fields + sequence + "}";
     }
 
     public static void main(String[] arguments) throws java.io.IOException {
         BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, "UTF-8"));
-        for (String line, reply; (line = lines.readLine()) != null;) {
-            System.out.println((reply = answer(line)) == null ? "{\"reply\":\"stop\"}" : reply);
-            System.out.flush();
-            if (reply == null) return;
+        for (String line, reply = ""; !reply.equals(STOP) && (line = lines.readLine()) != null;) {
+            reply = answer(line);
+            System.out.println(reply);
         }
     }
 
@@ -320,59 +278,64 @@ public class Port {
     static class Json {
         static final Pattern TOKEN = Pattern.compile(
             "\\s*([\\[\\]{},:]|true|false|null|-?[0-9][0-9.eE+-]*|\"[^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+\")\\s*");
-        final java.util.regex.Matcher tokens;
+        final Matcher tokens;
         String token = "";
 
         Json(String text) { tokens = TOKEN.matcher(text); }
 
         String next() {
-            if (!tokens.lookingAt()) throw new Refused("internal", "not JSON");
+            if (!tokens.lookingAt()) throw new IllegalArgumentException("not JSON");
             token = tokens.group(1);
             tokens.region(tokens.end(), tokens.regionEnd());
             return token;
         }
 
         void expect(String separator) {
-            if (!token.equals(separator)) throw new Refused("internal", "not JSON");
+            if (!token.equals(separator)) throw new IllegalArgumentException("not JSON");
             next();
         }
 
         Object whole() {
             next();
             Object value = value();
-            if (tokens.regionStart() != tokens.regionEnd()) throw new Refused("internal", "not one JSON value");
+            if (tokens.regionStart() != tokens.regionEnd()) throw new IllegalArgumentException("not one JSON value");
             return value;
         }
 
         Object value() { // of the present token and those after it
-            switch (token.charAt(0)) {
-                case '{':
-                    Map<String, Object> fields = new LinkedHashMap<>();
-                    for (next(); !token.equals("}"); next()) {
-                        if (!fields.isEmpty()) expect(",");
-                        String name = text();
-                        next();
-                        expect(":");
-                        fields.put(name, value());
-                    }
-                    return fields;
-                case '[':
-                    List<Object> items = new ArrayList<>();
-                    for (next(); !token.equals("]"); next()) {
-                        if (!items.isEmpty()) expect(",");
-                        items.add(value());
-                    }
-                    return items;
-                case '"': return text();
-                case 't': return true;
-                case 'f': return false;
-                case 'n': return null;
-                default: return Double.valueOf(token);
+            return switch (token.charAt(0)) {
+                case '{' -> fields();
+                case '[' -> items();
+                case '"' -> text();
+                case 't', 'f' -> Boolean.valueOf(token);
+                case 'n' -> null;
+                default -> Double.valueOf(token);
+            };
+        }
+
+        Map<String, Object> fields() {
+            Map<String, Object> fields = new LinkedHashMap<>();
+            for (next(); !token.equals("}"); next()) {
+                if (!fields.isEmpty()) expect(",");
+                String name = text();
+                next();
+                expect(":");
+                fields.put(name, value());
             }
+            return fields;
+        }
+
+        List<Object> items() {
+            List<Object> items = new ArrayList<>();
+            for (next(); !token.equals("]"); next()) {
+                if (!items.isEmpty()) expect(",");
+                items.add(value());
+            }
+            return items;
         }
 
         String text() {
-            if (token.charAt(0) != '"') throw new Refused("internal", "not JSON");
+            if (token.charAt(0) != '"') throw new IllegalArgumentException("not JSON");
             return token.substring(1, token.length() - 1).translateEscapes();
         }
     }

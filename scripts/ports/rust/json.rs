@@ -33,8 +33,9 @@ impl Json {
         reader.next().is_none().then_some(value)
     }
 
-    pub fn number(&self) -> Option<f64> {
-        if let Json::Number(number) = self { Some(*number) } else { None }
+    /// The number in the field of that name.
+    pub fn number(&self, name: &str, otherwise: f64) -> f64 {
+        if let Json::Number(number) = self[name] { number } else { otherwise }
     }
 
     pub fn text(&self) -> Option<&str> {
@@ -45,10 +46,31 @@ impl Json {
         if let Json::Array(items) = self { items } else { &[] }
     }
 
-    pub fn keys(&self) -> impl Iterator<Item = &str> {
-        let fields: &[(String, Json)] = if let Json::Object(fields) = self { fields } else { &[] };
-        fields.iter().map(|(key, _)| key.as_str())
+    /// The elements of a tensor, as many as there must be.
+    pub fn floats(&self, count: Option<usize>) -> Result<Vec<f32>, String> {
+        let text = self.text().ok_or(refusal("tensor"))?.as_bytes();
+        let bits = text.chunks(8).map(|digits| u32::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok());
+        let values: Option<Vec<f32>> = bits.map(|bits| bits.map(f32::from_bits)).collect();
+        values.filter(|x| count.is_none_or(|count| x.len() == count)).ok_or(refusal("tensor"))
     }
+
+    /// Refuses fields of other names, which would otherwise be half obeyed.
+    pub fn known(&self, place: &str, names: &str) -> Result<(), String> {
+        let Json::Object(fields) = self else { return Ok(()) };
+        let unknown = fields.iter().find(|(key, _)| !names.split_whitespace().any(|name| name == key));
+        unknown.map_or(Ok(()), |(key, _)| Err(refusal(&format!("{place}{key}"))))
+    }
+}
+
+/// The digits of a tensor.
+pub fn hexadecimal(values: impl Iterator<Item = f32>) -> String {
+    values.map(|x| format!("{:08x}", x.to_bits())).collect()
+}
+
+/// The fields of a reply that names what the port cannot make sense of.
+pub fn refusal(field: &str) -> String {
+    let field = field.replace(|c: char| c == '"' || c == '\\' || c.is_control(), "?");
+    format!("\"reply\":\"error\",\"category\":\"internal\",\"argument\":\"{field}\"")
 }
 
 struct Reader<'a> {
