@@ -14,7 +14,7 @@ GRADIENT_LOOPS = mutants(
     ("clamp: no upper limit", "high < g[i] ? high", "high < low ? high"),
     ("clamp: keep subnormals", "i < flushed ? clamped.flushed : clamped", "i < flushed ? clamped : clamped"),
     ("clamp: lose NaN", "high < g[i] ? high : g[i]", "g[i] < high ? g[i] : high"),
-    ("cast: always by way of Double", "s[i].cast(to: number)", "R(rounding: s[i].exact)"),
+    ("cast: flush subnormals", "s[i].cast(to: number)", "s[i].flushed.cast(to: number)"),
 )
 
 WEIGHT_LOOPS = mutants(
