@@ -43,8 +43,16 @@ struct ReportOptions: ParsableArguments {
     }
   }
 
-  /// Prints the report, and writes the files.
+  /// Writes the files, and prints the report: who reads only its first lines ends the command.
   func write(_ report: Report) throws {
+    var problem: ReportError?
+    for (path, text) in files {
+      do {
+        try Data(try text(report).utf8).write(to: URL(filePath: path))
+      } catch {
+        problem = problem ?? ReportError(path: path)
+      }
+    }
     switch format {
     case .text:
       let style = TextStyle(
@@ -55,13 +63,7 @@ struct ReportOptions: ParsableArguments {
     case .json:
       System.writeOutput(try report.json() + "\n")
     }
-    for (path, text) in files {
-      do {
-        try Data(try text(report).utf8).write(to: URL(filePath: path))
-      } catch {
-        throw ReportError(path: path)
-      }
-    }
+    if let problem { throw problem }
   }
 }
 
