@@ -50,6 +50,9 @@ struct Fuzz: AsyncParsableCommand {
     default: break
     }
     guard minutes ?? 1 > 0, timeout > 0 else { throw ValidationError("A time must be more than 0.") }
+    for path in [save, json].compactMap(\.self) where !FileManager.default.canWriteFile(at: path) {
+      throw ValidationError("'\(path)' cannot be written.")
+    }
   }
 
   func run() async throws {

@@ -32,14 +32,8 @@ struct ReportOptions: ParsableArguments {
 
   /// Refuses at once what could not be written after a long run.
   func validate() throws {
-    let manager = FileManager.default
-    for (path, _) in files {
-      var isFolder = false
-      let exists = manager.fileExists(atPath: path, isDirectory: &isFolder)
-      let folder = URL(filePath: path).deletingLastPathComponent().path
-      guard !isFolder, manager.isWritableFile(atPath: exists ? path : folder) else {
-        throw ValidationError(ReportError(path: path).description)
-      }
+    for (path, _) in files where !FileManager.default.canWriteFile(at: path) {
+      throw ValidationError(ReportError(path: path).description)
     }
   }
 
@@ -64,6 +58,16 @@ struct ReportOptions: ParsableArguments {
       System.writeOutput(try report.json() + "\n")
     }
     if let problem { throw problem }
+  }
+}
+
+extension FileManager {
+  /// Whether a file could be written there, as far as can be told without doing it.
+  func canWriteFile(at path: String) -> Bool {
+    var isFolder = false
+    let exists = fileExists(atPath: path, isDirectory: &isFolder)
+    let folder = URL(filePath: path).deletingLastPathComponent().path
+    return !path.isEmpty && !isFolder && isWritableFile(atPath: exists ? path : folder)
   }
 }
 

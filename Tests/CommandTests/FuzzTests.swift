@@ -75,6 +75,8 @@ import Testing
     (["fuzz", "--minutes", "0"], "A time must be more than 0."),
     (["fuzz", "--seed", "-1"], "--seed"),
     (["fuzz", "--oracle", "reference"], "--oracle and --port are the same, and could never differ."),
+    (["fuzz", "--port", "true", "--save", "/nowhere/f.json"], "'/nowhere/f.json' cannot be written."),
+    (["fuzz", "--port", "true", "--json", "/"], "'/' cannot be written."),
     (["fuzz", "--port", "keras"], "--oracle and --port are the same, and could never differ."),
     (["fuzz", "--python", "/no/such/python"], "There is no file /no/such/python."),
     (["keras", "verify", "--jobs", "0"], "At least 1 job is needed."),

@@ -33,6 +33,7 @@ import Testing
       ["test", "--html", "/nowhere/r.html", "--", "true"],
       "The report cannot be written to '/nowhere/r.html'."
     ),
+    (["test", "--json", "", "--", "true"], "The report cannot be written to ''."),
     (["test", "--json", "/", "--", "true"], "The report cannot be written to '/'."),
     (["merge", "/nowhere"], "'/nowhere' is no report in JSON"),
     (["check", "/nowhere"], "The replies in '/nowhere' cannot be read."),
