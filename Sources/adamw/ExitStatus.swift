@@ -47,6 +47,8 @@ enum ExitStatus: Int32 {
     case is SuiteError, is PortFault, is BudgetError, is ExpectationError, is MergeError, is ReportError,
       is UnreadableReplies, is KerasPortError, is FuzzError, is OracleFault:
       "adamw: \(error)"
+    // Found only while the command ran: its usage would say nothing about it.
+    case let error as ValidationError: "adamw: \(error.message)"
     case is SetupError, is PythonException: "adamw: Keras does not start. \(error)"
     default: AdamWCommand.fullMessage(for: error)
     }

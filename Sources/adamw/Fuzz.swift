@@ -44,7 +44,15 @@ struct Fuzz: AsyncParsableCommand {
 
   func validate() throws {
     guard cases ?? 1 >= 1 else { throw ValidationError("At least 1 case is needed.") }
+    switch (oracle, port) {
+    case (.keras, .keras), (.reference, .reference):
+      throw ValidationError("--oracle and --port are the same, and could never differ.")
+    default: break
+    }
     guard minutes ?? 1 > 0, timeout > 0 else { throw ValidationError("A time must be more than 0.") }
+    for path in [save, json].compactMap(\.self) where !FileManager.default.canWriteFile(at: path) {
+      throw ValidationError("'\(path)' cannot be written.")
+    }
   }
 
   func run() async throws {

@@ -32,19 +32,21 @@ struct ReportOptions: ParsableArguments {
 
   /// Refuses at once what could not be written after a long run.
   func validate() throws {
-    let manager = FileManager.default
-    for (path, _) in files {
-      var isFolder = false
-      let exists = manager.fileExists(atPath: path, isDirectory: &isFolder)
-      let folder = URL(filePath: path).deletingLastPathComponent().path
-      guard !isFolder, manager.isWritableFile(atPath: exists ? path : folder) else {
-        throw ValidationError(ReportError(path: path).description)
-      }
+    for (path, _) in files where !FileManager.default.canWriteFile(at: path) {
+      throw ValidationError(ReportError(path: path).description)
     }
   }
 
-  /// Prints the report, and writes the files.
+  /// Writes the files, and prints the report: who reads only its first lines ends the command.
   func write(_ report: Report) throws {
+    var problem: ReportError?
+    for (path, text) in files {
+      do {
+        try Data(try text(report).utf8).write(to: URL(filePath: path))
+      } catch {
+        problem = problem ?? ReportError(path: path)
+      }
+    }
     switch format {
     case .text:
       let style = TextStyle(
@@ -55,13 +57,17 @@ struct ReportOptions: ParsableArguments {
     case .json:
       System.writeOutput(try report.json() + "\n")
     }
-    for (path, text) in files {
-      do {
-        try Data(try text(report).utf8).write(to: URL(filePath: path))
-      } catch {
-        throw ReportError(path: path)
-      }
-    }
+    if let problem { throw problem }
+  }
+}
+
+extension FileManager {
+  /// Whether a file could be written there, as far as can be told without doing it.
+  func canWriteFile(at path: String) -> Bool {
+    var isFolder = false
+    let exists = fileExists(atPath: path, isDirectory: &isFolder)
+    let folder = URL(filePath: path).deletingLastPathComponent().path
+    return !path.isEmpty && !isFolder && isWritableFile(atPath: exists ? path : folder)
   }
 }
 

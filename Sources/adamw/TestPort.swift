@@ -46,7 +46,9 @@ struct TestPort: AsyncParsableCommand {
 
   @OptionGroup var expectations: ExpectationOptions
 
-  @Argument(parsing: .postTerminator, help: "The program and its arguments, after --.")
+  @Argument(
+    parsing: .postTerminator,
+    help: ArgumentHelp("The program and its arguments, after --.", valueName: "program"))
   var command: [String] = []
 
   func validate() throws {

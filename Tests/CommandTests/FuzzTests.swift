@@ -53,12 +53,15 @@ import Testing
     let outcome = try Command.run("fuzz", "--oracle", fakePort("exit"), "--port", "reference")
     #expect(outcome.status == 3)
     #expect(outcome.errors.contains("The oracle does not answer the case fuzz/"))
+    let absent = try Command.run("fuzz", "--oracle", "/no/such/oracle")
+    #expect(absent.status == 3)
+    #expect(absent.errors.hasPrefix("adamw: The oracle does not start: The port ended with exit status 127"))
   }
 
   @Test func anInterruptEndsItWithTheSummary() throws {
     let outcome = try Command.shell(
       """
-      "$ADAMW" fuzz --oracle reference --minutes 5 --seed 3 & search=$!
+      "$ADAMW" fuzz --oracle reference --port "'$ADAMW' port" --minutes 5 --seed 3 & search=$!
       sleep 1; kill -INT $search; wait $search
       """
     )
@@ -71,6 +74,10 @@ import Testing
     (["fuzz", "--cases", "0"], "At least 1 case is needed."),
     (["fuzz", "--minutes", "0"], "A time must be more than 0."),
     (["fuzz", "--seed", "-1"], "--seed"),
+    (["fuzz", "--oracle", "reference"], "--oracle and --port are the same, and could never differ."),
+    (["fuzz", "--port", "true", "--save", "/nowhere/f.json"], "'/nowhere/f.json' cannot be written."),
+    (["fuzz", "--port", "true", "--json", "/"], "'/' cannot be written."),
+    (["fuzz", "--port", "keras"], "--oracle and --port are the same, and could never differ."),
     (["fuzz", "--python", "/no/such/python"], "There is no file /no/such/python."),
     (["keras", "verify", "--jobs", "0"], "At least 1 job is needed."),
     (["keras", "verify", "--python", "/no/such/python"], "There is no file /no/such/python."),

@@ -25,6 +25,7 @@ import Testing
     (["test", "--jobs", "0", "--", "true"], "At least 1 job is needed."),
     (["test", "--shard", "3/2", "--", "true"], "'3/2' is no part such as 2/4."),
     (["test", "--budget", "/nowhere", "--", "true"], "'/nowhere' is no budget"),
+    (["test", "--budget", FakePort.script, "--", "true"], "fake_port.py' is malformed: The "),
     (["test", "--expectations", "/nowhere", "--", "true"], "The expectations in '/nowhere' cannot be read."),
     (["test", "--update-expectations", "--", "true"], "--update-expectations needs --expectations."),
     (["test", "--replay", "nothing", "--", "true"], "No case has the id 'nothing'."),
@@ -32,6 +33,7 @@ import Testing
       ["test", "--html", "/nowhere/r.html", "--", "true"],
       "The report cannot be written to '/nowhere/r.html'."
     ),
+    (["test", "--json", "", "--", "true"], "The report cannot be written to ''."),
     (["test", "--json", "/", "--", "true"], "The report cannot be written to '/'."),
     (["merge", "/nowhere"], "'/nowhere' is no report in JSON"),
     (["check", "/nowhere"], "The replies in '/nowhere' cannot be read."),
@@ -81,7 +83,7 @@ import Testing
   @Test func forcingNeedsAPortThatStartsFromAState() throws {
     let outcome = try FakePort.test("short-list", options: ["--teacher-forced"], vectors: vectors)
     #expect(outcome.status == 2)
-    #expect(outcome.errors.contains("--teacher-forced needs a program that declares 'initial_state'."))
+    #expect(outcome.errors == "adamw: --teacher-forced needs a program that declares 'initial_state'.\n")
   }
 
   // MARK: Budgets
@@ -240,6 +242,14 @@ import Testing
     let replies = try Command.shell("sh '\(path("replay.sh"))'").output
     #expect(replies.contains(#""argument":"clipnorm","category":"invalid_argument""#))
     #expect(replies.split(separator: "\n").count == 3)
+  }
+
+  @Test func theFilesAreWrittenAlsoForWhoReadsNoReport() throws {
+    let line = """
+      ADAMW_VECTORS='\(vectors.path)' "$ADAMW" test --json '\(path("r.json"))' -- "$ADAMW" port | true
+      """
+    #expect(try Command.shell(line).status == 0)
+    #expect(try folder.read("r.json").contains("adamw-report/1"))
   }
 
   @Test func whatAPortSaysIsDataInEveryReport() throws {

@@ -74,6 +74,34 @@ import Testing
     #expect(!text.contains("sample/10"))
   }
 
+  @Test func whatTheFailuresHaveInCommonIsNamed() async throws {
+    let plain = TextStyle(hasColor: false)
+    func sample(_ name: String, _ rules: String...) -> String {
+      Samples.small.replacing("sample/small", with: name)
+        .replacing(#""R-UPDATE-1""#, with: rules.map { "\"\($0)\"" }.joined(separator: ","))
+    }
+    func text(_ cases: [String]) async throws -> String {
+      let vectors = try await VectorFolder(["s.json": VectorFolder.file(cases)]).load()
+      let port = FakePort { testCase, trace in
+        let port = testCase.id.hasPrefix("wrong") ? Self.wrong : FakePort.right
+        return try port.answer(testCase, trace)
+      }
+      let result = try await Suite(vectors: vectors).run { port }
+      return Report(result, duration: .zero).text(style: plain)
+    }
+    let one = [sample("wrong/1", "R-UPDATE-1", "R-AMSGRAD-1"), sample("right/1", "R-UPDATE-1")]
+    #expect(try await text(one).contains("\n  rules in the failure, and in no passed case: R-AMSGRAD-1\n"))
+    let more = [
+      sample("wrong/2", "R-AMSGRAD-1", "R-UPDATE-1"), sample("right/2", "R-AMSGRAD-1"),
+      sample("right/3", "R-UPDATE-1"),
+    ]
+    #expect(
+      try await text(one + more).contains(
+        "\n  rules in all 2 failures, and in the fewest passed cases (1): R-AMSGRAD-1\n"))
+    let apart = [sample("wrong/1", "R-UPDATE-1"), sample("wrong/2", "R-AMSGRAD-1")]
+    #expect(try await !text(apart).contains("rules in"))
+  }
+
   @Test func whatIsLeftOutOfTheComparisonIsSaid() async throws {
     let whole = try await Self.report(on: .right).text(style: TextStyle(hasColor: false))
     #expect(whole.contains("fake 1 (Swift) against none, bit for bit: 73 values compared, 108 elements\n"))

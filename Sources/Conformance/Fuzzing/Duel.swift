@@ -19,11 +19,15 @@ public struct Duel: Sendable {
 
   /// A duel, after both have described themselves.
   ///
-  /// - Throws: What a port throws that cannot do so.
+  /// - Throws: What a port throws that cannot do so; ``OracleFault`` if that is the oracle's program.
   public init(oracle: any Port & Sendable, port: any Port & Sendable) async throws {
     self.oracle = oracle
     self.port = port
-    oracleDescription = try await oracle.describe()
+    do {
+      oracleDescription = try await oracle.describe()
+    } catch let fault as PortFault {
+      throw OracleFault(id: nil, message: "\(fault)")
+    }
     portDescription = try await port.describe()
   }
 
@@ -93,12 +97,16 @@ public struct Disagreement: Hashable, Sendable {
   public var divergence: Divergence
 }
 
-/// An oracle that could make nothing of a case.
+/// An oracle that could make nothing of a case, or did not start.
 public struct OracleFault: Error, Hashable, CustomStringConvertible {
-  let id: String
+  /// The case; nil if the oracle did not start.
+  let id: String?
   let message: String
 
-  public var description: String { "The oracle does not answer the case \(id): \(message.printable)" }
+  public var description: String {
+    let what = id.map { "answer the case \($0)" } ?? "start"
+    return "The oracle does not \(what): \(message.printable)"
+  }
 }
 
 extension ExpectedValues {

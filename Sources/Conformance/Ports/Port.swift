@@ -87,10 +87,10 @@ public struct PortDescription: Hashable, Sendable {
   /// The first thing that the case needs and the port does not have.
   public func missing(for testCase: Case) -> Unsupported? {
     if let dtypes, let dtype = testCase.dtypes.first(where: { !dtypes.contains($0) }) {
-      return Unsupported(feature: dtype.rawValue, reason: "the port does not have \(dtype.rawValue)")
+      return Unsupported(feature: dtype.rawValue, reason: "not declared")
     }
     if let features, let feature = testCase.features.first(where: { !features.contains($0) }) {
-      return Unsupported(feature: feature.name, reason: "the port does not have \(feature.name)")
+      return Unsupported(feature: feature.name, reason: "not declared")
     }
     return nil
   }

@@ -15,6 +15,7 @@ extension Report {
           shown.map { [$0.result.testCase.id, $0.divergence.description] }
         )
       )
+      if let suspicion { blocks.append(suspicion.escapedForMarkdown + ".") }
     }
     if !missing.isEmpty {
       blocks.append("### Unsupported")

@@ -86,13 +86,14 @@ extension Report {
           "    \(divergence.description)",
         ]
       }
+      + (suspicion.map { ["  \($0)"] } ?? [])
   }
 
   private var missingLines: [String] {
     ["unsupported"]
       + missing.map { unsupported, cases in
         let details = [unsupported.reason, unsupported.issue].compactMap { $0?.printable }
-        return "  \(unsupported.feature.printable): \(cases) cases"
+        return "  \(unsupported.feature.printable): \(cases) \(cases == 1 ? "case" : "cases")"
           + (details.isEmpty ? "" : " (\(details.joined(separator: ", ")))")
       }
   }

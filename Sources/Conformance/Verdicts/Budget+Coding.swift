@@ -32,8 +32,8 @@ extension Budget: Decodable {
     do {
       return try JSONDecoder().decode(Budget.self, from: Data(contentsOf: URL(filePath: nameOrPath)))
     } catch let error as DecodingError {
-      throw BudgetError(
-        description: "The budget '\(nameOrPath)' is malformed: \(error.field): \(error.reason).")
+      let place = error.field.isEmpty ? "" : "\(error.field): "
+      throw BudgetError(description: "The budget '\(nameOrPath)' is malformed: \(place)\(error.reason).")
     } catch let error as UnknownFormat {
       throw BudgetError(
         description:
