@@ -48,6 +48,7 @@ let package = Package(
       name: "adamw",
       dependencies: [
         "ReferencePort",
+        "OptimizerFiles",
         "Conformance",
         "KerasOracle",
         "CPython",

@@ -1,41 +1,43 @@
 public import Conformance
 import KerasOptimizers
-import OptimizerFiles
+public import OptimizerFiles
 
 /// The reference, `KerasOptimizers.AdamW`, as a port.
 ///
 /// Each case gets a new optimizer. What the reference does not have is answered with `unsupported`.
 public struct SwiftPort: Port, Sendable {
-  private let start: String?
+  /// The version of the reference, and of the command that comes with it.
+  public static let version = "1.0.0"
+
+  private let start: OptimizerFile?
   private let end: String?
 
   /// The reference.
   ///
   /// - Parameters:
-  ///   - start: A file from which each case's optimizer is made, in place of the case's arguments.
-  ///   - end: A file that is written of the optimizer after each case.
-  public init(startingFrom start: String? = nil, savingTo end: String? = nil) {
+  ///   - start: What each case's optimizer is made from, in place of the case's arguments.
+  ///   - end: The path of a file that is written of the optimizer after each case.
+  public init(startingFrom start: OptimizerFile? = nil, savingTo end: String? = nil) {
     self.start = start
     self.end = end
   }
 
   public func describe() -> PortDescription {
     PortDescription(
-      name: "KerasOptimizers", version: "1.0.0", language: "Swift", features: Self.features)
+      name: "KerasOptimizers", version: Self.version, language: "Swift", features: Self.features)
   }
 
   public func run(_ testCase: Case, trace: Bool) throws -> PortReply {
     if let missing = describe().missing(for: testCase) { return .unsupported(missing) }
-    let file = try start.map { try OptimizerFile(contentsOf: $0) }
     do {
-      return .observation(try observe(testCase, from: file, trace: trace))
+      return .observation(try observe(testCase, trace: trace))
     } catch let error as OptimizerError {
       return .refused(Refusal(error))
     }
   }
 
-  private func observe(_ testCase: Case, from file: OptimizerFile?, trace: Bool) throws -> Observation {
-    let session = try Session(testCase, from: file, trace: trace)
+  private func observe(_ testCase: Case, trace: Bool) throws -> Observation {
+    let session = try Session(testCase, from: start, trace: trace)
     var steps: [[Tensor]] = []
     for (index, event) in testCase.script.enumerated() {
       try session.play(event, at: index)

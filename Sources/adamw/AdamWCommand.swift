@@ -1,4 +1,5 @@
 import ArgumentParser
+import ReferencePort
 
 @main
 struct AdamWCommand: AsyncParsableCommand {
@@ -9,6 +10,7 @@ struct AdamWCommand: AsyncParsableCommand {
       Exit status: 0 the port conforms, 1 the port is wrong, 2 wrong usage, 3 the port is broken, 4 the \
       vectors are damaged or missing.
       """,
+    version: SwiftPort.version,
     subcommands: [
       Verify.self, TestPort.self, Fuzz.self, Merge.self, Export.self, Check.self, ServePort.self,
       KerasCommand.self,

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Conformance
+import OptimizerFiles
 import ReferencePort
 
 struct ServePort: AsyncParsableCommand {
@@ -16,9 +17,19 @@ struct ServePort: AsyncParsableCommand {
   var saveTo: String?
 
   func run() async throws {
-    try await PortServer(port: SwiftPort(startingFrom: startFrom, savingTo: saveTo)).serve(
+    let port = SwiftPort(startingFrom: try loadStart(), savingTo: saveTo)
+    try await PortServer(port: port).serve(
       readLine: { readLine() },
       writeLine: { System.writeOutput($0 + "\n") }
     )
+  }
+
+  private func loadStart() throws -> OptimizerFile? {
+    guard let startFrom else { return nil }
+    do throws(OptimizerFileError) {
+      return try OptimizerFile(contentsOf: startFrom)
+    } catch {
+      throw ValidationError("--start-from '\(startFrom)': \(error.message)")
+    }
   }
 }

@@ -47,6 +47,22 @@ import Testing
     #expect(try replies(to: [], terminated: false).isEmpty)
   }
 
+  @Test(arguments: [("/nowhere", "'/nowhere'"), ("Package.swift", "header")])
+  func refusesAtOnceToStartFromWhatIsNoFileOfAnOptimizer(path: String, part: String) throws {
+    let outcome = try Command.run("port", "--start-from", path, input: "")
+    #expect(outcome.status == 2)
+    #expect(outcome.output.isEmpty)
+    #expect(outcome.errors.hasPrefix("adamw: --start-from '\(path)': "))
+    #expect(outcome.errors.contains(part), "\(outcome.errors)")
+  }
+
+  @Test func theVersionIsTheReferences() throws {
+    let version = try Command.run("--version")
+    #expect(version.status == 0)
+    let reference = try replies(to: [Self.start])[0]["version"] as? String
+    #expect(reference.map { $0 + "\n" } == version.output)
+  }
+
   @Test func eachReplyLeavesBeforeTheNextRequest() throws {
     let process = Process()
     let (input, output) = (Pipe(), Pipe())

@@ -32,7 +32,7 @@ extension VectorError: CustomStringConvertible {
     switch self {
     case .folderMissing(let searched):
       """
-      No vectors were found: there is no manifest.json in \(searched.joined(separator: ", nor in ")); \
+      No vectors were found: there is no manifest.json in \(searched.map { "'\($0)'" }.joined(separator: ", nor in ")); \
       name the folder with --vectors or ADAMW_VECTORS.
       """
     case .fileMissing(let file, let folder):
