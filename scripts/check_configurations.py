@@ -1,6 +1,6 @@
 """Lets Keras make the optimizers that configurations on standard input describe, one on each line.
 
-Prints what Keras then writes about each, one on each line.
+Prints for each, on a line, what Keras then writes about it, and its learning rate at some steps.
 """
 
 import json
@@ -12,6 +12,24 @@ environment.prepare()
 
 import keras
 
-for line in sys.stdin:
-    optimizer = keras.optimizers.deserialize(json.loads(line))
-    print(json.dumps(keras.optimizers.serialize(optimizer)), flush=True)
+STEPS = (0, 1, 5, 30)
+
+
+def main():
+    for line in sys.stdin:
+        optimizer = keras.optimizers.deserialize(json.loads(line))
+        text = json.dumps(keras.optimizers.serialize(optimizer))
+        print(json.dumps({"configuration": text, "rates": rates(optimizer)}), flush=True)
+
+
+def rates(optimizer):
+    inner = getattr(optimizer, "inner_optimizer", optimizer)
+    found = []
+    for step in STEPS:
+        inner._iterations.assign(step)
+        found.append(float(inner.learning_rate))
+    return found
+
+
+if __name__ == "__main__":
+    main()

@@ -20,7 +20,7 @@ from pathlib import Path
 from adamw_mutants import kernels, step
 
 ROOT = Path(__file__).resolve().parents[1]
-LEFT_OUT = shutil.ignore_patterns(".build*", ".git", ".venv", ".keras-versions", "__pycache__")
+LEFT_OUT = shutil.ignore_patterns(".build*", ".git", ".venv*", ".keras-versions", "__pycache__")
 
 
 def main():

@@ -36,9 +36,7 @@ extension Adam {
     guard gradients.count == variables.count else {
       throw .gradients("\(variables.count) variables need as many gradients, not \(gradients.count).")
     }
-    guard Set(variables.map { ObjectIdentifier($0) }).count == variables.count else {
-      throw .invalid("trainable_variables", "Each variable can be there only once.")
-    }
+    try variables.requireDistinct()
     let wasBuilt = isBuilt
     build(variables)
     defer { for slot in slots { slot.dropGradient() } }
@@ -104,5 +102,11 @@ extension Adam {
     if slot.isOverwritten { return }
     slot.place = place
     place += 1
+  }
+}
+
+extension [Variable] {
+  func requireDistinct() throws(OptimizerError) {
+    if !areDistinct { throw .invalid("trainable_variables", "Each variable can be there only once.") }
   }
 }

@@ -40,10 +40,10 @@ extension Gradient {
       throw .gradients(
         "'\(variable.name)' is a scalar, which has no rows; its gradient must have one element.")
     }
-    let width = variable.shape.dropFirst().reduce(1, *)
-    guard count == rows.count * width else {
+    let shape = [rows.count] + variable.shape.dropFirst()
+    guard count == elementCount(of: shape) else {
       throw .gradients(
-        "\(rows.count) rows of '\(variable.name)' have \(rows.count * width) elements, not \(count).")
+        "\(rows.count) rows of '\(variable.name)' must have shape \(shape), not \(count) elements.")
     }
     if let row = rows.first(where: { $0 >= extent || (areScattered && $0 < 0) }) {
       throw .gradients("'\(variable.name)' has \(extent) rows; there is no row \(row).")

@@ -4,7 +4,8 @@ extension Adam {
   /// - Parameters:
   ///   - shapes: The shapes of the variables that the memory holds, one after the other.
   ///   - dtype: Their dtype.
-  ///   - names: Their names, as many as shapes, for exclusion by name.
+  ///   - names: Their names, for exclusion by name.
+  /// - Precondition: No extent is below 0, and there are as many names as shapes, if any.
   public func build(shapes: [[Int]], dtype: DType = .float32, names: [String]? = nil) {
     precondition(names.map { $0.count == shapes.count } ?? true, "There must be a name for each shape.")
     build(
@@ -32,6 +33,7 @@ extension Adam {
     }
     if !isBuilt { build(shapes: [[parameters.count]], dtype: S.dtype) }
     try lend(&parameters) { () throws(OptimizerError) in
+      if slots.isEmpty { return }
       try gradients.withUnsafeBufferPointer { gradients throws(OptimizerError) in
         defer { for slot in slots { slot.dropGradient() } }
         var offset = 0
@@ -47,9 +49,12 @@ extension Adam {
   }
 
   /// Ends a training of parameters that you own, as ``finalizeVariableValues()``.
+  ///
+  /// - Throws: As that, and with argument `trainable_variables` as ``apply(_:to:)-(Span<S>,_)``.
   public func finalizeVariableValues<S: Scalar>(
     of parameters: inout MutableSpan<S>
   ) throws(OptimizerError) {
+    guard isBuilt else { return try finalizeVariableValues() }
     try lend(&parameters) { () throws(OptimizerError) in try finalizeVariableValues() }
   }
 

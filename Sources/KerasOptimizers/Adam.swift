@@ -45,6 +45,7 @@ public class Adam: Optimizer {
   /// (rule R-APPLY-3).
   public internal(set) var applyCount = 0
 
+  let clipping: Clipping
   var rate: LearningRate
   var exclusions = DecayExclusions()
   var slots: [Slots] = []
@@ -88,6 +89,7 @@ public class Adam: Optimizer {
     self.clipNorm = clipNorm
     self.clipValue = clipValue
     self.globalClipNorm = globalClipNorm
+    self.clipping = Clipping(norm: clipNorm, value: clipValue, globalNorm: globalClipNorm)
     self.useEMA = useEMA
     self.emaMomentum = emaMomentum
     self.emaOverwriteFrequency = emaOverwriteFrequency

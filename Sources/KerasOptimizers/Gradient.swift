@@ -36,22 +36,30 @@ public struct Gradient {
   }
 
   /// A gradient with a copy of the elements that `bytes` holds.
+  ///
+  /// - Precondition: They are a whole number of elements.
   public init(copying bytes: UnsafeRawBufferPointer, dtype: DType, shape: [Int]? = nil) {
     self.init(rows: nil, copying: bytes, dtype: dtype, shape: shape)
   }
 
   /// A sparse gradient with a copy of the rows' elements that `bytes` holds.
+  ///
+  /// - Precondition: They are a whole number of elements.
   public init(rows: [Int], copying bytes: UnsafeRawBufferPointer, dtype: DType) {
     self.init(rows: rows, copying: bytes, dtype: dtype, shape: nil)
   }
 
-  /// A view of memory that you own, aligned for the dtype, and keep in place until `apply` returns. It is only read.
+  /// A view of memory that you own, aligned for the dtype, and keep in place until `apply` returns. It is only read,
+  /// and must not be that of a variable, which `apply` changes before it has read all of the gradient.
+  ///
+  /// - Precondition: It is a whole number of elements.
   public init(viewing bytes: UnsafeRawBufferPointer, dtype: DType, shape: [Int]? = nil) {
     let address = UnsafeMutableRawPointer(mutating: bytes.baseAddress) ?? Memory.nowhere
     self.init(rows: nil, address: address, byteCount: bytes.count, dtype: dtype, shape: shape, owned: nil)
   }
 
-  /// A view of elements that you own and keep in place until `apply` returns. They are only read.
+  /// A view of elements that you own and keep in place until `apply` returns. They are only read, and must not be
+  /// those of a variable.
   public init<S: Scalar>(viewing memory: UnsafeBufferPointer<S>, shape: [Int]? = nil) {
     self.init(viewing: UnsafeRawBufferPointer(memory), dtype: S.dtype, shape: shape)
   }

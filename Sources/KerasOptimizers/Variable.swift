@@ -27,8 +27,10 @@ public final class Variable {
   let isLent: Bool
 
   /// A variable of zeros.
+  ///
+  /// - Precondition: No extent is below 0, and memory can hold the elements; so for all variables.
   public init(zerosOf shape: [Int], dtype: DType = .float32, name: String = "variable") {
-    let count = elementCount(of: shape)
+    let count = checkedCount(of: shape, dtype)
     let memory = Memory(byteCount: count * dtype.byteCount)
     self.name = name
     self.shape = shape
@@ -41,9 +43,10 @@ public final class Variable {
   /// A variable with the given elements.
   ///
   /// - Parameters:
-  ///   - values: The elements in row-major order, as many as the shape has.
+  ///   - values: The elements in row-major order.
   ///   - shape: The shape; by default one axis.
   ///   - name: The name.
+  /// - Precondition: There are as many elements as the shape has.
   public convenience init<S: Scalar>(_ values: [S], shape: [Int]? = nil, name: String = "variable") {
     self.init(zerosOf: shape ?? [values.count], dtype: S.dtype, name: name)
     assign(values)
@@ -52,9 +55,10 @@ public final class Variable {
   /// A view of memory that you own and keep in place for as long as the variable is used.
   ///
   /// - Parameters:
-  ///   - memory: The elements in row-major order, as many as the shape has.
+  ///   - memory: The elements in row-major order.
   ///   - shape: The shape; by default one axis.
   ///   - name: The name.
+  /// - Precondition: There are as many elements as the shape has.
   public convenience init<S: Scalar>(
     updating memory: UnsafeMutableBufferPointer<S>, shape: [Int]? = nil, name: String = "variable"
   ) {
@@ -65,10 +69,12 @@ public final class Variable {
 
   /// A view of raw memory that you own, aligned for the dtype, and keep in place for as long as the variable
   /// is used.
+  ///
+  /// - Precondition: It has as many bytes as the shape and the dtype say.
   public init(
     updating memory: UnsafeMutableRawBufferPointer, dtype: DType, shape: [Int], name: String = "variable"
   ) {
-    let count = elementCount(of: shape)
+    let count = checkedCount(of: shape, dtype)
     precondition(
       memory.count == count * dtype.byteCount,
       "A \(dtype) variable of shape \(shape) has \(count * dtype.byteCount) bytes, not \(memory.count).")
@@ -85,16 +91,21 @@ public final class Variable {
     self.shape = shape
     self.owned = nil
     self.isLent = true
-    self.block = Block(address: Memory.nowhere, count: elementCount(of: shape), dtype: dtype)
+    self.block = Block(address: Memory.nowhere, count: checkedCount(of: shape, dtype), dtype: dtype)
   }
 
-  /// The elements, bit for bit, as the type that belongs to the dtype.
+  /// The elements, bit for bit.
+  ///
+  /// - Precondition: `S` is the type that belongs to the dtype, and the variable has memory of its own or of yours.
   public func values<S: Scalar>(as scalar: S.Type = Float.self) -> [S] {
     checkScalar(scalar)
     return Array(bytes.bindMemory(to: scalar))
   }
 
   /// Replaces all elements. Corresponds to `keras.Variable.assign`.
+  ///
+  /// - Precondition: `S` is the type that belongs to the dtype, there are as many values as elements, and the variable
+  ///   has memory of its own or of yours.
   public func assign<S: Scalar>(_ values: [S]) {
     checkScalar(S.self)
     precondition(values.count == count, "\(name) has \(count) elements, not \(values.count).")
@@ -102,6 +113,9 @@ public final class Variable {
   }
 
   /// The elements where they are in memory, for reading and writing.
+  ///
+  /// - Precondition: The variable has memory of its own or of yours, and not that of
+  ///   ``Adam/build(shapes:dtype:names:)``, which is there only while it is handed over.
   public var bytes: UnsafeMutableRawBufferPointer {
     precondition(isInMemory, "\(name) has no memory but in a call that hands it over.")
     return block.bytes
@@ -111,11 +125,28 @@ public final class Variable {
   var isInMemory: Bool { !isLent || count == 0 || block.address != Memory.nowhere }
 
   private func checkScalar<S: Scalar>(_ scalar: S.Type) {
-    precondition(S.dtype == dtype, "\(name) is \(dtype), not \(S.dtype).")
+    precondition(
+      S.dtype == dtype && MemoryLayout<S>.stride == dtype.byteCount, "\(name) is \(dtype), not \(S.self).")
   }
 }
 
-private func elementCount(of shape: [Int]) -> Int {
+/// The product of extents; nil if an `Int` does not hold it.
+func elementCount(of shape: [Int]) -> Int? {
+  if shape.contains(0) { return 0 }
+  var count = 1
+  for extent in shape {
+    let (product, overflow) = count.multipliedReportingOverflow(by: extent)
+    if overflow { return nil }
+    count = product
+  }
+  return count
+}
+
+/// The number of elements of a variable, whose bytes an `Int` counts.
+private func checkedCount(of shape: [Int], _ dtype: DType) -> Int {
   precondition(shape.allSatisfy { $0 >= 0 }, "An extent is zero or more, not \(shape).")
-  return shape.reduce(1, *)
+  guard let count = elementCount(of: shape), count <= Int.max / dtype.byteCount else {
+    preconditionFailure("A \(dtype) variable of shape \(shape) is more than memory can hold.")
+  }
+  return count
 }

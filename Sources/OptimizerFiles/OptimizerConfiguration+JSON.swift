@@ -6,12 +6,14 @@ public import KerasOptimizers
   import Foundation
 #endif
 
-// `JSONEncoder` writes 1.0 as 1, which Keras refuses as a learning rate, and reads a key that is there twice.
+// `JSONEncoder` writes 1.0 as 1, which Keras refuses as a learning rate and from which its schedules compute in
+// integers; and `JSONDecoder` reads a key that is there twice.
 
 extension OptimizerConfiguration {
   /// The JSON text that Keras' `deserialize` takes once it is parsed.
   ///
-  /// Infinities and NaN are the strings `Infinity`, `-Infinity` and `NaN`.
+  /// Rates are always written as fractions, because from `1` Keras' schedules compute in integers. Infinities and NaN
+  /// are the strings `Infinity`, `-Infinity` and `NaN`, which ``init(json:)`` reads and Keras does not.
   public var json: String {
     get throws(OptimizerFileError) {
       let encoder = JSONEncoder()
@@ -20,7 +22,7 @@ extension OptimizerConfiguration {
         positiveInfinity: "Infinity", negativeInfinity: "-Infinity", nan: "NaN")
       do {
         let json = try JSONParser.parse(Array(try encoder.encode(self))[...])
-        return json.withFractionalLearningRate.text
+        return json.withFractionalRates.text
       } catch {
         throw OptimizerFileError(category: .invalid, message: "The configuration cannot be written: \(error)")
       }
@@ -44,18 +46,24 @@ extension OptimizerConfiguration {
 }
 
 extension JSON {
-  /// The same with a learning rate that is a whole number written as a fraction.
-  fileprivate var withFractionalLearningRate: JSON {
-    guard case .object(var members) = self else { return self }
-    for index in members.indices {
-      if members[index].key == "learning_rate", case .number(let spelling) = members[index].value,
-        Int(spelling) != nil
-      {
-        members[index].value = .number(spelling + ".0")
-      } else {
-        members[index].value = members[index].value.withFractionalLearningRate
-      }
+  private static let rates: Set = ["learning_rate", "initial_learning_rate", "values"]
+
+  /// The same with each learning rate that is a whole number written as a fraction.
+  fileprivate var withFractionalRates: JSON {
+    guard case .object(let members) = self else { return self }
+    return .object(
+      members.map { member in
+        let value = Self.rates.contains(member.key) ? member.value.asFraction : member.value
+        return Member(key: member.key, value: value.withFractionalRates)
+      })
+  }
+
+  /// A number, or a list of them, spelt as fractions.
+  private var asFraction: JSON {
+    switch self {
+    case .number(let spelling): Int(spelling) == nil ? self : .number(spelling + ".0")
+    case .array(let values): .array(values.map(\.asFraction))
+    case .null, .bool, .string, .object: self
     }
-    return .object(members)
   }
 }

@@ -28,6 +28,9 @@ private enum Disk {
     defer { _ = close(file) }
     var status = stat()
     _ = try check(fstat(file, &status), "ask the size of", path)
+    guard Int(status.st_size) <= memory else {
+      throw .damaged("'\(path)' has \(status.st_size) bytes, more than this machine has memory.")
+    }
     var bytes = [UInt8](repeating: 0, count: Int(status.st_size))
     var done = 0
     while done < bytes.count {
@@ -42,7 +45,8 @@ private enum Disk {
   }
 
   static func replace(_ path: String, by bytes: [UInt8]) throws(OptimizerFileError) {
-    let temporary = "\(path).\(getpid()).partial"
+    // Another name each time: one that a crash left behind must not be in the way.
+    let temporary = "\(path).\(String(UInt64.random(in: .min ... .max), radix: 36)).partial"
     let file = try check(open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666), "create", temporary)
     do throws(OptimizerFileError) {
       defer { _ = close(file) }
@@ -66,6 +70,11 @@ private enum Disk {
       throw error
     }
     try syncFolder(of: path)
+  }
+
+  /// The bytes that this machine has, of which a sparse file may claim more.
+  private static var memory: Int {
+    Int(sysconf(Int32(_SC_PHYS_PAGES))) * Int(sysconf(Int32(_SC_PAGESIZE)))
   }
 
   /// Sees that the new name is on the disk too.

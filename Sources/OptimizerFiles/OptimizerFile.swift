@@ -42,10 +42,11 @@ public struct OptimizerFile: Hashable, Sendable {
 
   /// The bytes of the file.
   ///
-  /// - Throws: An error with category `invalid` if two variables have the same name.
+  /// - Throws: An error with category `invalid` if two variables have the same path, as those of a
+  ///   `LossScaleOptimizer` with its inner optimizer's name have.
   public func encoded() throws(OptimizerFileError) -> [UInt8] {
-    var paths: Set<String> = []
-    for variable in variables where !paths.insert(variable.path).inserted {
+    var paths: Set<[UInt8]> = []
+    for variable in variables where !paths.insert(Array(variable.path.utf8)).inserted {
       throw OptimizerFileError(
         category: .invalid,
         message: "Two variables have the path '\(variable.path)'; a file needs different ones.")

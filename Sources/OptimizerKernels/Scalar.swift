@@ -1,4 +1,5 @@
-/// A Swift type that is the element of a dtype: `Float`, `Double`, `Float16` or ``BFloat16``.
+/// A Swift type that is the element of a dtype: `Float`, `Double`, `Float16` or ``BFloat16``. There are no others;
+/// do not make types of your own conform.
 public protocol Scalar: Sendable, BitwiseCopyable {
   /// The dtype that this type is the element of.
   static var dtype: DType { get }

@@ -35,12 +35,7 @@ final class Session {
     switch event {
     case .apply(let gradients):
       recorder?.begin(event: index)
-      let gradients = gradients.map { $0.gradient }
-      if let lossScaleOptimizer {
-        try lossScaleOptimizer.apply(gradients)
-      } else {
-        try optimizer.apply(gradients)
-      }
+      try whole.apply(gradients.map { $0.gradient })
     case .learningRate(let rate):
       if callableRate.isUsed {
         callableRate.value = rate
@@ -61,6 +56,9 @@ final class Session {
     }
   }
 
+  /// The optimizer with what is wrapped around it.
+  private var whole: any Optimizer { lossScaleOptimizer.map { $0 as any Optimizer } ?? optimizer }
+
   /// Makes a new optimizer ready for the variables.
   private func setUp() throws(OptimizerError) {
     optimizer.observer = recorder
@@ -71,7 +69,7 @@ final class Session {
       try optimizer.excludeFromWeightDecay(
         variables: exclusion.variables.map { variables[$0] }, names: exclusion.variableNames)
     }
-    optimizer.build(variables)
+    whole.build(variables)
   }
 
   /// Writes a file of the optimizer and goes on with a new one made from what the file says
@@ -82,13 +80,15 @@ final class Session {
 
   /// What a file of the optimizer holds now.
   var file: OptimizerFile {
-    get throws(OptimizerError) { try OptimizerFile(lossScaleOptimizer ?? optimizer) }
+    get throws(OptimizerError) { try OptimizerFile(whole) }
   }
 
   private func resume(from file: OptimizerFile) throws(OptimizerError) {
     let restored = try file.configuration.makeOptimizer()
     lossScaleOptimizer = restored as? KerasOptimizers.LossScaleOptimizer
-    guard let inner = lossScaleOptimizer?.inner ?? restored as? Adam else { return }
+    guard let inner = lossScaleOptimizer?.inner ?? restored as? Adam else {
+      throw refusal("class_name", "Adam, AdamW or LossScaleOptimizer")
+    }
     optimizer = inner
     try setUp()
     try restored.load(file.variables)
@@ -114,15 +114,19 @@ final class Session {
     return state
   }
 
+  private func check(_ count: Int, _ name: String) throws(OptimizerError) {
+    if !(0...(1 << 62)).contains(count) { throw refusal(name, "0 to 2^62, not \(count)") }
+  }
+
   private func restore(_ state: State) throws(OptimizerError) {
     if let iterations = state.iterations {
-      if iterations < 0 { throw refusal("iterations", "0 or more, not \(iterations)") }
+      try check(iterations, "iterations")
       optimizer.setApplyCount(iterations)
     }
     if let rate = state.learningRate?.values.first { try optimizer.setLearningRate(.constant(rate)) }
     if let lossScaleOptimizer {
       let counter = state.stepCounter ?? 0
-      if counter < 0 { throw refusal("step_counter", "0 or more, not \(counter)") }
+      try check(counter, "step_counter")
       let scale = state.lossScale?.values.first.map { Float($0) }
       lossScaleOptimizer.restore(lossScale: scale ?? lossScaleOptimizer.lossScale, stepCounter: counter)
     }

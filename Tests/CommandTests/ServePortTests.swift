@@ -47,6 +47,15 @@ import Testing
     #expect(try replies(to: [], terminated: false).isEmpty)
   }
 
+  @Test(arguments: ["iterations", "step_counter"])
+  func refusesCountersThatWouldOverflow(name: String) throws {
+    let state = #","loss_scale_optimizer":{},"initial_state":{"\#(name)":9223372036854775807}"#
+    let replies = try replies(to: [Self.start, Self.run(extra: state), Self.run(), Self.stop])
+    try #require(replies.count == 4)
+    #expect(replies[1]["argument"] as? String == name)
+    #expect(replies[2]["reply"] as? String == "run")
+  }
+
   @Test(arguments: [("/nowhere", "'/nowhere'"), ("Package.swift", "header")])
   func refusesAtOnceToStartFromWhatIsNoFileOfAnOptimizer(path: String, part: String) throws {
     let outcome = try Command.run("port", "--start-from", path, input: "")

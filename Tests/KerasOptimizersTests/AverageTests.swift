@@ -16,6 +16,15 @@ import Testing
     #expect(optimizer.snapshot([variable]) == before)
   }
 
+  /// Keras multiplies the momentum by 0 for the first average, and NaN is in no range that it refuses.
+  @Test func aMomentumOfNaNMakesTheFirstAverageNaN() throws {
+    let optimizer = try AdamW(useEMA: true, emaMomentum: .nan)
+    let variable = Variable.sample()
+    try optimizer.train([variable], steps: 1)
+    let average: [Float]? = optimizer.slot(.average, of: variable)?.values()
+    #expect(average?.count == 3 && average?.allSatisfy(\.isNaN) == true)
+  }
+
   @Test func finalizingBeforeBuildingIsRefused() throws {
     let optimizer = try AdamW(useEMA: true)
     expectRefusal(.notBuilt, "var_list") { try optimizer.finalizeVariableValues() }

@@ -33,6 +33,24 @@ import Testing
     #expect(rest == ["dense/kernel", "bias_like"])
   }
 
+  /// Swift's own word boundaries are Unicode's, which join `layer.bias` to one word.
+  @Test(arguments: [
+    (#"\bbias"#, "layer.bias", true), (#"\bbias"#, "a'bias", true), (#"\bbias"#, "a:bias", true),
+    (#"\bkernel\b"#, "block.kernel.v", true), (#"\b2"#, "v1.2", true), (#"bias\B"#, "bias.x", false),
+    (#"\bbias"#, "my_bias", false), (#"bias\B"#, "biases", true),
+  ])
+  func wordsEndWherePythonSaysThatTheyEnd(pattern: String, name: String, isExcluded: Bool) throws {
+    let rest = try decayed([name]) { optimizer, _ in try optimizer.excludeFromWeightDecay(names: [pattern]) }
+    #expect(rest.isEmpty == isExcluded)
+  }
+
+  @Test func anExcludedVariableThatIsGoneExcludesNoOther() throws {
+    let optimizer = try AdamW(learningRate: 0.5, weightDecay: 0.5)
+    try optimizer.excludeFromWeightDecay(variables: (0..<100).map { _ in Variable([1, 2] as [Float]) })
+    let variables = (0..<100).map { _ in Variable([1, 2] as [Float]) }
+    #expect(try decayed(optimizer, variables).count == 100)
+  }
+
   @Test(arguments: [
     ("bias", ["dense/kernel", "norm/gamma"]),
     ("^bias", ["dense/kernel", "dense/bias", "norm/gamma"]),

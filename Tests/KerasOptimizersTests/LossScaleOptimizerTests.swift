@@ -91,4 +91,71 @@ import Testing
     try optimizer.apply([finite])
     #expect(optimizer.lossScale == 128 && optimizer.stepCounter == 0)
   }
+
+  @Test func whatIsOverwrittenIsSettledByTheBuild() throws {
+    let (optimizer, variable) = try made()
+    let (other, same) = try made()
+    variable.overwriteWithGradient = true
+    for optimizer in [optimizer, other] { try optimizer.apply([finite]) }
+    #expect(optimizer.inner.snapshot([variable]) == other.inner.snapshot([same]))
+  }
+
+  @Test func theSameVariableTwiceIsRefused() throws {
+    for gradient in [finite, infinite] {
+      let optimizer = LossScaleOptimizer(try AdamW())
+      let variable = Variable.sample(1)
+      expectRefusal(.invalidArgument, "trainable_variables") {
+        try optimizer.apply([gradient, gradient], to: [variable, variable])
+      }
+      #expect(!optimizer.isBuilt && optimizer.lossScale == 32768 && optimizer.stepCounter == 0)
+    }
+  }
+
+  @Test func thresholdsOfGrowthMayBeAnyNumber() throws {
+    for growth in [Int.min, Int.max] {
+      let (optimizer, _) = try made(growth: growth)
+      try optimizer.apply([finite])
+      #expect(optimizer.lossScale == 4 && optimizer.stepCounter == 1)
+    }
+  }
+
+  /// Keras multiplies by the Python number until there is a variable.
+  @Test func beforeTheBuildTheScaleIsTheArgument() throws {
+    let optimizer = LossScaleOptimizer(try AdamW(), initialScale: 0.1)
+    #expect(optimizer.scaleLoss(3.0 as Double) == 0.30000000000000004)
+    #expect(optimizer.variables.map(\.name) == ["iteration", "learning_rate", "iteration", "learning_rate"])
+    try optimizer.apply([], to: [Variable.sample(1)])
+    #expect(optimizer.isBuilt && optimizer.inner.isBuilt && optimizer.stepCounter == 1)
+    #expect(optimizer.scaleLoss(3.0 as Double) == 3 * Double(0.1 as Float))
+  }
+
+  @Test func aRefusedStepBuildsNothing() throws {
+    let optimizer = LossScaleOptimizer(try AdamW())
+    let variable = Variable.sample(1)
+    #expect(throws: OptimizerError.self) { try optimizer.apply([Gradient([1] as [Float])], to: [variable]) }
+    #expect(!optimizer.isBuilt && optimizer.stepCounter == 0)
+    expectRefusal(.notBuilt, "grads") { try optimizer.apply([finite]) }
+    expectRefusal(.notBuilt, "variables") { try optimizer.load(optimizer.variables) }
+  }
+
+  @Test func itMayHaveTheInnerOptimizersName() throws {
+    let made = { LossScaleOptimizer(try AdamW(name: "same"), initialScale: 8, name: "same") }
+    let (optimizer, other) = (try made(), try made())
+    try optimizer.apply([finite], to: [Variable.sample(1)])
+    other.build([Variable.sample(1)])
+    try other.load(optimizer.variables)
+    #expect(other.variables == optimizer.variables && other.stepCounter == 1)
+  }
+
+  @Test func aStateThatDoesNotFitChangesNothing() throws {
+    let (optimizer, _) = try made()
+    try optimizer.apply([finite])
+    let state = optimizer.variables
+    let more = [StateVariable(path: "loss_scale_optimizer/other", value: .count(1))]
+    expectRefusal(.invalidState, "other") { try optimizer.load(state + more) }
+    expectRefusal(.invalidState, "step_counter") {
+      try optimizer.load(state.filter { $0.name != "step_counter" })
+    }
+    #expect(optimizer.variables == state)
+  }
 }

@@ -101,4 +101,17 @@ import Testing
     #expect(optimizer.applyCount == 0)
     expectRefusal(.notBuilt, "grads") { try AdamW().apply(replicas: [first, second]) }
   }
+
+  @Test func aStateThatIsLoadedIsAllReplicas() throws {
+    let (optimizer, variables) = try made(accumulation: 2)
+    let start = optimizer.variables
+    try optimizer.apply(replicas: [[Gradient([100, 100] as [Float])], [Gradient([100, 100] as [Float])]])
+    try optimizer.load(start)
+    let (other, others) = try made(accumulation: 2)
+    for optimizer in [optimizer, other] {
+      try optimizer.apply(replicas: [first, second])
+      try optimizer.apply(replicas: [first, second])
+    }
+    #expect(try momentum(optimizer, variables) == momentum(other, others))
+  }
 }

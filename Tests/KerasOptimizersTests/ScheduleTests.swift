@@ -47,6 +47,21 @@ import Testing
     }
   }
 
+  /// In Keras a boundary that an int64 does not hold becomes the least one; a finite one raises.
+  @Test func boundariesThatAreNoNumberOfStepsLieBeforeAll() throws {
+    for boundary in [Double.infinity, -.infinity, .nan] {
+      let schedule = try PiecewiseConstantDecay(boundaries: [boundary], values: [1, 2])
+      #expect([0, 5, Int.max].map { schedule($0) } == [2, 2, 2], "\(boundary)")
+    }
+    for boundary in [1e300, -1e19, 0x1p63] {
+      expectRefusal(.invalidArgument, "boundaries") {
+        _ = try PiecewiseConstantDecay(boundaries: [boundary], values: [1, 2])
+      }
+    }
+    let last = try PiecewiseConstantDecay(boundaries: [-0x1p63, 0x1p53 + 2], values: [1, 2, 3])
+    #expect([1 << 53 + 2, 1 << 53 + 3].map { last($0) } == [2, 3])
+  }
+
   @Test func argumentsAreKept() throws {
     let exponential = try ExponentialDecay(
       initialLearningRate: 0.1, decaySteps: 5, decayRate: 0.9, staircase: true)

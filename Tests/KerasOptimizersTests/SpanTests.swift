@@ -169,4 +169,24 @@ extension Adam {
       _ = optimizer.trainableVariables[0].values(as: Float.self)
     }
   }
+
+  @Test func finalizingBeforeBuildingIsAsWithVariables() throws {
+    var parameters: [Float] = [1, 2]
+    var span = parameters.mutableSpan
+    try AdamW().finalizeVariableValues(of: &span)
+    let averaging = try AdamW(useEMA: true)
+    var error: OptimizerError?
+    do throws(OptimizerError) { try averaging.finalizeVariableValues(of: &span) } catch let refused {
+      error = refused
+    }
+    #expect(error?.category == .notBuilt && error?.argument == "var_list")
+  }
+
+  @Test func noVariablesAreNoStep() throws {
+    let optimizer = try AdamW()
+    optimizer.build(shapes: [])
+    var parameters: [Float] = []
+    try optimizer.step([], &parameters)
+    #expect(optimizer.applyCount == 0)
+  }
 }

@@ -87,6 +87,47 @@ struct StateTests {
     }
   }
 
+  @Test("Stateless apply projects and overwrites what apply does")
+  func statelessAttributes() throws {
+    let optimizer = try AdamW(learningRate: 5)
+    let variables = [Variable([1, 2] as [Float]), Variable([1, 2] as [Float], name: "scale")]
+    variables[0].constraint = NonNeg()
+    variables[1].overwriteWithGradient = true
+    optimizer.build(variables)
+    let plain = [Variable([1, 2] as [Float]), Variable([1, 2] as [Float])]
+    let gradients = [Gradient([-1, 1] as [Float]), Gradient([7, 8] as [Float])]
+    let (after, state) = try optimizer.statelessApply(optimizer.variables, gradients, plain)
+    try optimizer.apply(gradients)
+    #expect(after.map(\.bits) == variables.map(\.bits))
+    #expect(state == optimizer.variables)
+    #expect(variables[0].values()[1] == 0 as Float && variables[1].values() == [7, 8] as [Float])
+  }
+
+  @Test("Stateless apply refuses variables whose memory is not there")
+  func statelessWithoutMemory() throws {
+    let optimizer = try AdamW()
+    optimizer.build(shapes: [[2]])
+    let gradients = [Gradient([1, 2] as [Float])]
+    expectRefusal(.invalidArgument, "trainable_variables") {
+      _ = try optimizer.statelessApply(optimizer.variables, gradients, optimizer.trainableVariables)
+    }
+    let variables = [Variable([1, 2] as [Float])]
+    let (after, _) = try optimizer.statelessApply(optimizer.variables, gradients, variables)
+    #expect(after[0].bits != variables[0].bits)
+  }
+
+  @Test("A counter that a training would count past its end is refused", arguments: [Int.max, -1])
+  func counters(count: Int) throws {
+    let optimizer = try optimizer()
+    let before = optimizer.variables
+    let state = [StateVariable(path: "adam_w/iteration", value: .count(count))] + before.dropFirst()
+    expectRefusal(.invalidState, "iteration") { try optimizer.load(state) }
+    #expect(optimizer.variables == before)
+    optimizer.setApplyCount(1 << 62)
+    try optimizer.apply([nil, Gradient([1, 2, 3] as [Float])])
+    #expect(optimizer.applyCount == 1 << 62 + 1)
+  }
+
   @Test("Stateless apply is apply, and its inputs stay as they were")
   func stateless() throws {
     let optimizer = try optimizer()

@@ -121,4 +121,13 @@ import Testing
       ([1, 2, 3] as [UInt8]).withUnsafeBytes { _ = Gradient(copying: $0, dtype: .float16) }
     }
   }
+
+  @Test func anEmptyShapeMayHaveAnyOtherExtent() throws {
+    let variable = Variable(zerosOf: [0, 1 << 40, 1 << 40])
+    #expect(variable.count == 0)
+    expectRefusal(.invalidGradients, "grads") {
+      try AdamW().apply([Gradient(rows: [-1], values: [1] as [Float])], to: [variable])
+    }
+    try AdamW().apply([Gradient(rows: [], values: [] as [Float])], to: [variable])
+  }
 }

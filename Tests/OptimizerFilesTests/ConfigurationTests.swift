@@ -51,6 +51,26 @@ struct ConfigurationTests {
     #expect(try AdamW(learningRate: 1.0).configuration.json.contains("\"learning_rate\":1.0"))
   }
 
+  @Test("Schedules' rates are never whole numbers in the text")
+  func scheduledRates() throws {
+    let schedules: [(any LearningRateSchedule, String)] = [
+      (
+        try CosineDecay(initialLearningRate: 0, decaySteps: 10, warmupTarget: 1),
+        #""initial_learning_rate":0.0"#
+      ),
+      (
+        try ExponentialDecay(initialLearningRate: 1, decaySteps: 10, decayRate: 1),
+        #""initial_learning_rate":1.0"#
+      ),
+      (try PiecewiseConstantDecay(boundaries: [3], values: [1, 0.5]), #""boundaries":[3]"#),
+      (try PiecewiseConstantDecay(boundaries: [3], values: [1, 0.5]), #""values":[1.0,0.5]"#),
+    ]
+    for (schedule, text) in schedules {
+      let json = try AdamW(learningRate: .schedule(schedule)).configuration.json
+      #expect(json.contains(text), "\(json)")
+    }
+  }
+
   @Test("Infinite thresholds survive")
   func infinity() throws {
     let configuration = try AdamW(clipNorm: .infinity).configuration
@@ -124,17 +144,45 @@ struct ConfigurationTests {
     }
   }
 
+  /// Schedules whose rates are whole numbers.
+  private func wholeRates() throws -> [OptimizerConfiguration] {
+    let schedules: [any LearningRateSchedule] = [
+      try ExponentialDecay(initialLearningRate: 1, decaySteps: 10, decayRate: 0.5),
+      try InverseTimeDecay(initialLearningRate: 1, decaySteps: 10, decayRate: 0.5),
+      try PolynomialDecay(initialLearningRate: 1, decaySteps: 10),
+      try PiecewiseConstantDecay(boundaries: [1, 5], values: [1, 0.5, 0]),
+      try CosineDecay(initialLearningRate: 0, decaySteps: 10, warmupTarget: 1, warmupSteps: 4),
+      try CosineDecayRestarts(initialLearningRate: 1, firstDecaySteps: 10),
+    ]
+    return try schedules.map { try AdamW(learningRate: .schedule($0)).configuration }
+  }
+
   @Test("Keras makes the same optimizer of what is written", .enabled(if: Keras.isThere || Keras.isRequired))
   func kerasReads() throws {
-    let read = try JSONDecoder().decode(
-      [String: OptimizerConfiguration].self, from: fixture("keras-3.15.1-tensorflow")
-    ).sorted { $0.key < $1.key }.map(\.value)
+    let read =
+      try JSONDecoder().decode(
+        [String: OptimizerConfiguration].self, from: fixture("keras-3.15.1-tensorflow")
+      ).sorted { $0.key < $1.key }.map(\.value) + wholeRates()
     let answers = try Keras.answers("check_configurations.py", to: read.map { try $0.json })
     #expect(answers.count == read.count)
     for (configuration, answer) in zip(read, answers) {
-      #expect(try OptimizerConfiguration(json: answer) == configuration)
+      let answer = try JSONDecoder().decode(KerasAnswer.self, from: Data(answer.utf8))
+      #expect(try OptimizerConfiguration(json: answer.configuration) == configuration)
+      let optimizer = try configuration.makeOptimizer()
+      let adam = try #require(optimizer as? Adam ?? (optimizer as? LossScaleOptimizer)?.inner)
+      #expect(answer.rates.count == 4)
+      for (step, rate) in zip([0, 1, 5, 30], answer.rates) {
+        adam.setApplyCount(step)
+        #expect(adam.learningRate == rate, "\(configuration) at \(step)")
+      }
     }
   }
+}
+
+/// What Keras makes of a configuration: its own, and the learning rate at some steps.
+private struct KerasAnswer: Decodable {
+  let configuration: String
+  let rates: [Float]
 }
 
 private struct Mine: LearningRateSchedule {

@@ -1,3 +1,4 @@
+import Foundation
 import KerasOptimizers
 import OptimizerFiles
 import Testing
@@ -117,5 +118,33 @@ struct DamagedFileTests {
   private func file(_ header: String, data: Int) -> [UInt8] {
     withUnsafeBytes(of: UInt64(header.utf8.count).littleEndian) { Array($0) } + Array(header.utf8)
       + Array(repeating: 0, count: data)
+  }
+
+  @Test("A size beyond the machine's memory")
+  func size() throws {
+    let path = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
+    try #require(FileManager.default.createFile(atPath: path, contents: Data(whole)))
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    try #require(truncate(path, 1 << 43) == 0)
+    #expect { try OptimizerFile(contentsOf: path) } throws: {
+      ($0 as? OptimizerFileError)?.category == .damaged
+    }
+  }
+
+  @Test(
+    "Numbers that are not JSON's", arguments: ["+1", "01", ".5", "1.", "-", "1e", "1e+", "0x1", "--1", "1 2"])
+  func numbers(spelling: String) {
+    let json = #"{"class_name":"AdamW","config":{"epsilon":\#(spelling)}}"#
+    #expect { try OptimizerConfiguration(json: json) } throws: {
+      ($0 as? OptimizerFileError)?.message.contains("JSON text must have") == true
+    }
+  }
+
+  @Test("Numbers that are JSON's", arguments: ["0", "-0", "10", "0.5", "1e5", "1E-5", "-1.25e+3"])
+  func properNumbers(spelling: String) throws {
+    let json = #"{"class_name":"AdamW","config":{"weight_decay":\#(spelling)}}"#
+    var expected = AdamConfiguration()
+    (expected.name, expected.weightDecay) = ("adamw", Double(spelling))
+    #expect(try OptimizerConfiguration(json: json) == .adamW(expected))
   }
 }

@@ -18,6 +18,7 @@ struct OptimizerFileTests {
   func lossScale() throws {
     let (variables, inner) = try trained()
     let optimizer = LossScaleOptimizer(inner, initialScale: 64)
+    optimizer.build(variables)
     optimizer.restore(lossScale: 16, stepCounter: 3)
     let read = try OptimizerFile(OptimizerFile(optimizer).encoded())
     let resumed = try #require(read.configuration.makeOptimizer() as? LossScaleOptimizer)
@@ -70,5 +71,33 @@ struct OptimizerFileTests {
     let file = try OptimizerFile(optimizer)
     #expect(try OptimizerFile(file.encoded()) == file)
     try optimizer.load(OptimizerFile(file.encoded()).variables)
+  }
+
+  @Test("A crash during a write does not keep the next from being written")
+  func leftovers() throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let path = folder.appendingPathComponent("adamw.safetensors").path
+    try Data().write(to: URL(fileURLWithPath: "\(path).\(getpid()).partial"))
+    let file = try OptimizerFile(AdamW())
+    for _ in 0..<2 { try file.write(to: path) }
+    #expect(try OptimizerFile(contentsOf: path) == file)
+  }
+
+  @Test("Names that only look alike are different names")
+  func spellings() throws {
+    let variables = ["e\u{301}", "\u{e9}"].map { StateVariable(path: $0, value: .count(1)) }
+    let file = OptimizerFile(configuration: try AdamW().configuration, variables: variables)
+    #expect(try OptimizerFile(file.encoded()).variables.map { Array($0.path.utf8).count } == [3, 2])
+  }
+
+  @Test("A loss scale optimizer with its inner optimizer's name cannot be told apart in a file")
+  func namesakes() throws {
+    let optimizer = LossScaleOptimizer(try AdamW(name: "same"), name: "same")
+    optimizer.build([Variable([1] as [Float])])
+    #expect { try OptimizerFile(optimizer).encoded() } throws: {
+      ($0 as? OptimizerFileError)?.category == .invalid
+    }
   }
 }

@@ -2,7 +2,8 @@
 ///
 /// Corresponds to `keras.optimizers.schedules.PiecewiseConstantDecay`.
 public struct PiecewiseConstantDecay: LearningRateSchedule, Hashable, Sendable {
-  /// The last step of each constant but the last, rising. Like Keras, a fraction is cut off.
+  /// The last step of each constant but the last, rising. A whole number is what Keras makes of a Python `int`; a
+  /// fraction is rounded to float32 and cut off; infinities and NaN lie before all steps.
   public let boundaries: [Double]
   /// The constants, one more than there are boundaries.
   public let values: [Double]
@@ -13,7 +14,7 @@ public struct PiecewiseConstantDecay: LearningRateSchedule, Hashable, Sendable {
   public static let defaultName = "PiecewiseConstant"
 
   /// - Throws: An error with argument `boundaries` if there are none, which Keras refuses only when the
-  ///   schedule is called, or if they are not one fewer than the values.
+  ///   schedule is called, if they are not one fewer than the values, or if one is finite and no int64.
   public init(
     boundaries: [Double], values: [Double], name: String = PiecewiseConstantDecay.defaultName
   ) throws(OptimizerError) {
@@ -23,20 +24,24 @@ public struct PiecewiseConstantDecay: LearningRateSchedule, Hashable, Sendable {
         "There must be at least one boundary and one value more than boundaries, not \(boundaries.count) "
           + "boundaries and \(values.count) values.")
     }
+    if let boundary = boundaries.first(where: { $0.isFinite && Int(exactly: $0.rounded()) == nil }) {
+      throw .invalid(
+        "boundaries", "A boundary must be a number of steps that an int64 holds, not \(boundary).")
+    }
     self.boundaries = boundaries
     self.values = values
     self.name = name
   }
 
-  /// A boundary as Keras casts it to the step's integer dtype: a fraction comes by way of float32.
-  private func lastStep(_ index: Int) -> Double {
+  /// A boundary as Keras casts it to the step's int64: a fraction comes by way of float32, and what is no number of
+  /// steps becomes the least.
+  private func lastStep(_ index: Int) -> Int {
     let boundary = boundaries[index]
-    return boundary == boundary.rounded() ? boundary : Double(Float(boundary).rounded(.towardZero))
+    return Int(exactly: boundary) ?? Int(exactly: Float(boundary).rounded(.towardZero)) ?? .min
   }
 
   /// Like Keras this adds up all constants, each times 1 or 0: an infinite one makes the others NaN.
   public func callAsFunction(_ step: Int) -> Float {
-    let step = Double(step)
     var result: Float = 0
     func add(_ index: Int, when applies: Bool) {
       result += (applies ? 1 : 0) * Float(values[index])

@@ -1,6 +1,6 @@
 extension LossScaleOptimizer {
   /// The optimizer's own variables as values, in Keras' order: `iteration` and `learning_rate`, which stay zero;
-  /// `step_counter`; `dynamic_scale`; and those of the inner optimizer.
+  /// `step_counter` and `dynamic_scale`, once the optimizer is built; and those of the inner optimizer.
   public var variables: [StateVariable] {
     let counts = [("iteration", 0), ("step_counter", stepCounter)].map {
       StateVariable(path: "\(name)/\($0.0)", value: .count($0.1))
@@ -8,26 +8,38 @@ extension LossScaleOptimizer {
     let scalars = [("learning_rate", 0), ("dynamic_scale", lossScale)].map {
       StateVariable(Variable([$0.1], shape: [], name: $0.0), of: name)
     }
-    return [counts[0], scalars[0], counts[1], scalars[1]] + inner.variables
+    return [counts[0], scalars[0]] + (isBuilt ? [counts[1], scalars[1]] : []) + inner.variables
   }
 
   /// Replaces the optimizer's own variables and the inner optimizer's, so that a run continues from a saved state.
   ///
-  /// Those that share the optimizer's part of the path with `step_counter` are its own; otherwise as
-  /// ``Adam/load(_:)``.
+  /// Its own are the first of their names that share the optimizer's part of the path with `step_counter`; otherwise
+  /// as ``Adam/load(_:)``.
   public func load(_ variables: [StateVariable]) throws(OptimizerError) {
+    guard isBuilt else {
+      throw .notBuilt("variables", "The optimizer must be built before it can take over a state.")
+    }
     guard let owner = variables.first(where: { $0.name == "step_counter" })?.owner else {
       throw .state(
         "step_counter", "The optimizer has it, but the state, with \(variables.count) variables, does not.")
     }
-    var saved = SavedVariables(variables.filter { $0.owner == owner })
+    var names: Set = ["iteration", "learning_rate", "step_counter", "dynamic_scale"]
+    var own: [StateVariable] = []
+    var inners: [StateVariable] = []
+    for variable in variables {
+      if variable.owner == owner, names.remove(variable.name) != nil {
+        own.append(variable)
+      } else {
+        inners.append(variable)
+      }
+    }
+    var saved = SavedVariables(own)
     let scale = Variable(zerosOf: [])
     _ = try saved.takeCount("iteration")
     _ = try saved.takeArray(for: Variable(zerosOf: [], name: "learning_rate"))
     let counter = try saved.takeCount("step_counter")
     scale.assign(try saved.takeArray(for: Variable(zerosOf: [], name: "dynamic_scale")))
-    try saved.requireNothingLeft()
-    try inner.load(variables.filter { $0.owner != owner })
+    try inner.load(inners)
     restore(lossScale: scale.values()[0], stepCounter: counter)
   }
 }

@@ -28,6 +28,9 @@ public final class LossScaleOptimizer: Optimizer {
   /// How many steps with finite gradients there were since the scale changed: Keras' variable `step_counter`.
   public private(set) var stepCounter = 0
 
+  /// Whether the optimizer knows its variables.
+  public private(set) var isBuilt = false
+
   private var unscaled: [Scratch] = []
 
   /// Wraps an optimizer, whose own ``Adam/lossScaleFactor`` is set to nil, as Keras does: gradients would be divided
@@ -40,12 +43,19 @@ public final class LossScaleOptimizer: Optimizer {
     self.initialScale = initialScale
     self.dynamicGrowthSteps = dynamicGrowthSteps
     self.name = name
-    lossScale = Float(initialScale)
+    let scale = Float(initialScale)
+    // TensorFlow flushes it (rule R-FLUSH-1).
+    lossScale = scale.isSubnormal ? Float(signOf: scale, magnitudeOf: 0) : scale
     inner.lossScaleFactor = nil
   }
 
-  /// Creates the inner optimizer's state. Corresponds to `build`.
-  public func build(_ variables: [Variable]) { inner.build(variables) }
+  /// Creates the state, the inner optimizer's too. Corresponds to `build`.
+  ///
+  /// - Precondition: No variable is there twice.
+  public func build(_ variables: [Variable]) {
+    inner.build(variables)
+    isBuilt = true
+  }
 
   /// Divides the gradients by the scale and takes a step with them, or skips it if one is not finite; then adapts the
   /// scale. Corresponds to Keras' `apply(grads)`.
@@ -62,9 +72,11 @@ public final class LossScaleOptimizer: Optimizer {
 
   /// As ``apply(_:)``, for some or all of the variables. Corresponds to Keras' `apply(grads, trainable_variables)`.
   public func apply(_ gradients: [Gradient?], to variables: [Variable]) throws(OptimizerError) {
+    try variables.requireDistinct()
     try step([gradients], of: variables) { replicas throws(OptimizerError) in
       try inner.apply(replicas[0], to: variables)
     }
+    build(variables)
   }
 
   /// As ``apply(_:)``, with the gradients of several replicas: see ``Adam/apply(replicas:)``. Whether they are finite is
@@ -76,27 +88,30 @@ public final class LossScaleOptimizer: Optimizer {
     }
   }
 
-  /// The loss times the scale, to be differentiated instead of the loss. Corresponds to `scale_loss`, which makes
-  /// float32 of a loss in half precision.
+  /// The loss times the scale, to be differentiated instead of the loss. Corresponds to `scale_loss`, which, once the
+  /// optimizer is built, makes float32 of a loss in half precision.
   public func scaleLoss(_ loss: Float) -> Float { FlushToZero.scope { loss * lossScale } }
 
-  /// The loss times the scale, to be differentiated instead of the loss. Corresponds to `scale_loss`.
-  public func scaleLoss(_ loss: Double) -> Double { FlushToZero.scope { loss * Double(lossScale) } }
+  /// The loss times the scale, to be differentiated instead of the loss. Corresponds to `scale_loss`: before the
+  /// optimizer is built the scale is ``initialScale``, not rounded to float32.
+  public func scaleLoss(_ loss: Double) -> Double {
+    FlushToZero.scope { loss * (isBuilt ? Double(lossScale) : initialScale) }
+  }
 
   /// The inner optimizer's ``Adam/iterations``: skipped steps do not count.
   public var iterations: Int { inner.iterations }
 
   /// Sets the scale and the counter, for a run that continues from a saved state.
   ///
-  /// - Precondition: `stepCounter` is not below 0.
+  /// - Precondition: `stepCounter` is 0 to 2^62.
   public func restore(lossScale: Float, stepCounter: Int) {
-    precondition(stepCounter >= 0, "The number of steps is not below 0.")
+    precondition(counts.contains(stepCounter), "The number of steps is 0 to 2^62, not \(stepCounter).")
     self.lossScale = lossScale
     self.stepCounter = stepCounter
   }
 
   private func requireBuilt() throws(OptimizerError) {
-    guard inner.isBuilt else {
+    guard isBuilt else {
       throw .notBuilt("grads", "The optimizer must be built, or be given the variables beside the gradients.")
     }
   }
@@ -113,15 +128,14 @@ public final class LossScaleOptimizer: Optimizer {
       }
     }
     guard replicas.first?.allSatisfy({ $0?.isFinite ?? true }) ?? true else {
-      build(variables)
       stepCounter = 0
       FlushToZero.scope { lossScale *= 0.5 }
       return
     }
     try apply(unscale(replicas, of: variables))
-    if stepCounter == dynamicGrowthSteps - 1 {
+    if stepCounter + 1 == dynamicGrowthSteps {
       stepCounter = 0
-      lossScale *= 2
+      FlushToZero.scope { lossScale *= 2 }
     } else {
       stepCounter += 1
     }
@@ -137,7 +151,7 @@ public final class LossScaleOptimizer: Optimizer {
         gradients.enumerated().map { index, gradient in
           defer { place += 1 }
           // What overwrites a variable is no gradient of the loss.
-          let isScaled = !variables.indices.contains(index) || !variables[index].overwriteWithGradient
+          let isScaled = !variables.indices.contains(index) || !inner.overwrites(variables[index])
           return isScaled ? gradient.map { unscale($0, into: &unscaled[place]) } : gradient
         }
       }

@@ -3,7 +3,8 @@
 extension Adam {
   /// The optimizer's own variables as values, in Keras' order: `iteration`; `learning_rate` if it is a number; all
   /// averages; all accumulators; momentum and velocity of each variable in turn; all velocities' maxima.
-  /// Corresponds to Keras' `variables`, of which an optimizer that is not built has the first two.
+  /// Corresponds to Keras' `variables`, of which an optimizer that is not built has the first two. Of several
+  /// replicas' accumulators they are the first's (rule R-REPLICA-3).
   public var variables: [StateVariable] {
     var values = [StateVariable(path: "\(name)/\(Self.iterationName)", value: .count(applyCount))]
     if learningRateIsVariable {
@@ -17,7 +18,8 @@ extension Adam {
   ///
   /// Variables are recognised by their names, those of one name by their order; so the order of Keras before 3.10,
   /// which had each variable's average and accumulator in turn, is read too. Keras recognises them by their
-  /// number only, ignores a state of another length, and misreads that of those versions.
+  /// number only, ignores a state of another length, and misreads that of those versions. All replicas go on with
+  /// the accumulators of the state.
   ///
   /// - Throws: Before anything changes, an error with category `not_built`, or `invalid_state` and the name of the
   ///   first variable that is missing, that the optimizer does not have, or whose dtype or shape is another.
@@ -41,6 +43,7 @@ extension Adam {
     applyCount = count
     if let rate { self.rate = .constant(Double(rate.values()[0] as Float)) }
     for (variable, bytes) in zip(own, arrays) { variable.assign(bytes) }
+    for slot in slots { slot.forgetReplicas() }
   }
 
   static var iterationName: String { "iteration" }

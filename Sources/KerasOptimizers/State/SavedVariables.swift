@@ -1,3 +1,6 @@
+/// What a counter may be set to, so that no training counts past an int64, where Keras' counters turn negative.
+let counts = 0...(1 << 62)
+
 /// The variables of a saved state, to be taken one by one by those that they are for.
 struct SavedVariables {
   private var byName: [String: ArraySlice<StateVariable>]
@@ -10,8 +13,8 @@ struct SavedVariables {
 
   mutating func takeCount(_ name: String) throws(OptimizerError) -> Int {
     let saved = try take(name)
-    guard case .count(let count) = saved.value, count >= 0 else {
-      throw .state(name, "It must be a count of 0 or more, not \(saved.kind).")
+    guard case .count(let count) = saved.value, counts.contains(count) else {
+      throw .state(name, "It must be a count of 0 to \(counts.upperBound), not \(saved.kind).")
     }
     return count
   }

@@ -16,7 +16,7 @@ extension Adam {
   /// The optimizer's own variable of a kind for one of the variables it was built with; nil if it keeps none.
   ///
   /// Its elements may be read and assigned between steps; that is how a run continues from a saved state
-  /// (rule R-STATE-2).
+  /// (rule R-STATE-2). Of several replicas' accumulators it is the first's.
   public func slot(_ slot: Slot, of variable: Variable) -> Variable? {
     guard let slots = slots.first(where: { $0.variable === variable }) else { return nil }
     return switch slot {
@@ -30,9 +30,9 @@ extension Adam {
 
   /// Sets the raw number of `apply` calls, for a run that continues from a saved state (rule R-STATE-2).
   ///
-  /// - Precondition: `count` is not below 0.
+  /// - Precondition: `count` is 0 to 2^62.
   public func setApplyCount(_ count: Int) {
-    precondition(count >= 0, "The number of calls is not below 0.")
+    precondition(counts.contains(count), "The number of calls is 0 to 2^62, not \(count).")
     applyCount = count
   }
 }

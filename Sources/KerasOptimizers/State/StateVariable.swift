@@ -25,7 +25,7 @@ public struct StateVariable: Hashable, Sendable {
   public init(path: String, value: Value) {
     if case .array(let dtype, let shape, let bytes) = value {
       precondition(
-        shape.reduce(dtype.byteCount, *) == bytes.count,
+        elementCount(of: shape).map { $0 * dtype.byteCount } == bytes.count,
         "'\(path)' of shape \(shape) and \(dtype) does not have \(bytes.count) bytes.")
     }
     self.path = path
@@ -42,7 +42,7 @@ public struct StateVariable: Hashable, Sendable {
   /// What kind of value it is, in words.
   var kind: String {
     switch value {
-    case .count: "a count"
+    case .count(let count): "\(count)"
     case .array(let dtype, let shape, _): "\(dtype) of shape \(shape)"
     }
   }

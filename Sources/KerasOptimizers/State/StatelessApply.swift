@@ -29,7 +29,11 @@ extension Adam {
           "'\(slot.variable.name)' is \(slot.variable.dtype) of shape \(slot.variable.shape), not "
             + "\(given.dtype) of shape \(given.shape).")
       }
-      copies.append(given.copy(named: slot.variable.name))
+      guard given.isInMemory else {
+        throw .invalid(
+          "trainable_variables", "'\(given.name)' has no memory but in a call that hands it over.")
+      }
+      copies.append(slot.copyOfVariable(holding: given))
     }
     let other = try copy(for: copies)
     try other.load(state)
@@ -50,11 +54,12 @@ extension Adam {
   }
 }
 
-extension Variable {
-  fileprivate func copy(named name: String) -> Variable {
-    let copy = Variable(zerosOf: shape, dtype: dtype, name: name)
-    copy.block.copy(block)
-    (copy.overwriteWithGradient, copy.constraint) = (overwriteWithGradient, constraint)
+extension Slots {
+  /// A variable like the one that the optimizer was built with, with the elements of another.
+  fileprivate func copyOfVariable(holding values: Variable) -> Variable {
+    let copy = Variable(zerosOf: variable.shape, dtype: variable.dtype, name: variable.name)
+    copy.block.copy(values.block)
+    (copy.overwriteWithGradient, copy.constraint) = (isOverwritten, variable.constraint)
     return copy
   }
 }

@@ -6,8 +6,22 @@
 enum Clipping {
   case off
   case norm(Double)
-  case globalNorm(Double)
+  case globalNorm(Double, inverse: Double)
   case value(Double)
+
+  /// A threshold of zero or below is off, and so is NaN (rule R-CLIP-OFF-1). That and the inverse are Python's
+  /// arithmetic, which keeps subnormals, so this is no part of the step.
+  init(norm: Double?, value: Double?, globalNorm: Double?) {
+    if let norm, norm > 0 {
+      self = .norm(norm)
+    } else if let globalNorm, globalNorm > 0 {
+      self = .globalNorm(globalNorm, inverse: 1 / globalNorm)
+    } else if let value, value > 0 {
+      self = .value(value)
+    } else {
+      self = .off
+    }
+  }
 
   var isGlobal: Bool {
     if case .globalNorm = self { true } else { false }
@@ -15,19 +29,11 @@ enum Clipping {
 }
 
 extension Adam {
-  /// A threshold of zero or below is off, and so is NaN.
-  var clipping: Clipping {
-    if let clipNorm, clipNorm > 0 { return .norm(clipNorm) }
-    if let globalClipNorm, globalClipNorm > 0 { return .globalNorm(globalClipNorm) }
-    if let clipValue, clipValue > 0 { return .value(clipValue) }
-    return .off
-  }
-
   func clipGradients() {
     switch clipping {
     case .off: return
     case .norm(let threshold): clipEachNorm(to: threshold)
-    case .globalNorm(let threshold): clipGlobalNorm(to: threshold)
+    case .globalNorm(let threshold, let inverse): clipGlobalNorm(to: threshold, inverse: inverse)
     case .value(let limit): clipValues(to: limit)
     }
     for slot in slots { observe(.gradientClipped, slot, slot.gradient) }
@@ -48,11 +54,11 @@ extension Adam {
   }
 
   /// `g * (c * min(1 / norm, 1 / c))`, NaN where the norm of all gradients is not finite.
-  private func clipGlobalNorm(to threshold: Double) {
+  private func clipGlobalNorm(to threshold: Double, inverse: Double) {
     guard let norm = globalNorm() else { return }
     let dtype = norm.dtype
     let finite =
-      Rounded(threshold, dtype) * .minimum(Rounded(1, dtype) / norm, Rounded(1 / threshold, dtype))
+      Rounded(threshold, dtype) * .minimum(Rounded(1, dtype) / norm, Rounded(inverse, dtype))
     let factor = finite + (norm - norm)
     for slot in slots where slot.gradient != nil {
       observe(.norm, slot, norm)

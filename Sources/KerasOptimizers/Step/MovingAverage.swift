@@ -6,8 +6,8 @@ extension Adam {
   /// Pulls the averages of all variables towards their weights, on every call, whether or not it updates.
   func updateAverages() {
     guard useEMA else { return }
-    // The first average is the weights themselves.
-    let momentum = iterations == 0 ? 0 : emaMomentum
+    // The first average is the weights themselves, unless the momentum is NaN.
+    let momentum = (iterations == 0 ? 0 : 1) * emaMomentum
     for slot in slots {
       guard let average = slot.average else { continue }
       average.block.average(slot.variable.block, momentum: momentum)

@@ -22,6 +22,11 @@ extension Adam {
     }
   }
 
+  /// Whether the variable is overwritten with its gradient: settled when the optimizer is built.
+  func overwrites(_ variable: Variable) -> Bool {
+    slots.first { $0.variable === variable }?.isOverwritten ?? variable.overwriteWithGradient
+  }
+
   /// Whether a variable that the step updates has a gradient.
   var hasGradients: Bool { slots.contains { $0.gradient != nil } }
 

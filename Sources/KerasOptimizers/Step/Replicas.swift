@@ -104,6 +104,9 @@ struct GradientSum {
 }
 
 extension Slots {
+  /// Leaves the first replica's accumulator only, which all that come again begin with.
+  func forgetReplicas() { accumulators = Array(accumulators.prefix(1)) }
+
   fileprivate func provideAccumulators(forReplicas count: Int) {
     guard let first = accumulators.first else { return }
     while accumulators.count < count {

@@ -9,7 +9,7 @@ enum JSON: Hashable {
 
   struct Member: Hashable {
     let key: String
-    var value: JSON
+    let value: JSON
   }
 
   /// The value of a key; nil if there is none or this is no object.

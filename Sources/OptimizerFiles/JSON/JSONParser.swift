@@ -35,10 +35,11 @@ struct JSONParser {
 
   private mutating func object(depth: Int) throws(OptimizerFileError) -> JSON {
     var members: [JSON.Member] = []
-    var keys: Set<String> = []
+    // By bytes: `String` takes different spellings of one character for equal.
+    var keys: Set<[UInt8]> = []
     try list(from: "{", to: "}") { (parser) throws(OptimizerFileError) in
       let key = try parser.string()
-      guard keys.insert(key).inserted else { throw .damaged("The key '\(key)' is there twice.") }
+      guard keys.insert(Array(key.utf8)).inserted else { throw .damaged("The key '\(key)' is there twice.") }
       parser.skipSpace()
       try parser.take(":")
       members.append(JSON.Member(key: key, value: try parser.value(depth: depth + 1)))
@@ -77,19 +78,32 @@ struct JSONParser {
     return value
   }
 
-  /// A number as JSON spells it; `Double` reads more than that, such as hexadecimal digits.
+  /// A number as JSON spells it; `Double` reads more than that, such as `+1`, `01`, `.5` and `1.`.
   private mutating func number() throws(OptimizerFileError) -> JSON {
     let start = index
-    while let byte = next, Self.numeric.contains(byte) { index += 1 }
-    let spelling = String(decoding: bytes[start..<index], as: UTF8.self)
-    guard Double(spelling) != nil else {
+    if next == UInt8(ascii: "-") { index += 1 }
+    if next == UInt8(ascii: "0") { index += 1 } else { try digits(ofNumberFrom: start) }
+    if next == UInt8(ascii: ".") {
+      index += 1
+      try digits(ofNumberFrom: start)
+    }
+    if next == UInt8(ascii: "e") || next == UInt8(ascii: "E") {
+      index += 1
+      if next == UInt8(ascii: "+") || next == UInt8(ascii: "-") { index += 1 }
+      try digits(ofNumberFrom: start)
+    }
+    return .number(String(decoding: bytes[start..<index], as: UTF8.self))
+  }
+
+  /// At least one digit.
+  private mutating func digits(ofNumberFrom start: Int) throws(OptimizerFileError) {
+    let first = index
+    while let byte = next, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) { index += 1 }
+    guard index > first else {
       index = start
       throw unexpected("a value")
     }
-    return .number(spelling)
   }
-
-  private static let numeric = Set("+-.0123456789eE".utf8)
 
   mutating func string() throws(OptimizerFileError) -> String {
     try take("\"")

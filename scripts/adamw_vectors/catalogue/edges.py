@@ -34,6 +34,9 @@ ARGUMENTS = {
     "clipnorm-tiny": {"clipnorm": 1e-6},
     "global_clipnorm-tiny": {"global_clipnorm": 1e-6},
     "clipvalue-tiny": {"clipvalue": 1e-6},
+    "clipnorm-subnormal": {"clipnorm": 1e-320},
+    "global_clipnorm-subnormal": {"global_clipnorm": 1e-320},
+    "clipvalue-subnormal": {"clipvalue": 1e-320},
     "accumulation-zero": {"gradient_accumulation_steps": 0},
     "accumulation-none": {"gradient_accumulation_steps": None},
     "accumulation-never-full": {"gradient_accumulation_steps": 9, **EMA},
@@ -72,6 +75,11 @@ def files():
         inputs[f"{dtype}-zero-first"] = zero_first(ordinary)
         plans.append(
             plan(f"{dtype}+epsilon-zero+gradient-zero", {"epsilon": 0.0}, f"{dtype}-zero-first")
+        )
+        # Python divides by it without flushing it: the inverse is finite.
+        tiny = {"global_clipnorm": 1e-308}
+        plans.append(
+            plan(f"{dtype}+global_clipnorm-subnormal+gradient-zero", tiny, f"{dtype}-zero-first")
         )
         inputs[f"{dtype}-nothing-between"] = nothing_between(ordinary)
         plans.append(plan(f"{dtype}+nothing-between", COUNTING, f"{dtype}-nothing-between"))

@@ -56,6 +56,7 @@ SCALES = {
     "growth-negative": ({"initial_scale": 64.0, "dynamic_growth_steps": -1}, {1}),
     "fraction": ({"initial_scale": 0.3, "dynamic_growth_steps": 2}, {5}),
     "down-to-zero": ({"initial_scale": 3e-38, "dynamic_growth_steps": 4}, {0, 1, 2}),
+    "subnormal": ({"initial_scale": 1e-38, "dynamic_growth_steps": 1}, set()),
     "up-to-infinity": ({"initial_scale": 1e38, "dynamic_growth_steps": 1}, set()),
     "zero": ({"initial_scale": 0.0, "dynamic_growth_steps": 2}, set()),
     "negative": ({"initial_scale": -8.0, "dynamic_growth_steps": 2}, {3}),
