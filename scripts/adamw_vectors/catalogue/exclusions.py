@@ -29,18 +29,27 @@ NOTES = {
 }
 
 
+#: The second set is for ports that have float32 only.
+DTYPES = {
+    "": ("float32", "float32", "float64", "float16", "bfloat16"),
+    "float32": ("float32",) * len(NAMES),
+}
+
+
 def files():
-    described = [
-        (name, dtype, (2,))
-        for name, dtype in zip(NAMES, ("float32", "float32", "float64", "float16", "bfloat16"))
-    ]
-    inputs = {"named": make_inputs(FILE, described, EVENTS)}
-    plans = []
-    for name, exclusion in EXCLUSIONS.items():
-        case = {"id": identify(FILE, name)}
-        if name in NOTES:
-            case["note"] = NOTES[name]
-        case["arguments"] = DECAYING
-        case["exclude_from_weight_decay"] = exclusion
-        plans.append(Plan({**case, "inputs": "named"}))
+    inputs, plans = {}, []
+    for kind, dtypes in DTYPES.items():
+        described = [(name, dtype, (2,)) for name, dtype in zip(NAMES, dtypes)]
+        key = f"named-{kind}" if kind else "named"
+        inputs[key] = make_inputs(f"{FILE}/{kind}" if kind else FILE, described, EVENTS)
+        plans += [plan(name, kind, key) for name in EXCLUSIONS]
     yield VectorFile(FILE, "Variables excluded from weight decay.", plans, inputs)
+
+
+def plan(name, kind, inputs):
+    case = {"id": identify(FILE, name, kind)}
+    if name in NOTES:
+        case["note"] = NOTES[name]
+    case["arguments"] = DECAYING
+    case["exclude_from_weight_decay"] = EXCLUSIONS[name]
+    return Plan({**case, "inputs": inputs})

@@ -12,6 +12,9 @@ DESCRIBED = (
     ("gate", "bfloat16", (2,)),
 )
 
+#: For ports that have float32 only.
+SINGLES = (("kernel", "float32", (2, 3)), ("bias", "float32", (3,)))
+
 #: What the script sets, by the event before which it does so.
 ASSIGNMENTS = {
     "once": {5: 0.03},
@@ -21,6 +24,7 @@ ASSIGNMENTS = {
     "negative": {6: -0.1},
     "at-the-end": {12: 0.01},
 }
+ASSIGNED_TO_SINGLES = ("once", "often")
 FEATURES = {
     "": {},
     "accumulate3": {"gradient_accumulation_steps": 3},
@@ -40,12 +44,16 @@ NUMBERS = {
 
 
 def files():
-    whole = make_inputs("learning-rates", DESCRIBED, EVENTS)
-    inputs = {"steady": whole}
-    for name, assignments in ASSIGNMENTS.items():
-        inputs[name] = {"variables": whole["variables"], "script": assigned(whole, assignments)}
+    inputs = {}
+    for prefix, described in (("", DESCRIBED), ("float32-", SINGLES)):
+        whole = make_inputs(f"learning-rates{prefix and '/float32'}", described, EVENTS)
+        inputs[f"{prefix}steady"] = whole
+        for name in ASSIGNED_TO_SINGLES if prefix else ASSIGNMENTS:
+            script = assigned(whole, ASSIGNMENTS[name])
+            inputs[f"{prefix}{name}"] = {"variables": whole["variables"], "script": script}
     about = "The learning rate as a number, assigned in mid-run, or called; and callable betas."
-    yield VectorFile("learning-rates", about, list(plans()), inputs)
+    both = [*plans("", ASSIGNMENTS), *plans("float32-", ASSIGNED_TO_SINGLES)]
+    yield VectorFile("learning-rates", about, both, inputs)
 
 
 def assigned(inputs, assignments):
@@ -55,25 +63,24 @@ def assigned(inputs, assignments):
     return [event for _, event in sorted(events + applies, key=lambda pair: pair[0])]
 
 
-def plans():
+def plans(prefix, assignments):
+    def plan(parts, arguments, inputs):
+        case = {
+            "id": identify("learning-rates", *parts, prefix.rstrip("-")),
+            "arguments": {**DECAYING, **arguments},
+            "inputs": prefix + inputs,
+        }
+        return Plan(case)
+
     for name, number in NUMBERS.items():
         yield plan([f"number-{name}"], {"learning_rate": number}, "steady")
     called = {"learning_rate": {"callable": 0.1}}
     first, second = {"beta_1": {"callable": 0.8}}, {"beta_2": {"callable": 0.95}}
     for feature, arguments in FEATURES.items():
         yield plan(["callable", feature], {**called, **arguments}, "steady")
-        for name in ASSIGNMENTS:
+        for name in assignments:
             yield plan([f"assign-{name}", feature], arguments, name)
             yield plan([f"callable-{name}", feature], {**called, **arguments}, name)
         yield plan(["callable-beta_1", feature], {**first, **arguments}, "steady")
         yield plan(["callable-beta_2", feature], {**second, **arguments}, "steady")
         yield plan(["callable-betas", feature], {**first, **second, **arguments}, "steady")
-
-
-def plan(parts, arguments, inputs):
-    case = {
-        "id": identify("learning-rates", *parts),
-        "arguments": {**DECAYING, **arguments},
-        "inputs": inputs,
-    }
-    return Plan(case)

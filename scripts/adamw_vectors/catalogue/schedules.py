@@ -75,12 +75,15 @@ SCHEDULES = {
 
 #: One variable for each route of the learning rate into a dtype.
 DESCRIBED = (("kernel", "float32", (3,)), ("bias", "float64", ()))
+#: For ports that have float32 only.
+SINGLES = (("kernel", "float32", (3,)),)
 HALVES = (("kernel", "float16", (3,)), ("bias", "bfloat16", (2,)))
 
 
 def files():
     inputs = {
         "singles": make_inputs("schedules", DESCRIBED, EVENTS),
+        "float32": make_inputs("schedules/float32", SINGLES, EVENTS),
         "halves": make_inputs("schedules/halves", HALVES, EVENTS),
     }
     about = (
@@ -97,6 +100,9 @@ def plans():
             yield plan([schedule, name], rate, {}, "singles")
             accumulating = {"gradient_accumulation_steps": 3}
             yield plan([schedule, name, "accumulate3"], rate, accumulating, "singles")
+            yield plan([schedule, name, "float32"], rate, {}, "float32")
+            if not name:
+                yield plan([schedule, "accumulate3", "float32"], rate, accumulating, "float32")
         rate = {"schedule": schedule, "config": required}
         yield plan([schedule, "halves"], rate, EMA, "halves")
 

@@ -1,7 +1,7 @@
 """special-gradients: zero, tiny, huge and non-finite gradients under each clipping mode."""
 
 from adamw_vectors import tensors
-from adamw_vectors.catalogue.common import identify
+from adamw_vectors.catalogue.common import identify, overwriting
 from adamw_vectors.catalogue.core import FACTORS
 from adamw_vectors.plan import Plan, VectorFile
 from adamw_vectors.values import make_inputs
@@ -26,6 +26,22 @@ HUGE = {
     "float16": (200.0, -300.0, 65504.0, 100.0, -1000.0, 250.0, 30000.0, -65504.0, 255.0),
     "bfloat16": (1e18, -3e19, 3e38, 1e10, -1e15, 2e19, 1e5, -3e38, 1e20),
 }
+#: By dtype: gradients that are subnormal, and weights so small that it shows whether they count.
+VANISHING = {
+    "float32": (1e-40, 1e-33),
+    "float64": (1e-310, 1e-303),
+    "float16": (6e-7, 1e-5),
+    "bfloat16": (1e-40, 1e-33),
+}
+#: In these sizes: the gradients of both variables, and their weights; the second of these is -0.
+VANISHING_GRADIENTS = (0.0, 0.0, 1.0, 1.0, -3.0, 30.0, 0.0, -0.0, -7.0)
+VANISHING_WEIGHTS = (1e-7, -0.0, 1.0, 1.0, -1.0, -2e-5, 1e-7, 0.0, -0.0)
+FEATURES = {
+    **CLIPPING,
+    "accumulate2": ACCUMULATION,
+    "ema2": overwriting(2),
+    "scale": {"loss_scale_factor": 4.0},
+}
 INFINITY, NAN = float("inf"), float("nan")
 KINDS = {
     "zero": [0.0] * 9,
@@ -45,20 +61,25 @@ def files():
             for clip, clipping in CLIPPING.items():
                 for accumulation, others in {"": {}, "accumulate2": ACCUMULATION}.items():
                     plans.append(plan(name, [clip, accumulation], {**clipping, **others}))
+        inputs[f"{dtype}+vanishing"] = vanishing_inputs(dtype)
+        for feature, arguments in FEATURES.items():
+            plans.append(plan(f"{dtype}+vanishing", [feature], arguments, [0]))
     about = (
         "Zero, negative-zero, tiny, huge, infinite and NaN gradients between ordinary ones, "
-        "under each clipping mode, with and without gradient accumulation."
+        "under each clipping mode, with and without gradient accumulation; and nothing but tiny "
+        "gradients of tiny weights."
     )
     yield VectorFile("special-gradients", about, plans, inputs)
 
 
-def plan(name, parts, arguments):
+def plan(name, parts, arguments, excluded=()):
     case = {
         "id": identify("special-gradients", name, *parts),
         "arguments": {**OPTIMIZER, **arguments},
-        "inputs": name,
     }
-    return Plan(case)
+    if excluded:
+        case["exclude_from_weight_decay"] = {"variables": list(excluded)}
+    return Plan({**case, "inputs": name})
 
 
 def special_inputs(dtype, kind, numbers):
@@ -76,3 +97,19 @@ def special_inputs(dtype, kind, numbers):
     ):
         script[event]["apply"][variable] = tensor
     return inputs
+
+
+def vanishing_inputs(dtype):
+    """The same gradients at each event: nothing else covers what becomes of them."""
+    gradient, weight = VANISHING[dtype]
+    parts = (("bias", [3], slice(0, 3)), ("kernel", [2, 3], slice(3, 9)))
+
+    def tensor(numbers, size):
+        return tensors.from_numbers([size * number for number in numbers], dtype)
+
+    variables = [
+        {"name": n, "dtype": dtype, "shape": s, "data": tensor(VANISHING_WEIGHTS[part], weight)}
+        for n, s, part in parts
+    ]
+    gradients = [tensor(VANISHING_GRADIENTS[part], gradient) for _, _, part in parts]
+    return {"variables": variables, "script": [{"apply": gradients}] * 3}

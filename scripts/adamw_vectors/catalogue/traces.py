@@ -23,6 +23,7 @@ FEATURES = {
     "ema2": overwriting(2),
     "scale": {"loss_scale_factor": 3.7},
     "accumulate2": {"gradient_accumulation_steps": 2},
+    "accumulate2+ema": {"gradient_accumulation_steps": 2, **EMA},
     "accumulate3+clipnorm+scale": {
         "gradient_accumulation_steps": 3,
         "clipnorm": 0.7,
@@ -55,7 +56,7 @@ def files():
         for feature, arguments in FEATURES.items():
             if name != "mixed" or "global_clipnorm" not in arguments:
                 plans.append(plan(name, feature, arguments))
-    about = "Every intermediate quantity of every step, for finding where a port goes astray."
+    about = "Every intermediate quantity of every step that updates, for finding where a port goes astray."
     yield VectorFile("traces", about, plans, inputs)
 
 

@@ -33,7 +33,8 @@ typedef struct {
 } Variable;
 
 static struct Optimizer {
-  double weight_decay, beta_1, beta_2, epsilon, clipnorm, clipvalue, global_clipnorm, ema_momentum, loss_scale;
+  double weight_decay, beta_1, beta_2, epsilon, threshold, inverse, ema_momentum, loss_scale;
+  enum { OFF, BY_NORM, BY_GLOBAL_NORM, BY_VALUE } clipping;
   long long raw, n, frequency;
   bool has[SLOTS];
   float rate;
@@ -72,19 +73,19 @@ static float total_of_squares(const Variable *x) {
 }
 
 static void clip(void) {  // R-CLIP-*
-  if (!(o.clipnorm > 0 || o.global_clipnorm > 0 || o.clipvalue > 0)) return;
-  float *sums = allocate((o.end - o.variables) * sizeof *sums), c = o.clipnorm, global = o.global_clipnorm;
+  if (o.clipping == OFF) return;
+  float *sums = allocate((o.end - o.variables) * sizeof *sums), c = o.threshold;
   size_t present = 0;
   EACH(x) if (x->g) sums[present++] = total_of_squares(x);
   float size = sqrtf(total(sums, 0, present));
-  float factor = global * smaller(1 / size, (float)(1 / o.global_clipnorm)) + (size - size);
+  float factor = c * smaller(1 / size, (float)o.inverse) + (size - size);
   present = 0;
   EACH(x) {
     float *g = x->g, q = g ? sums[present++] : 0, norm = q > 0 ? sqrtf(q) : q;
     for (size_t i = 0; g && i < x->n; i++) {
-      if (o.clipnorm > 0) g[i] = (g[i] * c) / larger(norm, c);
-      else if (o.global_clipnorm > 0) g[i] = g[i] * factor;
-      else if (o.clipvalue > 0) g[i] = larger(smaller(g[i], o.clipvalue), -o.clipvalue);
+      if (o.clipping == BY_NORM) g[i] = (g[i] * c) / larger(norm, c);
+      else if (o.clipping == BY_GLOBAL_NORM) g[i] = g[i] * factor;
+      else g[i] = larger(smaller(g[i], c), -c);
     }
   }
 }
@@ -154,12 +155,14 @@ static void build(const Value *c) {
   known(a, "case.arguments.", "learning_rate weight_decay beta_1 beta_2 epsilon amsgrad clipnorm clipvalue "
         "global_clipnorm use_ema ema_momentum ema_overwrite_frequency loss_scale_factor gradient_accumulation_steps");
   double n = number(a, "gradient_accumulation_steps", 0);
+  double norm = number(a, "clipnorm", 0), all = number(a, "global_clipnorm", 0), value = number(a, "clipvalue", 0);
   bool adam = is_text(get(c, "optimizer"), "Adam");
   o = (struct Optimizer){
       .weight_decay = number(a, "weight_decay", adam ? NAN : 0.004),  // R-ADAM-1
       .beta_1 = number(a, "beta_1", 0.9), .beta_2 = number(a, "beta_2", 0.999), .epsilon = number(a, "epsilon", 1e-7),
-      .clipnorm = number(a, "clipnorm", 0), .clipvalue = number(a, "clipvalue", 0),
-      .global_clipnorm = number(a, "global_clipnorm", 0), .loss_scale = number(a, "loss_scale_factor", NAN),
+      .clipping = norm > 0 ? BY_NORM : all > 0 ? BY_GLOBAL_NORM : value > 0 ? BY_VALUE : OFF,  // R-CLIP-OFF-1
+      .threshold = norm > 0 ? norm : all > 0 ? all : value, .inverse = 1 / all,
+      .loss_scale = number(a, "loss_scale_factor", NAN),
       .ema_momentum = number(a, "ema_momentum", 0.99), .frequency = number(a, "ema_overwrite_frequency", 0),
       .has = {true, true, get(a, "amsgrad")->type == 't', get(a, "use_ema")->type == 't', n != 0},
       .n = n ? n : 1, .raw = number(state, "iterations", 0), .rate = number(a, "learning_rate", 0.001)};

@@ -68,6 +68,8 @@ DEFAULTS = {"learning_rate": 0.001, "weight_decay": 0.004, "beta_1": 0.9, "beta_
             "ema_momentum": 0.99, "ema_overwrite_frequency": None, "loss_scale_factor": None,
             "gradient_accumulation_steps": None}  # fmt: skip
 
+CLIPS = ("clipnorm", "clipvalue", "global_clipnorm")
+
 
 class Optimizer:
     def __init__(self, case):
@@ -75,6 +77,9 @@ class Optimizer:
         a = self.a = DEFAULTS | ({"weight_decay": None} if adam else {}) | case["arguments"]
         self.check(a, adam)
         self.n, self.rate = a["gradient_accumulation_steps"] or 1, F(a["learning_rate"])
+        # Here, where subnormals are not flushed (R-CLIP-OFF-1).
+        self.clips = {k: (a[k], (a[k] or 0) > 0) for k in CLIPS}
+        self.inverse = F(1 / a["global_clipnorm"]) if self.clips["global_clipnorm"][1] else None
         self.w = [read(v["data"]) for v in case["variables"]]
         names = ["momentum", "velocity"] + ["velocity_hat"] * bool(a["amsgrad"])
         names += ["average"] * bool(a["use_ema"]) + ["gradient_accumulator"] * (self.n > 1)
@@ -96,7 +101,7 @@ class Optimizer:
     def check(a, adam):
         """What Keras' constructor refuses, in the order in which it does (R-ERROR-*)."""
         n, ema, frequency = a["gradient_accumulation_steps"], a["use_ema"], a["ema_overwrite_frequency"]
-        clips = [name for name in ("clipnorm", "clipvalue", "global_clipnorm") if a[name] is not None]
+        clips = [name for name in CLIPS if a[name] is not None]
         for wrong, name in (
             (n and n < 2, "gradient_accumulation_steps"),
             (ema and not 0 <= a["ema_momentum"] <= 1, "ema_momentum"),
@@ -110,16 +115,16 @@ class Optimizer:
 
     def clip(self, grads):
         """The gradients, clipped; a dictionary by the variable's index (R-CLIP-*)."""
-        norm, value, overall = ((self.a[k] or 0) for k in ("clipnorm", "clipvalue", "global_clipnorm"))
-        if norm > 0:
+        (norm, by_norm), (value, by_value), (overall, by_all) = (self.clips[k] for k in CLIPS)
+        if by_norm:
             for i, g in grads.items():
                 q, c = total(g * g), F(norm)
                 grads[i] = (g * c) / np.maximum(np.sqrt(q) if q > 0 else q, c)
-        elif overall > 0:
+        elif by_all:
             size = np.sqrt(total(np.array([total(g * g) for g in grads.values()], F)))
-            factor = F(overall) * np.minimum(F(1) / size, F(1 / overall)) + (size - size)
+            factor = F(overall) * np.minimum(F(1) / size, self.inverse) + (size - size)
             grads = {i: g * factor for i, g in grads.items()}
-        elif value > 0:
+        elif by_value:
             grads = {i: np.maximum(np.minimum(g, F(value)), F(-value)) for i, g in grads.items()}
         return grads
 
