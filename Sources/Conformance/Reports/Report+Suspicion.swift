@@ -16,43 +16,49 @@ extension Report {
     let shared = failed.dropFirst().reduce(into: Set(first)) { $0.formIntersection($1) }
     let rules = self.rules.filter { shared.contains($0.name) }
     guard let fewest = rules.map(\.tally.passed).min() else { return nil }
-    let pair = rarestPair(of: rules.map(\.name))
+    let pair = fewest > Suspects.few ? rarestPair(of: rules.map(\.name)) : nil
     return Suspects(
       rules: rules.filter { $0.tally.passed == fewest }.map(\.name),
       passed: fewest,
-      pair: pair.flatMap { 2 * $0.passed <= fewest && fewest > 0 ? $0 : nil }
+      pair: pair.flatMap { 2 * $0.passed <= fewest ? $0 : nil }
     )
   }
 
-  /// The two rules that the fewest passed cases have both of.
+  /// The two rules that the fewest passed cases have both of, with those that cannot be told from them.
   private func rarestPair(of rules: [String]) -> Suspects.Pair? {
     let places = Dictionary(uniqueKeysWithValues: zip(rules, rules.indices))
     var passed = rules.map { _ in [Int](repeating: 0, count: rules.count) }
     for result in result.results where result.judgement.verdict == .passed {
       let own = result.testCase.rules.compactMap { places[$0] }
-      for first in own { for second in own where first < second { passed[first][second] += 1 } }
+      for first in own { for second in own { passed[first][second] += 1 } }
     }
-    return rules.indices
-      .flatMap { first in
-        rules.indices.dropFirst(first + 1).map {
-          Suspects.Pair(first: rules[first], second: rules[$0], passed: passed[first][$0])
-        }
-      }
-      .min { $0.passed < $1.passed }
+    guard let fewest = passed.joined().min(), let row = passed.first(where: { $0.contains(fewest) }) else {
+      return nil
+    }
+    let second = rules.indices.filter { row[$0] == fewest }
+    let first = rules.indices.filter { index in second.allSatisfy { passed[index][$0] == fewest } }
+    return Suspects.Pair(first: first.map { rules[$0] }, second: second.map { rules[$0] }, passed: fewest)
   }
 }
 
 /// Rules that every failed case exercises, and of these the ones that the fewest passed cases do: what is broken is
 /// likely among them.
 struct Suspects {
-  /// Two rules that may be right each by itself, and wrong together.
+  /// Rules in so few passed cases say enough: no pair is looked for.
+  static let few = 10
+
+  /// Two rules that may be right each by itself, and wrong together; several stand for one where the same cases
+  /// have them.
   struct Pair: CustomStringConvertible {
-    let first, second: String
+    let first, second: [String]
     /// The number of passed cases that exercise both.
     let passed: Int
 
     var description: String {
-      "together in \(passed == 0 ? "none" : "only \(passed)"): \(first.printable) and \(second.printable)"
+      let names = [first, second].map { rules in
+        (rules.count > 1 ? "one of " : "") + rules.map(\.printable).joined(separator: ", ")
+      }
+      return "together in \(passed == 0 ? "none" : "only \(passed)"): \(names.joined(separator: " with "))"
     }
   }
 

@@ -58,6 +58,7 @@ extension Report {
     ]
       + (result.filter.map { ["only the cases that match '\($0.pattern.printable)'"] } ?? [])
       + (result.shard.map { ["only part \($0) of the cases"] } ?? [])
+      + declarationNotes
       + check.problems.map(\.printable)
       + result.endFaults.map(\.printable)
       + (result.notRun > 0

@@ -31,7 +31,8 @@ struct Judged {
       )
     }
     let manifest = Manifest(
-      profile: "none", cases: cases.count, rules: [], provenance: .object([:]), coverage: .object([:]),
+      profile: "none", cases: cases.count, rules: ["R-UPDATE-1"], provenance: .object([:]),
+      coverage: .object([:]),
       files: [
         Manifest.File(name: "f.json", cases: cases.count, steps: 0, bytes: 0, sha256: "", fnv1a64: "")
       ])
