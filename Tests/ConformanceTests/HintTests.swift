@@ -47,10 +47,11 @@ import Testing
 
   // MARK: Rules
 
-  /// Failures that have all rules, and passed cases that have some.
+  /// Failures that have all rules, and six passed cases for each that has some.
   private static func report(passed: [[String]]) -> Report {
     let failed = (0..<3).map { _ in Judged(rules: ["R-A-1", "R-B-1", "R-C-1"], differs: "variable") }
-    return Judged.report(on: failed + passed.map { Judged(rules: $0) })
+    return Judged.report(
+      on: failed + (passed + passed + passed).flatMap { [Judged(rules: $0), Judged(rules: $0)] })
   }
 
   @Test func twoRulesThatAreRareTogetherAreNamed() {
@@ -58,13 +59,21 @@ import Testing
     let none = Self.report(passed: apart)
     #expect(
       none.suspicion
-        == "rules in all 3 failures, and in the fewest passed cases (2): R-C-1; together in none: R-A-1 and R-B-1"
+        == "rules in all 3 failures, and in the fewest passed cases (12): R-C-1; together in none: R-A-1 with R-B-1"
     )
     let few = Self.report(passed: apart + [["R-A-1", "R-B-1", "R-C-1"], ["R-C-1"]])
-    #expect(few.suspicion?.hasSuffix("(4): R-A-1, R-B-1, R-C-1; together in only 1: R-A-1 and R-B-1") == true)
+    #expect(
+      few.suspicion?.hasSuffix("(24): R-A-1, R-B-1, R-C-1; together in only 6: R-A-1 with R-B-1") == true)
     for text in Self.texts(none) {
-      #expect(text.replacing("\\", with: "").contains("together in none: R-A-1 and R-B-1"))
+      #expect(text.replacing("\\", with: "").contains("together in none: R-A-1 with R-B-1"))
     }
+  }
+
+  @Test func rulesThatTheSameCasesHaveStandTogether() {
+    let failed = [Judged(rules: ["R-A-1", "R-B-1", "R-B-2"], differs: "variable")]
+    let passed = (0..<24).map { Judged(rules: $0 < 12 ? ["R-A-1"] : ["R-B-1", "R-B-2"]) }
+    let pair = Judged.report(on: failed + passed).suspects?.pair
+    #expect(pair?.description == "together in none: R-A-1 with one of R-B-1, R-B-2")
   }
 
   @Test func twoRulesThatSayNoMoreThanOneAreNot() {
@@ -75,5 +84,16 @@ import Testing
     #expect(nested.suspicion?.contains("together") == false)
     let telling = Self.report(passed: [["R-A-1"], ["R-B-1"]])
     #expect(telling.suspicion == "rules in all 3 failures, and in no passed case: R-C-1")
+  }
+
+  @Test func aNewExpectationHasTheLikeliestRule() {
+    func rules(_ failed: [[String]], passed: [[String]]) -> [String] {
+      let report = Judged.report(
+        on: failed.map { Judged(rules: $0, differs: "variable") } + passed.map { Judged(rules: $0) })
+      return report.failures.map { report.likelyRule()($0.result.testCase) }
+    }
+    // The one that all failures share, or else the rarest.
+    #expect(rules([["R-A-1", "R-B-1"], ["R-C-1", "R-B-1"]], passed: []) == ["R-B-1", "R-B-1"])
+    #expect(rules([["R-A-1", "R-B-1"], ["R-C-1"]], passed: [["R-A-1"]]) == ["R-B-1", "R-C-1"])
   }
 }
