@@ -39,6 +39,18 @@ import Testing
     #expect(again.status == 1)
   }
 
+  @Test func whatWasFoundBeforeIsNotOverwritten() throws {
+    let folder = try Folder()
+    try folder.write("mine", to: "fuzz-1-0.json")
+    let search = """
+      cd '\(folder.path)' && "$ADAMW" fuzz --oracle reference --port "\(fakePort("right"))" --seed 1
+      """
+    for name in ["fuzz-1-0-2.json", "fuzz-1-0-3.json"] {
+      #expect(try Command.shell(search).output.contains("saved as \(name), "))
+    }
+    #expect(try folder.read("fuzz-1-0.json") == "mine")
+  }
+
   @Test func aBrokenPortIsStatusThree() throws {
     let folder = try Folder()
     let outcome = try Command.run(
@@ -79,6 +91,7 @@ import Testing
     (["fuzz", "--port", "true", "--json", "/"], "'/' cannot be written."),
     (["fuzz", "--port", "keras"], "--oracle and --port are the same, and could never differ."),
     (["fuzz", "--python", "/no/such/python"], "There is no file /no/such/python."),
+    (["fuzz", "--python", "/no/such/python"], " Or use --oracle reference.\n"),
     (["keras", "verify", "--jobs", "0"], "At least 1 job is needed."),
     (["keras", "verify", "--python", "/no/such/python"], "There is no file /no/such/python."),
     (["keras", "doctor", "--backend", "caffe"], "--backend"),
