@@ -71,6 +71,18 @@ import Testing
     #expect(twice.errors.contains("The case 'sample/1' is reported twice."))
   }
 
+  @Test func whatIsDeclaredInVainIsKnownOfTheWholeOnly() throws {
+    let (idle, unknown) = ("but no case that ran needs it: ema\n", "declared, and unknown: f32, clip_norm\n")
+    for part in 1...2 {
+      let options = ["--shard", "\(part)/2", "--json", path("\(part).json")]
+      let output = try FakePort.test("long-list", options: options, vectors: vectors).output
+      #expect(!output.contains(idle) && output.contains(unknown))
+    }
+    let merged = try adamw("merge", path("1.json"), path("2.json"))
+    #expect(merged.status == 0)
+    #expect(merged.output.contains(idle) && merged.output.contains(unknown))
+  }
+
   @Test func theVariablesOfBazelNameAPart() throws {
     let status = path("status")
     let outcome = try Command.run(
