@@ -92,8 +92,9 @@ import Testing
         on: failed.map { Judged(rules: $0, differs: "variable") } + passed.map { Judged(rules: $0) })
       return report.failures.map { report.likelyRule()($0.result.testCase) }
     }
-    // The one that all failures share, or else the rarest.
+    // The one that all failures share, and not most other cases too, or else the rarest.
     #expect(rules([["R-A-1", "R-B-1"], ["R-C-1", "R-B-1"]], passed: []) == ["R-B-1", "R-B-1"])
+    #expect(rules([["R-A-1", "R-B-1"], ["R-C-1", "R-B-1"]], passed: [["R-B-1"]]) == ["R-A-1", "R-C-1"])
     #expect(rules([["R-A-1", "R-B-1"], ["R-C-1"]], passed: [["R-A-1"]]) == ["R-B-1", "R-C-1"])
   }
 }

@@ -20,9 +20,9 @@ public struct ExpectationUpdate: Sendable, CustomStringConvertible {
 
 extension Report {
   /// Says of a case that fails unexpectedly which of its rules most likely explains it: the one that all such
-  /// failures point to, or the one that the fewest cases exercise.
+  /// failures point to, if that is not in most passed cases too, or the one that the fewest cases exercise.
   func likelyRule() -> (Case) -> String {
-    let suspects = suspects?.rules ?? []
+    let suspects = suspects.flatMap { 2 * $0.passed <= result.tally.passed ? $0.rules : nil } ?? []
     let frequencies = Dictionary(uniqueKeysWithValues: rules.map { ($0.name, $0.tally.cases) })
     return { testCase in
       if suspects.count == 1, testCase.rules.contains(suspects[0]) { return suspects[0] }
