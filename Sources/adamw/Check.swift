@@ -21,8 +21,8 @@ struct Check: AsyncParsableCommand {
   func run() async throws {
     let start = ContinuousClock.now
     let budget = try Budget.find(budget)
-    let expected = try expectations.load()
     let suite = try await cases.suite()
+    let expected = try expectations.load(for: suite.vectors)
     let port = try RecordedPort(path: results, vectors: suite.vectors)
     let result = try await suite.run(budget: budget, makePort: { port })
     try expectations.finish(

@@ -24,6 +24,7 @@ enum ExitStatus: Int32 {
   init(of error: any Error) {
     switch error {
     case let outcome as Unconforming: self.init(of: outcome.outcome)
+    case let oracle as UnstartedOracle: self.init(of: oracle.reason)
     case is VectorError, SuiteError.incomplete: self = .damagedVectors
     case SuiteError.nothingMatches: self = .wrongUsage
     case SuiteError.portUnusable, is PortFault: self = .brokenPort
@@ -43,6 +44,7 @@ enum ExitStatus: Int32 {
   static func message(of error: any Error) -> String {
     switch error {
     case is Unconforming, is NotReady: ""
+    case let oracle as UnstartedOracle: "\(message(of: oracle.reason)) Or use --oracle reference."
     case let error as VectorError: "adamw: \(error)"
     case is SuiteError, is PortFault, is BudgetError, is ExpectationError, is MergeError, is ReportError,
       is UnreadableReplies, is KerasPortError, is FuzzError, is OracleFault:

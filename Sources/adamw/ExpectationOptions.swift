@@ -1,29 +1,40 @@
 import ArgumentParser
 import Conformance
+import FoundationEssentials
 
 /// Which failures are known of the port.
 struct ExpectationOptions: ParsableArguments {
   @Option(help: ArgumentHelp("A file of failures that are expected of the port.", valueName: "path"))
   var expectations: String?
 
-  @Flag(help: "Write the file of expected failures anew, as this run shows them.")
+  @Flag(help: "Write the file of expected failures anew, as this run shows them; the exit status is then 0.")
   var updateExpectations = false
 
   func validate(isPart: Bool) throws {
     guard updateExpectations else { return }
-    guard expectations != nil else { throw ValidationError("--update-expectations needs --expectations.") }
+    guard let expectations else { throw ValidationError("--update-expectations needs --expectations.") }
     guard !isPart else {
       throw ValidationError("--update-expectations needs a run of all cases, without --filter and --shard.")
     }
+    guard FileManager.default.canWriteFile(at: expectations) else {
+      throw ValidationError(ExpectationError.unwritable(expectations).description)
+    }
   }
 
-  func load() throws -> Expectations? { try expectations.map { path throws in try Expectations(path: path) } }
+  /// The expectations, which must be about these vectors; a file to be written may still be missing.
+  func load(for vectors: VectorSet) throws -> Expectations? {
+    guard let path = expectations else { return nil }
+    if updateExpectations, !FileManager.default.fileExists(atPath: path) { return Expectations(new: path) }
+    let expectations = try Expectations(path: path)
+    try expectations.requireRules(of: vectors)
+    return expectations
+  }
 
   /// Writes the report, after the expectations if that is wanted, and ends with its outcome.
   func finish(_ report: Report, writing reports: ReportOptions) throws {
     try reports.write(report)
     if updateExpectations, report.result.outcome != .broken {
-      try report.expectations?.update(from: report.result)
+      if let update = try report.expectations?.update(from: report) { System.writeErrors("\(update)\n") }
       return
     }
     if !report.outcome.isSuccess { throw Unconforming(outcome: report.outcome) }

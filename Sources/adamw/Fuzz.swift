@@ -34,7 +34,9 @@ struct Fuzz: AsyncParsableCommand {
   var timeout = 10.0
 
   @Option(
-    help: ArgumentHelp("Where a case that differs goes, if not fuzz-SEED-NUMBER.json.", valueName: "path"))
+    help: ArgumentHelp(
+      "Where a case that differs goes, if not fuzz-SEED-NUMBER.json or, if that is there, beside it.",
+      valueName: "path"))
   var save: String?
 
   @Option(help: ArgumentHelp("Also write the result as JSON.", valueName: "path"))
@@ -61,7 +63,7 @@ struct Fuzz: AsyncParsableCommand {
     System.onInterrupt({ interrupt.set() }, beforeEnd: { ProcessPort.killAll() })
     defer { ProcessPort.killAll() }
     let duel = try await Duel(
-      oracle: oracle.makePort(keras, timeout: timeout), port: port.makePort(keras, timeout: timeout))
+      oracle: makeOracle(), port: port.makePort(keras, timeout: timeout))
     let limits = Fuzzer.Limits(
       cases: cases ?? (minutes == nil ? 1000 : nil), time: minutes.map { .seconds($0 * 60) })
     let fuzzer = try Fuzzer(
@@ -80,17 +82,36 @@ struct Fuzz: AsyncParsableCommand {
     if !result.outcome.isSuccess { throw Unconforming(outcome: result.outcome) }
   }
 
+  private func makeOracle() throws -> any Port & Sendable {
+    do {
+      return try oracle.makePort(keras, timeout: timeout)
+    } catch {
+      throw UnstartedOracle(reason: error)
+    }
+  }
+
   /// Saves the case first: what the text says is then true.
   private func report(_ result: FuzzResult) throws {
     var path: String?
     if let file = try result.vectorFile(), let finding = result.finding {
-      path = save ?? finding.original.id.replacing("/", with: "-") + ".json"
+      path = save ?? Self.freePath(finding.original.id.replacing("/", with: "-"))
       try Self.write(file, to: path)
     }
     if let json { try Self.write(try result.json(savedAt: path) + "\n", to: json) }
     let style = TextStyle(
       isTerminal: System.outputIsTerminal, environment: ProcessInfo.processInfo.environment)
     System.writeOutput(result.text(style: style, savedAt: path))
+  }
+
+  /// A name that no file has yet: what was found before is not lost.
+  private static func freePath(_ name: String) -> String {
+    var path = "\(name).json"
+    var number = 1
+    while FileManager.default.fileExists(atPath: path) {
+      number += 1
+      path = "\(name)-\(number).json"
+    }
+    return path
   }
 
   private static func write(_ text: String, to path: String?) throws {
@@ -101,6 +122,11 @@ struct Fuzz: AsyncParsableCommand {
       throw ValidationError("'\(path)' cannot be written.")
     }
   }
+}
+
+/// An embedded Keras that does not start, in whose place there is another oracle.
+struct UnstartedOracle: Error {
+  let reason: any Error
 }
 
 /// One side of a search.

@@ -19,9 +19,10 @@ struct Merge: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let expected = try expectations.load()
     let parts = try parts.map { path throws in try PartialReport(path: path) }
-    let result = try PartialReport.merge(parts, of: try await cases.load())
+    let vectors = try await cases.load()
+    let expected = try expectations.load(for: vectors)
+    let result = try PartialReport.merge(parts, of: vectors)
     try expectations.finish(
       Report(result, expectations: expected, duration: result.duration),
       writing: reports

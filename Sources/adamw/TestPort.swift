@@ -64,8 +64,8 @@ struct TestPort: AsyncParsableCommand {
     defer { ProcessPort.killAll() }
     if let replay { return try await printReplay(of: replay) }
     let budget = try Budget.find(budget)
-    let expected = try expectations.load()
     let suite = try await cases.suite(shard: part)
+    let expected = try expectations.load(for: suite.vectors)
     acknowledgeShard()
 
     let port = makePort()

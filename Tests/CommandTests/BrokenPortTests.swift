@@ -21,7 +21,7 @@ import Testing
     ("crash", "The port ended with signal 11 before it answered."),
     ("exit", "The port ended with exit status 7 before it answered. The last line of its log: 'boom[2J'."),
     ("exit-zero", "The port ended with exit status 0 before it answered."),
-    ("hang", "The port did not answer within 5 s and was killed."),
+    ("hang", "The port did not answer within 5 s and was killed. Does it flush each line?"),
     ("hang-with-children", "The port did not answer within 5 s and was killed."),
     ("crash-with-children", "The port ended with signal 9 before it answered."),
     ("junk", "The port wrote what is no reply of the protocol"),
@@ -36,7 +36,7 @@ import Testing
     ("huge-reply", "The port wrote a line of more than 64 MiB and was killed."),
     (
       "stderr-flood-hang",
-      "The port did not answer within 5 s and was killed. The last line of its log: 'again"
+      "The port did not answer within 5 s and was killed. Does it flush each line? The last line of its log: 'again"
     ),
     ("close-stdout", "The port closed its standard output and went on without answering."),
     ("liar", "The port declares 'float32' and answered that it lacks it."),
@@ -76,7 +76,9 @@ import Testing
   @Test func aPortThatDoesNotStartIsKilled() throws {
     let outcome = try FakePort.test("no-start", options: ["--start-timeout", "2"], vectors: vectors)
     #expect(outcome.status == 3)
-    #expect(outcome.errors == "adamw: The port did not answer within 2 s and was killed.\n")
+    let sentence =
+      "adamw: The port did not introduce itself within 2 s and was killed. Does it flush each line?"
+    #expect(outcome.errors == sentence + "\n")
     #expect(outcome.survivors.isEmpty)
   }
 
@@ -184,6 +186,23 @@ import Testing
     #expect(
       outcome.errors
         == "adamw: The port could not be started: '/no/such/program': No such file or directory.\n")
+  }
+
+  @Test func aCommandInOneWordIsToldThatThereIsNoShell() throws {
+    let outcome = try Command.run(
+      ["test", "--", "perl port.pl"], environment: ["ADAMW_VECTORS": vectors.path])
+    #expect(outcome.status == 3)
+    #expect(
+      outcome.errors.hasSuffix(
+        "directory. It is started without a shell: give program and arguments apart.\n"))
+  }
+
+  @Test func whatIsNoReplyIsToldApartFromAMalformedOne() {
+    func sentence(_ line: String) -> String {
+      "\(PortFault(.malformed(line: line, field: "seq", reason: "it is missing")))"
+    }
+    #expect(sentence("Hello").hasSuffix("'Hello'. What is not a reply belongs on standard error."))
+    #expect(sentence(#"{"reply":"run"}"#).hasSuffix(#"(seq: it is missing): '{"reply":"run"}'."#))
   }
 
   @Test func aPortThatNeverAnswersIsGivenUp() throws {

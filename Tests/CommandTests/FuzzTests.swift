@@ -32,11 +32,25 @@ import Testing
     #expect(outcome.output.contains("saved as \(found)"))
     #expect(try folder.read("result.json").contains(#""verdict" : "differs""#))
 
-    #expect(try Command.run("verify", "--vectors", found).status == 0)
+    let right = try Command.run("verify", "--vectors", found)
+    #expect(right.status == 0)
+    #expect(!right.output.contains("declared, "))
     let again = try Command.run(
       ["test", "--vectors", found, "--", FakePort.interpreter, "-I", FakePort.script, "right"],
       environment: ["ADAMW_VECTORS": vectors.path])
     #expect(again.status == 1)
+  }
+
+  @Test func whatWasFoundBeforeIsNotOverwritten() throws {
+    let folder = try Folder()
+    try folder.write("mine", to: "fuzz-1-0.json")
+    let search = """
+      cd '\(folder.path)' && "$ADAMW" fuzz --oracle reference --port "\(fakePort("right"))" --seed 1
+      """
+    for name in ["fuzz-1-0-2.json", "fuzz-1-0-3.json"] {
+      #expect(try Command.shell(search).output.contains("saved as \(name), "))
+    }
+    #expect(try folder.read("fuzz-1-0.json") == "mine")
   }
 
   @Test func aBrokenPortIsStatusThree() throws {
@@ -79,6 +93,7 @@ import Testing
     (["fuzz", "--port", "true", "--json", "/"], "'/' cannot be written."),
     (["fuzz", "--port", "keras"], "--oracle and --port are the same, and could never differ."),
     (["fuzz", "--python", "/no/such/python"], "There is no file /no/such/python."),
+    (["fuzz", "--python", "/no/such/python"], " Or use --oracle reference.\n"),
     (["keras", "verify", "--jobs", "0"], "At least 1 job is needed."),
     (["keras", "verify", "--python", "/no/such/python"], "There is no file /no/such/python."),
     (["keras", "doctor", "--backend", "caffe"], "--backend"),

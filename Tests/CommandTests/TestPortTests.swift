@@ -28,6 +28,10 @@ import Testing
     (["test", "--budget", FakePort.script, "--", "true"], "fake_port.py' is malformed: The "),
     (["test", "--expectations", "/nowhere", "--", "true"], "The expectations in '/nowhere' cannot be read."),
     (["test", "--update-expectations", "--", "true"], "--update-expectations needs --expectations."),
+    (
+      ["test", "--expectations", "/nowhere/e", "--update-expectations", "--", "true"],
+      "The expectations cannot be written to '/nowhere/e'."
+    ),
     (["test", "--replay", "nothing", "--", "true"], "No case has the id 'nothing'."),
     (
       ["test", "--html", "/nowhere/r.html", "--", "true"],
@@ -65,6 +69,18 @@ import Testing
     #expect(incomplete.errors.contains("2 cases are in no report, such as 'sample/2'; is a part missing?"))
     let twice = try adamw("merge", path("1.json"), path("all.json"))
     #expect(twice.errors.contains("The case 'sample/1' is reported twice."))
+  }
+
+  @Test func whatIsDeclaredInVainIsKnownOfTheWholeOnly() throws {
+    let (idle, unknown) = ("but no case that ran needs it: ema\n", "declared, and unknown: f32, clip_norm\n")
+    for part in 1...2 {
+      let options = ["--shard", "\(part)/2", "--json", path("\(part).json")]
+      let output = try FakePort.test("long-list", options: options, vectors: vectors).output
+      #expect(!output.contains(idle) && output.contains(unknown))
+    }
+    let merged = try adamw("merge", path("1.json"), path("2.json"))
+    #expect(merged.status == 0)
+    #expect(merged.output.contains(idle) && merged.output.contains(unknown))
   }
 
   @Test func theVariablesOfBazelNameAPart() throws {
@@ -117,101 +133,6 @@ import Testing
     #expect(wrong.status == 1)
   }
 
-  // MARK: Expected failures
-
-  @Test(arguments: [
-    (
-      "sample/3 R-UPDATE-1 bits<2^23 https://example.org", 0,
-      "differs as expected: 4 of 5 cases passed, 1 failed (1 as"
-    ),
-    ("sample/*=1 R-UPDATE-1 bits<2^23 https://example.org", 0, "differs as expected"),
-    (
-      "sample/3 R-UPDATE-1 bits<2^22 https://example.org", 1,
-      "the failure is now 'bits<2^23', and 'bits<2^22' is expected."
-    ),
-    (
-      "sample/3 R-UPDATE-1 nan https://example.org", 1,
-      "'sample/3' fails with 'bits<2^23', and 'nan' is expected."
-    ),
-    (
-      "sample/[23] R-UPDATE-1 bits<2^23 https://example.org", 1, "'sample/2' passed, and is expected to fail."
-    ),
-    ("sample/*=2 R-UPDATE-1 bits<2^23 https://example.org", 1, "1 cases fail, and 2 are expected to."),
-    ("sample/3 R-UPDATE-1 bits<2^23 unexplained", 1, "the failure needs a link to its explanation."),
-    (
-      "sample/9 R-UPDATE-1 bits<2^23 https://example.org", 1,
-      "'sample/9' matches no case with the rule R-UPDATE-1"
-    ),
-    (
-      "sample/3 R-DECAY-1 bits<2^23 https://example.org", 1,
-      "'sample/3' matches no case with the rule R-DECAY-1"
-    ),
-    (
-      "sample/3 R-UPDATE-1 bits", 2,
-      "line 1: an entry has a pattern of cases, a rule, a kind of failure and a link."
-    ),
-    (
-      "sample/3 R-UPDATE-1 wrong https://example.org", 2, "line 1: a kind of failure is one of bits<2^N, nan,"
-    ),
-  ])
-  func expectedFailuresAreHeldToWhatTheySay(entry: String, status: Int, sentence: String) throws {
-    try folder.write(entry + "\n", to: "expected")
-    let options = ["--expectations", path("expected")]
-    let outcome = try FakePort.test("wrong-bits", in: "sample/3", options: options, vectors: vectors)
-    #expect(outcome.status == Int32(status))
-    #expect((outcome.output + outcome.errors).contains(sentence))
-  }
-
-  @Test func aPatternOfManyCasesNeedsACount() throws {
-    let many = try Vectors.folder(
-      (0..<21).map { FakePort.cases[0].replacing("sample/1", with: "sample/\($0)") })
-    try folder.write("sample/* R-UPDATE-1 bits<2^23 https://example.org\n", to: "expected")
-    let options = ["--expectations", path("expected")]
-    let outcome = try FakePort.test("wrong-bits", options: options, vectors: many)
-    #expect(outcome.status == 1)
-    #expect(
-      outcome.output.contains("the pattern matches 21 cases; more than 20 need a count, as in 'sample/*=21'.")
-    )
-  }
-
-  @Test func aFaultIsNeverExpected() throws {
-    try folder.write("sample/3 R-UPDATE-1 bits<2^23 https://example.org\n", to: "expected")
-    let options = ["--expectations", path("expected")]
-    #expect(try FakePort.test("exit", in: "sample/3", options: options, vectors: vectors).status == 3)
-  }
-
-  @Test func theFileIsWrittenAnewWithItsComments() throws {
-    try folder.write(
-      """
-      # Why the third fails.
-      sample/[345]  R-UPDATE-1   nan   https://example.org/1
-
-      # Mended long ago.
-      sample/1 R-UPDATE-1 refused https://example.org/2
-
-      """,
-      to: "expected"
-    )
-    let options = ["--expectations", path("expected"), "--update-expectations"]
-    #expect(try FakePort.test("wrong-bits", in: "sample/3", options: options, vectors: vectors).status == 0)
-    #expect(
-      try folder.read("expected") == """
-        # Why the third fails.
-        sample/[345]=1  R-UPDATE-1  bits<2^23  https://example.org/1
-
-        # Mended long ago.
-
-        """
-    )
-    #expect(
-      try FakePort.test("wrong-bits", in: "sample/3", options: Array(options.prefix(2)), vectors: vectors)
-        .status == 0
-    )
-    try folder.write("", to: "expected")
-    #expect(try FakePort.test("wrong-bits", in: "sample/3", options: options, vectors: vectors).status == 0)
-    #expect(try folder.read("expected") == "sample/3  R-UPDATE-1  bits<2^23  unexplained\n")
-  }
-
   // MARK: Without the runner, and reports
 
   @Test func anExportedRunIsChecked() throws {
@@ -228,7 +149,10 @@ import Testing
     try folder.write(replies.filter { !$0.contains("\"seq\":2") }.joined(separator: "\n"), to: "replies")
     let incomplete = try adamw("check", path("replies"))
     #expect(incomplete.status == 3)
-    #expect(incomplete.output.contains("There is no reply with the seq 2."))
+    #expect(
+      incomplete.output.contains(
+        "There is no reply with the seq 2; if the requests were exported with --filter, give 'check' the same one."
+      ))
     try folder.write("junk\n", to: "replies")
     #expect(try adamw("check", path("replies")).status == 3)
   }
@@ -238,10 +162,17 @@ import Testing
     #expect(outcome.status == 0)
     #expect(
       outcome.output.hasPrefix("\(Command.path) port <<'END'\n{\"protocol\":1,\"request\":\"start\"}\n"))
+    #expect(outcome.output.hasSuffix("\nEND\n# expected the refusal invalid_argument of clipnorm\n"))
     try folder.write(outcome.output, to: "replay.sh")
     let replies = try Command.shell("sh '\(path("replay.sh"))'").output
     #expect(replies.contains(#""argument":"clipnorm","category":"invalid_argument""#))
     #expect(replies.split(separator: "\n").count == 3)
+  }
+
+  @Test func aReplayEndsWithWhatIsExpected() throws {
+    let outcome = try adamw("test", "--replay", "sample/2", "--", "perl port.pl")
+    #expect(outcome.output.hasPrefix("'perl port.pl' <<'END'\n"))
+    #expect(outcome.output.hasSuffix("\nEND\n# expected after event 0: [\"3f000002\"]\n"))
   }
 
   @Test func theFilesAreWrittenAlsoForWhoReadsNoReport() throws {

@@ -54,6 +54,23 @@ import Testing
     #expect(values.contains { $0 != 0 && $0.magnitude < 0x1p-126 })
   }
 
+  /// The powers of a short binary fraction may lie in the middle of two numbers of float32.
+  @Test func betasAreDecimalFractions() {
+    let betas = Self.cases(2000, for: [Self.all]).flatMap { testCase in
+      [testCase.arguments.beta1, testCase.arguments.beta2].compactMap { beta in
+        switch beta {
+        case .number(let value), .callable(let value): value
+        default: nil
+        }
+      }
+    }
+    #expect(betas.contains(0) && betas.contains { $0 > 0.999 } && betas.allSatisfy { $0 >= 0 && $0 < 1 })
+    for beta in Set(betas) where beta != 0 {
+      #expect(beta.description.count <= 6, "\(beta)")
+      #expect(beta * 4096 != (beta * 4096).rounded(), "\(beta)")
+    }
+  }
+
   /// On these a replica would wait for ever, or TensorFlow crash.
   @Test func replicasGetOnlyWhatSuitsThem() {
     let replicated = Self.cases(3000, for: [Self.all]).filter(\.usesReplicas)

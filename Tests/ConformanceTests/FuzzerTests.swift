@@ -66,6 +66,24 @@ import Testing
     )
   }
 
+  @Test func aBetaIsMadeADecimalFractionOfFewDigits() async throws {
+    let port = FakePort { testCase, trace in
+      guard case .observation(var observation) = try Self.still.answer(testCase, trace),
+        case .number(let beta) = testCase.arguments.given[.beta2], (0.61...0.87).contains(beta),
+        let first = observation.steps.first?.firstIndex(where: { $0.count > 0 })
+      else { return try Self.still.answer(testCase, trace) }
+      observation.steps[0][first].bits[0] ^= 1
+      return .observation(observation)
+    }
+    let arguments = try #require(try await Self.fuzz(port).finding?.smallest.testCase.arguments)
+    guard case .number(let beta) = arguments.given[.beta2] else {
+      Issue.record("no beta")
+      return
+    }
+    #expect(beta.description.count <= 4)
+    #expect(arguments.given.count == 1)
+  }
+
   @Test func theSavedFileHoldsTheCaseAndWhatIsRight() async throws {
     let result = try await Self.fuzz(Self.wrong)
     let finding = try #require(result.finding)

@@ -10,7 +10,6 @@ public struct ExpectationCheck: Sendable {
 
   /// Compares the expectations with a result.
   public init(of expectations: Expectations, in result: SuiteResult) {
-    let isWhole = result.filter == nil && result.shard == nil
     for (entry, share) in expectations.shares(of: result) {
       let place = "\(expectations.path), line \(entry.line):"
       expected.formUnion(share.failed.lazy.filter { $0.kind.word == entry.kind.word }.map(\.id))
@@ -23,7 +22,13 @@ public struct ExpectationCheck: Sendable {
           "\(place) '\(id)' fails with '\(kind)', and '\(entry.kind)' is expected."
         }
       }
-      guard isWhole else { continue }
+      let kind = share.kind(like: entry.kind)
+      guard result.isWhole else {
+        if let kind, kind.magnitude ?? 0 > entry.kind.magnitude ?? 0 {
+          problems.append("\(place) the failure is now '\(kind)', and '\(entry.kind)' is expected.")
+        }
+        continue
+      }
       if share.failed.isEmpty && share.passed.isEmpty {
         problems.append(
           "\(place) '\(entry.pattern)' matches no case with the rule \(entry.rule) that the port can run.")
@@ -36,7 +41,7 @@ public struct ExpectationCheck: Sendable {
           \(Expectations.matchLimit) need a count, as in '\(entry.pattern)=\(share.failed.count)'.
           """
         )
-      } else if let kind = share.kind(like: entry.kind), kind != entry.kind {
+      } else if let kind, kind != entry.kind {
         problems.append("\(place) the failure is now '\(kind)', and '\(entry.kind)' is expected.")
       }
     }

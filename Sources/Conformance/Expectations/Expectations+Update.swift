@@ -9,47 +9,56 @@ extension Expectations {
   ///
   /// Comments, order, patterns, rules and links stay. Counts and kinds become the run's; entries without a
   /// failure go; each failure that no entry is about gets an entry that waits for its explanation.
-  public func update(from result: SuiteResult) throws(ExpectationError) {
+  ///
+  /// - Returns: What was written.
+  public func update(from report: Report) throws(ExpectationError) -> ExpectationUpdate {
+    let update = updated(from: report)
     do {
-      try Data(updated(from: result).utf8).write(to: URL(filePath: path))
+      try Data(update.text.utf8).write(to: URL(filePath: path))
     } catch {
       throw .unwritable(path)
     }
+    return update
   }
 
-  func updated(from result: SuiteResult) -> String {
-    var shares = shares(of: result).map(\.share)[...]
+  private func updated(from report: Report) -> ExpectationUpdate {
+    var shares = shares(of: report.result).map(\.share)[...]
     var known: Set<String> = []
-    var text: [String] = []
+    var update = ExpectationUpdate(path: path)
     for line in lines {
       switch line {
-      case .comment(let comment): text.append(comment)
+      case .comment(let comment): update.lines.append(comment)
       case .entry(let entry):
         guard let share = shares.popFirst(),
           let kind = share.kind(like: entry.kind) ?? share.failed.first?.kind
-        else { continue }
+        else {
+          update.removed += 1
+          continue
+        }
         let same = share.failed.filter { $0.kind.word == kind.word }
         known.formUnion(same.map(\.id))
         let isCounted = entry.count != nil || !share.passed.isEmpty || same.count > Self.matchLimit
-        text.append(
-          Entry(
-            line: entry.line,
-            pattern: entry.pattern,
-            count: isCounted ? same.count : nil,
-            rule: entry.rule,
-            kind: share.kind(like: kind) ?? kind,
-            link: entry.link
-          ).text
+        let renewed = Entry(
+          line: entry.line,
+          pattern: entry.pattern,
+          count: isCounted ? same.count : nil,
+          rule: entry.rule,
+          kind: share.kind(like: kind) ?? kind,
+          link: entry.link
         )
+        if renewed.text != entry.text { update.changed += 1 }
+        update.lines.append(renewed.text)
       }
     }
-    for result in result.results where !known.contains(result.testCase.id) {
+    let likelyRule = report.likelyRule()
+    for result in report.result.results where !known.contains(result.testCase.id) {
       guard case .failed(let divergence) = result.judgement.verdict, let kind = FailureKind(divergence) else {
         continue
       }
-      let rule = result.testCase.rules.first ?? "R-UPDATE-1"
-      text.append("\(result.testCase.id)  \(rule)  \(kind)  \(Self.unexplained)")
+      update.added += 1
+      let rule = likelyRule(result.testCase)
+      update.lines.append("\(result.testCase.id)  \(rule)  \(kind)  \(Self.unexplained)")
     }
-    return text.map { $0 + "\n" }.joined()
+    return update
   }
 }

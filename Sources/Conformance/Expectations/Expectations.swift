@@ -50,6 +50,12 @@ public struct Expectations: Sendable {
     lines.compactMap { if case .entry(let entry) = $0 { entry } else { nil } }
   }
 
+  /// Nothing is expected yet: a file that is still to be written.
+  public init(new path: String) {
+    self.path = path
+    lines = []
+  }
+
   /// Reads a file.
   public init(path: String) throws(ExpectationError) {
     guard let data = try? Data(contentsOf: URL(filePath: path)) else { throw .unreadable(path) }
@@ -66,6 +72,19 @@ public struct Expectations: Sendable {
       lines.append(isComment ? .comment(row) : .entry(try Entry(row, line: index + 1, path: path)))
     }
     self.lines = lines
+  }
+}
+
+extension Expectations {
+  /// Refuses an entry with a rule that no case of the vectors has; of vectors that list no rules nothing is known.
+  public func requireRules(of vectors: VectorSet) throws(ExpectationError) {
+    let listed = vectors.manifest.rules
+    if listed.isEmpty { return }
+    let known = Set(listed).union(vectors.files.flatMap(\.cases).flatMap(\.rules))
+    for entry in entries where !known.contains(entry.rule) {
+      throw .malformed(
+        path: path, line: entry.line, reason: "no case of the vectors has the rule '\(entry.rule.excerpt)'")
+    }
   }
 }
 

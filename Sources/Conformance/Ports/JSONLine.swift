@@ -35,6 +35,9 @@ enum JSONLine {
     return try decoder.decode(type, from: Data(line.utf8))
   }
 
+  /// Whether a line is a JSON object, of whatever sense.
+  static func isObject(_ line: String) -> Bool { (try? decode([String: JSONValue].self, from: line)) != nil }
+
   /// The number of the request or reply on a line, which may make no sense otherwise.
   static func sequence(in line: String) -> Int? {
     struct Numbered: Decodable { let seq: Int? }

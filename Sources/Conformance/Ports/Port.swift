@@ -62,6 +62,8 @@ public struct PortDescription: Hashable, Sendable {
   public var language: String
   /// The types that the port has; nil for all.
   public var dtypes: [DType]?
+  /// The types that the port says it has and nobody knows.
+  var unknownDTypes: [String] = []
   /// The features that the port has; nil for all.
   public var features: [Feature]?
   /// How the port wants tensors written.

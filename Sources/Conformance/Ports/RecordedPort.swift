@@ -40,7 +40,12 @@ public struct RecordedPort: Port, Sendable {
 
   public func run(_ testCase: Case, trace: Bool) throws -> PortReply {
     guard let sequence = sequences[testCase.id], let line = lines[sequence] else {
-      throw PortFault(.adapter("There is no reply with the seq \(sequences[testCase.id] ?? 0)."))
+      throw PortFault(
+        .adapter(
+          """
+          There is no reply with the seq \(sequences[testCase.id] ?? 0); if the requests were exported with \
+          --filter, give 'check' the same one.
+          """))
     }
     do {
       switch try JSONLine.decode(Reply.self, from: line, answering: testCase) {

@@ -38,7 +38,7 @@ extension Reply: Codable {
     case .start:
       let fields = try Fields<StartKeys>(of: decoder)
       let dtypes = try fields.decodeIfPresent([String].self, forKey: .dtypes)
-      let description = PortDescription(
+      var description = PortDescription(
         name: try fields.decode(String.self, forKey: .name),
         version: try fields.decode(String.self, forKey: .version),
         language: try fields.decode(String.self, forKey: .language),
@@ -46,6 +46,7 @@ extension Reply: Codable {
         features: try fields.decodeIfPresent([Feature].self, forKey: .features),
         encoding: try fields.decodeIfPresent(TensorEncoding.self, forKey: .encoding) ?? .hexadecimal
       )
+      description.unknownDTypes = dtypes?.filter { DType(rawValue: $0) == nil } ?? []
       self = .start(description, protocol: try fields.decode(Int.self, forKey: .protocol))
     case .run:
       guard let testCase = decoder.answeredCase else {

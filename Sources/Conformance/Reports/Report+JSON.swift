@@ -38,6 +38,18 @@ private struct Document: Encodable {
 
   struct Port: Encodable {
     let name, version, language: String
+    let features: [Feature]?
+    let unknownDtypes: [String]
+
+    init(_ port: PortDescription) {
+      (name, version, language) = (port.name, port.version, port.language)
+      features = port.features
+      unknownDtypes = port.unknownDTypes
+    }
+  }
+
+  struct Declared: Encodable {
+    let notNeeded, unknown: [String]
   }
 
   struct Vectors: Encodable {
@@ -62,6 +74,7 @@ private struct Document: Encodable {
   let expectedFailures, notRun: Int
   let problems, endFaults: [String]
   let port: Port
+  let declared: Declared
   let vectors: Vectors
   let files: [Counts]
   let rules: [Counts]
@@ -92,7 +105,8 @@ private struct Document: Encodable {
     problems = report.check.problems
     endFaults = result.endFaults
     results = result.results.map(ResultEntry.init)
-    port = Port(name: result.port.name, version: result.port.version, language: result.port.language)
+    port = Port(result.port)
+    declared = Declared(notNeeded: report.idleFeatures, unknown: report.unknownNames)
     let manifest = result.manifest
     vectors = Vectors(
       profile: manifest.profile,

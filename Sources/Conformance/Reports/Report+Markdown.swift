@@ -15,7 +15,9 @@ extension Report {
           shown.map { [$0.result.testCase.id, $0.divergence.description] }
         )
       )
-      if let suspicion { blocks.append(suspicion.escapedForMarkdown + ".") }
+      blocks += [suspicion, firstTraced].compactMap { $0.map { $0.escapedForMarkdown + "." } }
+      blocks.append(
+        table(["differs first in", "cases"], firstQuantities.map { [$0.name, "\($0.failures)"] }))
     }
     if !missing.isEmpty {
       blocks.append("### Unsupported")

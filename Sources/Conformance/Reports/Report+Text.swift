@@ -5,7 +5,7 @@ extension Report {
   /// The report for a terminal or a log: the verdict first, then what failed, then tables.
   public func text(style: TextStyle) -> String {
     var blocks = [[verdictLine(style: style)] + circumstances]
-    if !failures.isEmpty { blocks.append(failureLines(style: style)) }
+    if !failures.isEmpty { blocks += [failureLines(style: style), firstQuantityLines(style: style)] }
     if !missing.isEmpty { blocks.append(missingLines) }
     blocks.append(table("file", files, style: style))
     if !ruleGroups.isEmpty { blocks.append(table("rules", ruleGroups, style: style)) }
@@ -58,6 +58,7 @@ extension Report {
     ]
       + (result.filter.map { ["only the cases that match '\($0.pattern.printable)'"] } ?? [])
       + (result.shard.map { ["only part \($0) of the cases"] } ?? [])
+      + declarationNotes
       + check.problems.map(\.printable)
       + result.endFaults.map(\.printable)
       + (result.notRun > 0
@@ -86,7 +87,15 @@ extension Report {
           "    \(divergence.description)",
         ]
       }
-      + (suspicion.map { ["  \($0)"] } ?? [])
+      + [suspicion, firstTraced].compactMap { $0.map { "  \($0)" } }
+  }
+
+  private func firstQuantityLines(style: TextStyle) -> [String] {
+    var table = TextTable(header: ["differs first in", "cases"])
+    for (name, failures) in firstQuantities {
+      table.append([name, "\(failures)"].map { TextTable.Cell(text: $0) })
+    }
+    return table.lines(style: style)
   }
 
   private var missingLines: [String] {

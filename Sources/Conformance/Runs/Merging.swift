@@ -12,7 +12,17 @@ public struct MergeError: Error, Equatable, CustomStringConvertible {
 /// A report on a part of a suite, read back from its JSON.
 public struct PartialReport: Sendable {
   private struct Document: Decodable {
-    struct Port: Decodable { let name, version, language: String }
+    struct Port: Decodable {
+      let name, version, language: String
+      let features: [Feature]?
+      let unknownDtypes: [String]?
+
+      var description: PortDescription {
+        var port = PortDescription(name: name, version: version, language: language, features: features)
+        port.unknownDTypes = unknownDtypes ?? []
+        return port
+      }
+    }
     struct Vectors: Decodable {
       let profile: String
       let cases: Int
@@ -66,8 +76,7 @@ public struct PartialReport: Sendable {
     }
     let notRun = parts.reduce(0) { $0 + $1.document.notRun }
     return SuiteResult(
-      port: PortDescription(
-        name: first.port.name, version: first.port.version, language: first.port.language),
+      port: first.port.description,
       manifest: vectors.manifest,
       filter: first.filter.map(Filter.init),
       shard: nil,

@@ -7,7 +7,25 @@ public struct Replay {
   public init(of testCase: Case, to command: [String], as encoding: TensorEncoding?) throws {
     let lines = try Requests(for: [(1, testCase)], as: encoding ?? .hexadecimal).lines
     let program = command.map(\.quotedForShell).joined(separator: " ")
-    text = "\(program) <<'END'\n" + lines.joined(separator: "\n") + "\nEND\n"
+    let comments =
+      try testCase.expectation?.lines(as: encoding ?? .hexadecimal).map { "# expected \($0)\n" } ?? []
+    text = "\(program) <<'END'\n" + lines.joined(separator: "\n") + "\nEND\n" + comments.joined()
+  }
+}
+
+extension Expectation {
+  /// What is expected, a line for each event of which it is known.
+  fileprivate func lines(as encoding: TensorEncoding) throws -> [String] {
+    switch self {
+    case .refusal(let refusal):
+      let argument = refusal.argument.map { " of \($0.printable)" } ?? ""
+      return ["the refusal \(refusal.category.rawValue)\(argument)"]
+    case .values(let values):
+      return try values.steps.map { step in
+        let variables = try JSONLine.encode(step.variables.map { $0.wire(encoding) }, as: encoding)
+        return "after event \(step.event): \(variables)"
+      }
+    }
   }
 }
 

@@ -29,6 +29,9 @@ public struct SuiteResult: Sendable {
   /// How long the run took.
   public let duration: Duration
 
+  /// Whether all cases of the vectors were to be run.
+  var isWhole: Bool { filter == nil && shard == nil }
+
   /// All verdicts, counted.
   public var tally: Tally {
     results.reduce(into: Tally()) { $0.count($1.judgement.verdict) }

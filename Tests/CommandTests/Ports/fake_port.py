@@ -178,6 +178,9 @@ def main():
                 description["protocol"] = 2
             if MODE == "short-list":
                 description["features"] = ["errors"]
+            if MODE == "long-list":
+                description["dtypes"] = ["float32", "f32"]
+                description["features"] = ["amsgrad", "clipnorm", "clipvalue", "clip_norm", "ema", "errors"]
             if MODE == "claims-state":
                 description["features"] = ["errors", "state"]
             if MODE == "evil-name":

@@ -7,7 +7,7 @@ extension Drawing {
       given[.weightDecay] = .number(random.chance(0.1) ? 0 : random.number(0x1p-10, 0.7))
     }
     for (name, low) in [(Arguments.Name.beta1, 0x1p-6), (.beta2, 0x1p-11)] where random.chance(0.7) {
-      let beta = random.chance(0.05) ? 0 : 1 - random.number(low, 0.7)
+      let beta = random.chance(0.05) ? 0 : random.beta(below1By: low)
       given[name] = has(.callableBeta) && random.chance(0.1) ? .callable(beta) : .number(beta)
     }
     if random.chance(0.7) { given[.epsilon] = .number(random.chance(0.05) ? 0 : random.number(0x1p-30, 1)) }

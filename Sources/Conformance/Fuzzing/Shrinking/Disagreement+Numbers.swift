@@ -3,11 +3,13 @@ extension Disagreement {
   var withSimplerArguments: [Case] {
     var simpler: [Case] = []
     for name in Arguments.Name.allCases {
+      let isBeta = name == .beta1 || name == .beta2
+      func plainer(_ value: Double) -> [Double] { isBeta ? value.simplerBetas : value.simpler }
       switch testCase.arguments.given[name] {
       case .number(let value):
-        simpler += value.simpler.map { testCase.replacing(\.arguments.given[name], with: .number($0)) }
+        simpler += plainer(value).map { testCase.replacing(\.arguments.given[name], with: .number($0)) }
       case .callable(let value):
-        simpler += value.simpler.map { testCase.replacing(\.arguments.given[name], with: .callable($0)) }
+        simpler += plainer(value).map { testCase.replacing(\.arguments.given[name], with: .callable($0)) }
       case .schedule(let schedule):
         simpler += schedule.config.simpler.map {
           let plainer = Schedule(name: schedule.name, config: $0)

@@ -121,7 +121,10 @@ final class ChildProcess {
     let own = [pipes[0].writing, pipes[1].reading, pipes[2].reading]
     guard error == 0 else {
       for descriptor in own { close(descriptor) }
-      throw PortFault(.notStarted("'\(command[0])': \(String(cString: strerror(error)))"))
+      let hint =
+        command.count == 1 && command[0].contains(" ")
+        ? ". It is started without a shell: give program and arguments apart" : ""
+      throw PortFault(.notStarted("'\(command[0])': \(String(cString: strerror(error)))\(hint)"))
     }
     for descriptor in own { _ = fcntl(descriptor, F_SETFL, O_NONBLOCK) }
     return (process, own[0], own[1], own[2])

@@ -28,6 +28,8 @@ struct Conversation {
         throw .refusedStart(refusal.message ?? refusal.category.rawValue)
       default: throw .wrongReply(expected: "start", actual: reply.kind)
       }
+    } catch .silent(let limit) {
+      throw Self.fault(.silentAtStart(limit), of: child, over: &channel)
     } catch {
       throw Self.fault(error, of: child, over: &channel)
     }

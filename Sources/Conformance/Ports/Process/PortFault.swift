@@ -12,6 +12,8 @@ public struct PortFault: Error, Hashable, Sendable {
     case closedOutput
     /// It went on without reading what it was sent.
     case closedInput
+    /// It did not introduce itself in time.
+    case silentAtStart(Duration)
     /// It did not answer in time.
     case silent(Duration)
     /// It wrote a part of a line, and not the rest in time.
@@ -93,8 +95,10 @@ extension PortFault: CustomStringConvertible {
       "The port closed its standard output and went on without answering."
     case .closedInput:
       "The port closed its standard input and went on; it must read until the request 'stop'."
+    case .silentAtStart(let limit):
+      "The port did not introduce itself within \(limit.text) and was killed. Does it flush each line?"
     case .silent(let limit):
-      "The port did not answer within \(limit.text) and was killed."
+      "The port did not answer within \(limit.text) and was killed. Does it flush each line?"
     case .silentInLine(let limit, let line):
       """
       The port did not end its line within \(limit.text) and was killed; the line began '\(line.excerpt)'. \
@@ -105,7 +109,7 @@ extension PortFault: CustomStringConvertible {
     case .malformed(let line, let field, let reason):
       """
       The port wrote what is no reply of the protocol (\(field.isEmpty ? "" : "\(field): ")\(reason)): \
-      '\(line.excerpt)'. What is not a reply belongs on standard error.
+      '\(line.excerpt)'.\(JSONLine.isObject(line) ? "" : " What is not a reply belongs on standard error.")
       """
     case .wrongReply(let expected, let actual):
       "The port answered '\(actual)' where '\(expected)' was asked for."

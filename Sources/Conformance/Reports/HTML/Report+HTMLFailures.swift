@@ -23,14 +23,13 @@ extension Report {
       """
   }
 
-  /// How many cases differ first in which quantity.
+  /// How many cases differ first in which quantity, and what that and the rules say.
   private var quantityTable: String {
-    let counts = Dictionary(grouping: failures, by: \.divergence.quantity).mapValues(\.count)
-    if counts.isEmpty { return "" }
-    let rows = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map {
-      "<tr><th>\($0.key.escapedForMarkup)</th><td>\($0.value)</td></tr>"
-    }
+    if failures.isEmpty { return "" }
+    let rows = firstQuantities.map { "<tr><th>\($0.name.escapedForMarkup)</th><td>\($0.failures)</td></tr>" }
+    let hints = [suspicion, firstTraced].compactMap { $0.map { "<p>\($0.escapedForMarkup)</p>" } }
     return """
+      \(hints.joined(separator: "\n"))
       <table><tr><th>differs first in</th><td>cases</td></tr>
       \(rows.joined(separator: "\n"))</table>
       """
