@@ -21,7 +21,7 @@ final class ProgressLine: Sendable {
 
   /// Shows a text, if it is time to.
   func show(_ text: @autoclosure () -> String) {
-    guard System.errorsAreTerminal else { return }
+    guard System.errorsCanBeOverwritten else { return }
     next.withLock { next in
       let now = ContinuousClock.now
       guard now >= next else { return }

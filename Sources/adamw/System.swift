@@ -28,10 +28,21 @@ enum System {
       onFirst(number) {
         isEnding.store(true, ordering: .sequentiallyConsistent)
         cleanUp()
-        signal(number, SIG_DFL)
-        kill(getpid(), number)
+        die(of: number)
       }
     }
+  }
+
+  /// Ends the process by the signal. It is sent to this thread, and with it unblocked: sent to the process, it could
+  /// still be read by the source that brought the first one.
+  private static func die(of number: Int32) -> Never {
+    signal(number, SIG_DFL)
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    sigaddset(&signals, number)
+    pthread_sigmask(SIG_UNBLOCK, &signals, nil)
+    raise(number)
+    _exit(128 + number)
   }
 
   /// Tells the command of the first interrupt, after which it has to end by itself; the second one ends it.
@@ -46,7 +57,17 @@ enum System {
     }
   }
 
+  /// The signals that the caller wants ignored, as `nohup` does.
+  private static let ignored = Set([SIGINT, SIGTERM, SIGHUP].filter(isIgnored))
+
+  private static func isIgnored(_ number: Int32) -> Bool {
+    let handler = signal(number, SIG_IGN)
+    signal(number, handler)
+    return unsafeBitCast(handler, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
+  }
+
   private static func onFirst(_ number: Int32, _ act: @escaping @Sendable () -> Void) {
+    if ignored.contains(number) { return }
     signal(number, SIG_IGN)
     let source = DispatchSource.makeSignalSource(signal: number)
     source.setEventHandler {
@@ -57,13 +78,18 @@ enum System {
   }
 
   static var outputIsTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
-  static var errorsAreTerminal: Bool { isatty(STDERR_FILENO) == 1 }
+  /// Whether standard error is a terminal on which a line can be written anew.
+  static var errorsCanBeOverwritten: Bool {
+    isatty(STDERR_FILENO) == 1 && getenv("TERM").map { String(cString: $0) } != "dumb"
+  }
 
-  /// Writes to standard output, and sees that it leaves.
+  /// Writes to standard output, and sees that it leaves; ends the command if it cannot.
   static func writeOutput(_ text: String) {
     waitIfEnding()
-    fputs(text, stdout)
-    fflush(stdout)
+    guard fputs(text, stdout) < 0 || fflush(stdout) != 0 else { return }
+    let reason = String(cString: strerror(errno))
+    writeErrors("adamw: Standard output cannot be written: \(reason).\n")
+    _exit(ExitStatus.wrongUsage.rawValue)
   }
 
   /// Writes to standard error.
@@ -81,4 +107,10 @@ enum System {
     waitIfEnding()
     exit(status.rawValue)
   }
+}
+
+extension Double {
+  /// Whether it is a time that can be waited for.
+  var isTime: Bool { self > 0 && self <= 1e9 }
+  static var timeRule: String { "A time must be more than 0, and at most 1e9." }
 }
