@@ -51,7 +51,8 @@ struct Fuzz: AsyncParsableCommand {
       throw ValidationError("--oracle and --port are the same, and could never differ.")
     default: break
     }
-    guard minutes ?? 1 > 0, timeout > 0 else { throw ValidationError("A time must be more than 0.") }
+    guard (minutes ?? 1).isTime, timeout.isTime else { throw ValidationError(Double.timeRule) }
+    if let save, save == json { throw ValidationError("--save and --json cannot be the same file.") }
     for path in [save, json].compactMap(\.self) where !FileManager.default.canWriteFile(at: path) {
       throw ValidationError("'\(path)' cannot be written.")
     }
@@ -117,7 +118,7 @@ struct Fuzz: AsyncParsableCommand {
   private static func write(_ text: String, to path: String?) throws {
     guard let path else { return }
     do {
-      try Data(text.utf8).write(to: URL(filePath: path), options: .atomic)
+      try text.writeWhole(to: path)
     } catch {
       throw ValidationError("'\(path)' cannot be written.")
     }

@@ -32,7 +32,11 @@ struct ReportOptions: ParsableArguments {
 
   /// Refuses at once what could not be written after a long run.
   func validate() throws {
-    for (path, _) in files where !FileManager.default.canWriteFile(at: path) {
+    let paths = files.map(\.path)
+    if let path = paths.first(where: { path in paths.count { $0 == path } > 1 }) {
+      throw ValidationError("Only one report can be written to '\(path)'.")
+    }
+    for path in paths where !FileManager.default.canWriteFile(at: path) {
       throw ValidationError(ReportError(path: path).description)
     }
   }
@@ -42,7 +46,7 @@ struct ReportOptions: ParsableArguments {
     var problem: ReportError?
     for (path, text) in files {
       do {
-        try Data(try text(report).utf8).write(to: URL(filePath: path))
+        try text(report).writeWhole(to: path)
       } catch {
         problem = problem ?? ReportError(path: path)
       }

@@ -53,9 +53,9 @@ struct TestPort: AsyncParsableCommand {
 
   func validate() throws {
     guard !command.isEmpty else { throw ValidationError("Name the program to test after --.") }
-    guard timeout > 0, startTimeout > 0 else { throw ValidationError("A timeout must be more than 0.") }
+    guard timeout.isTime, startTimeout.isTime else { throw ValidationError(Double.timeRule) }
     guard jobs >= 1 else { throw ValidationError("At least 1 job is needed.") }
-    try expectations.validate(isPart: part != nil || cases.filter != nil)
+    try expectations.validate(isPart: try part != nil || cases.filter != nil)
   }
 
   func run() async throws {
@@ -91,7 +91,16 @@ struct TestPort: AsyncParsableCommand {
     )
   }
 
-  private var part: Shard? { shard ?? Shard(environment: ProcessInfo.processInfo.environment) }
+  private var part: Shard? {
+    get throws {
+      if let shard { return shard }
+      do throws(ShardError) {
+        return try Shard.find(in: ProcessInfo.processInfo.environment)
+      } catch {
+        throw ValidationError(error.description)
+      }
+    }
+  }
 
   /// Tells Bazel that the test knows about shards.
   private func acknowledgeShard() {

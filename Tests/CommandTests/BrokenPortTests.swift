@@ -31,6 +31,10 @@ import Testing
     ),
     ("half-line-exit", "The port ended with exit status 0 in the middle of a line: '{\"reply\":\"run\""),
     ("wrong-seq", "The port answered with seq "),
+    (
+      "debug-line",
+      "The port wrote what is no reply of the protocol (The given data was not valid JSON): 'debug: step 1'."
+    ),
     ("extra-reply", "The port wrote a line that no request had asked for: '{\"reply\": \"run\""),
     ("late-reply", "The port answered the request with seq "),
     ("huge-reply", "The port wrote a line of more than 64 MiB and was killed."),
@@ -82,6 +86,13 @@ import Testing
     #expect(outcome.survivors.isEmpty)
   }
 
+  @Test func aFieldOfAnyNameIsShownAsText() throws {
+    let outcome = try FakePort.test("evil-field", vectors: vectors)
+    #expect(outcome.status == 3)
+    #expect(outcome.errors.contains("no reply of the protocol ([31mxxx"))
+    #expect(!outcome.errors.contains("\u{1b}") && outcome.errors.utf8.count < 1000)
+  }
+
   @Test func aLogThatFloodsIsNoFault() throws {
     let outcome = try FakePort.test("stderr-flood", vectors: vectors)
     #expect(outcome.status == 0)
@@ -100,6 +111,7 @@ import Testing
       "The port ended with exit status 5 after the request 'stop', where exit status 0 is due."
     ),
     ("hang-after-stop", "The port did not end after the request 'stop' and was killed."),
+    ("line-after-stop", "The port wrote a line that no request had asked for: 'bye'."),
   ])
   func theEndIsJudgedToo(mode: String, sentence: String) throws {
     let outcome = try FakePort.test(mode, vectors: vectors)
@@ -107,6 +119,10 @@ import Testing
     #expect(outcome.output.hasPrefix("broken port: 5 of 5 cases passed, 0 failed"))
     #expect(outcome.output.contains(sentence))
     #expect(outcome.survivors.isEmpty)
+  }
+
+  @Test func aLogAtTheEndIsNoFault() throws {
+    #expect(try FakePort.test("log-after-stop", vectors: vectors).status == 0)
   }
 
   @Test func aWrongPortIsNotABrokenOne() throws {
@@ -175,6 +191,37 @@ import Testing
     #expect(command.terminationReason == .uncaughtSignal)
     #expect(command.terminationStatus == signal)
     #expect(FakePort.processes(with: token).isEmpty)
+  }
+
+  /// The first of these milliseconds are those in which the command takes up its signals.
+  @Test(arguments: [SIGINT, SIGTERM, SIGHUP])
+  func aSignalEndsTheCommandWheneverItComes(signal: Int32) throws {
+    for delay in stride(from: 0, to: 300, by: 15) {
+      let command = Process()
+      command.executableURL = URL(filePath: Command.path)
+      command.arguments = ["test", "--", FakePort.interpreter, "-I", FakePort.script, "hang", "*"]
+      command.environment = ProcessInfo.processInfo.environment.merging(["ADAMW_VECTORS": vectors.path]) {
+        $1
+      }
+      (command.standardOutput, command.standardError) = (FileHandle.nullDevice, FileHandle.nullDevice)
+      try command.run()
+      usleep(UInt32(delay) * 1000)
+      kill(command.processIdentifier, signal)
+      let deadline = ContinuousClock.now + .seconds(30)
+      while command.isRunning, ContinuousClock.now < deadline { usleep(10_000) }
+      #expect(!command.isRunning, "after \(delay) ms")
+      if command.isRunning { kill(command.processIdentifier, SIGKILL) }
+      command.waitUntilExit()
+    }
+  }
+
+  @Test func aSignalThatTheCallerIgnoresEndsNothing() throws {
+    let line = "trap '' HUP INT; \"$ADAMW\" test -- \(FakePort.interpreter) -I \(FakePort.script) slow '*' & "
+    let outcome = try Command.shell(
+      "export ADAMW_VECTORS='\(vectors.path)'; \(line) sleep 0.5; kill -HUP $!; kill -INT $!; wait $!; echo $?"
+    )
+    #expect(outcome.output.hasPrefix("conforms: 5 of 5"))
+    #expect(outcome.output.hasSuffix("\n0\n"))
   }
 
   @Test func aProgramThatIsNotThereIsSaidSo() throws {

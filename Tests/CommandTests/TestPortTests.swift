@@ -21,7 +21,12 @@ import Testing
 
   @Test(arguments: [
     (["test"], "Name the program to test after --."),
-    (["test", "--timeout", "0", "--", "true"], "A timeout must be more than 0."),
+    (["test", "--timeout", "0", "--", "true"], "A time must be more than 0, and at most 1e9."),
+    (["test", "--timeout", "inf", "--", "true"], "A time must be more than 0, and at most 1e9."),
+    (["test", "--start-timeout", "1e300", "--", "true"], "A time must be more than 0, and at most 1e9."),
+    (["fuzz", "--port", "true", "--minutes", "inf"], "A time must be more than 0, and at most 1e9."),
+    (["fuzz", "--port", "true", "--save", "x", "--json", "x"], "--save and --json cannot be the same file."),
+    (["test", "--json", "x", "--html", "x", "--", "true"], "Only one report can be written to 'x'."),
     (["test", "--jobs", "0", "--", "true"], "At least 1 job is needed."),
     (["test", "--shard", "3/2", "--", "true"], "'3/2' is no part such as 2/4."),
     (["test", "--budget", "/nowhere", "--", "true"], "'/nowhere' is no budget"),
@@ -40,6 +45,7 @@ import Testing
     (["test", "--json", "", "--", "true"], "The report cannot be written to ''."),
     (["test", "--json", "/", "--", "true"], "The report cannot be written to '/'."),
     (["merge", "/nowhere"], "'/nowhere' is no report in JSON"),
+    (["merge", FakePort.script], "fake_port.py' is no report in JSON"),
     (["check", "/nowhere"], "The replies in '/nowhere' cannot be read."),
   ])
   func wrongUsageIsStatusTwo(arguments: [String], message: String) throws {
@@ -195,10 +201,33 @@ import Testing
     #expect(xml.contains("name=\"adamw &lt;script&gt;alert(1)&lt;/script&gt;[2J&amp;&quot;&#39; 1\""))
     #expect(xml.contains("tests=\"5\" failures=\"0\" errors=\"0\""))
     #expect(
-      try folder.read("r.md").hasPrefix("## &lt;script>alert\\(1\\)&lt;/script>\\[2J&amp;\"': conforms\n"))
+      try folder.read("r.md").hasPrefix(
+        "## &lt;script&gt;alert\\(1\\)&lt;/script&gt;\\[2J&amp;\"': conforms\n"))
     let html = try folder.read("r.html")
     #expect(
       html.contains("<title>&lt;script&gt;alert(1)&lt;/script&gt;[2J&amp;&quot;&#39;: conforms</title>"))
     #expect(!html.contains("alert(1)</script>"))
+  }
+
+  @Test(arguments: [("7", "3"), ("-1", "3"), ("x", "3"), ("0", ""), ("9223372036854775807", "3"), ("", "2")])
+  func aShardOfBazelsThatIsNoneIsWrongUsage(index: String, total: String) throws {
+    let outcome = try Command.run(
+      ["test", "--", "true"],
+      environment: ["ADAMW_VECTORS": vectors.path, "TEST_SHARD_INDEX": index, "TEST_TOTAL_SHARDS": total])
+    #expect(outcome.status == 2)
+    #expect(outcome.errors.contains("TEST_SHARD_INDEX is '\(index)' and TEST_TOTAL_SHARDS '\(total)'"))
+  }
+
+  @Test func aFullDiskIsSaidSo() throws {
+    let outcome = try Command.shell("\"$ADAMW\" export --jsonl --vectors '\(vectors.path)' > /dev/full")
+    #expect(outcome.status == 2)
+    #expect(outcome.errors == "adamw: Standard output cannot be written: No space left on device.\n")
+  }
+
+  @Test func theVectorsAreFoundFromWhereTheCommandIs() throws {
+    let build = Command.folder.path
+    let outcome = try Command.shell(
+      "cd / && PATH='\(build)' adamw export --jsonl --filter core-float32/plain")
+    #expect(outcome.status == 0)
   }
 }

@@ -48,4 +48,31 @@ import Testing
     #expect(!fusedAllows(0x7fc0_0000, for: bits(1), in: "variable"))
     #expect(!Budget.fused.allows(1, for: 0, of: .float64, in: "variable"))
   }
+
+  @Test(arguments: [
+    (#"{"ulps":-1}"#, "variable", "mine", "'"), (#"{"ulps":1.5}"#, "variable", "mine", "'"),
+    (#"{"ulps":1,"at_least":-1}"#, "variable", "mine", "a magnitude is 0 or more, not -1.0"),
+    (#"{"ulps":1}"#, "variabel", "mine", "'variabel' is no quantity that is compared"),
+    (#"{"ulps":1}"#, "state.momentun", "mine", "'state.momentun' is no quantity that is compared"),
+    (#"{"ulps":1}"#, "variable", "bits", "'bits' is the name of another budget"),
+    (#"{"ulps":1}"#, "variable", "fused", "'fused' is the name of another budget"),
+  ])
+  func whatIsNoBudgetIsRefused(allowance: String, quantity: String, name: String, reason: String) throws {
+    let path = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString).path
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let json = """
+      {"format":"adamw-budget/1","name":"\(name)","about":"","allowances":{"float32":{"\(quantity)":\(allowance)}}}
+      """
+    try Data(json.utf8).write(to: URL(filePath: path))
+    let error = #expect(throws: BudgetError.self) { try Budget.find(path) }
+    #expect(error?.description.contains(reason) == true, "\(error?.description ?? "")")
+  }
+
+  @Test(arguments: ["*", "state", "trace", "state.momentum", "trace.alpha", "trace.update"])
+  func everyQuantityMayHaveAnAllowance(quantity: String) throws {
+    let json = """
+      {"format":"adamw-budget/1","name":"mine","about":"","allowances":{"float32":{"\(quantity)":{"ulps":1}}}}
+      """
+    #expect(try JSONDecoder().decode(Budget.self, from: Data(json.utf8)).allowances[.float32]?.count == 1)
+  }
 }

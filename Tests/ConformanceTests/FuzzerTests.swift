@@ -115,7 +115,7 @@ import Testing
 
   @Test func anOracleThatDoesNotAnswerEndsTheSearch() async throws {
     let oracle = FakePort { _, _ in .refused(Refusal(.internal, message: "out of order")) }
-    await #expect(throws: OracleFault(id: "fuzz/5-0", message: "out of order")) {
+    await #expect(throws: OracleFault(doing: "answer the case fuzz/5-0", message: "out of order")) {
       try await Self.fuzz(Self.still, oracle: oracle)
     }
   }

@@ -125,6 +125,20 @@ import Testing
     }
   }
 
+  @Test func copiesOfAPortMustDescribeThemselvesAlike() async throws {
+    let vectors = try await VectorFolder().load()
+    let count = Counter()
+    let fault = await #expect(throws: PortFault.self) {
+      try await Suite(vectors: vectors).run(workers: 2) {
+        count.increment()
+        var port = FakePort.right
+        port.description.version = "\(count.count)"
+        return port
+      }
+    }
+    #expect("\(try #require(fault))".contains("Copies of the port describe themselves differently."))
+  }
+
   struct Broken: Error {}
 
   private final class Counter: Sendable {
@@ -150,5 +164,15 @@ import Testing
     #expect(throws: SuiteError.nothingMatches("nothing")) {
       try Suite(vectors: vectors, filter: Filter("nothing"))
     }
+  }
+
+  @Test func anIdWithBracketsMatchesItself() throws {
+    for id in ["axes-2x3-[0,2]", "what?", "a*", #"back\slash"#] {
+      #expect(Filter.match(Filter.literal(id), id))
+    }
+    #expect(!Filter.match(Filter.literal("axes-[0,2]"), "axes-0"))
+    var testCase = try Samples.testCase(Samples.small)
+    testCase.id = "axes-[0,2]"
+    #expect(Filter("axes-[0,2]").matches(testCase))
   }
 }

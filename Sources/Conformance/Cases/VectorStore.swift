@@ -30,7 +30,8 @@ public struct VectorStore: Sendable {
     environment: [String: String],
     beside places: [String]
   ) throws(VectorError) -> VectorStore {
-    if let named = path ?? environment["ADAMW_VECTORS"] {
+    let variable = environment["ADAMW_VECTORS"].flatMap { $0.isEmpty ? nil : $0 }
+    if let named = path ?? variable {
       var isFolder: Bool = false
       if FileManager.default.fileExists(atPath: named, isDirectory: &isFolder), !isFolder {
         let url = URL(filePath: named)

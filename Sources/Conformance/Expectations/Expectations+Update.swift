@@ -1,9 +1,3 @@
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
-
 extension Expectations {
   /// Writes the file anew so that it says what a run shows.
   ///
@@ -14,7 +8,7 @@ extension Expectations {
   public func update(from report: Report) throws(ExpectationError) -> ExpectationUpdate {
     let update = updated(from: report)
     do {
-      try Data(update.text.utf8).write(to: URL(filePath: path))
+      try update.text.writeWhole(to: path)
     } catch {
       throw .unwritable(path)
     }
@@ -57,7 +51,7 @@ extension Expectations {
       }
       update.added += 1
       let rule = likelyRule(result.testCase)
-      update.lines.append("\(result.testCase.id)  \(rule)  \(kind)  \(Self.unexplained)")
+      update.lines.append("\(Filter.literal(result.testCase.id))  \(rule)  \(kind)  \(Self.unexplained)")
     }
     return update
   }

@@ -65,10 +65,13 @@ public struct Expectations: Sendable {
   init(text: String, path: String) throws(ExpectationError) {
     self.path = path
     var lines: [Line] = []
-    var rows = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    // A byte order mark is no part of a pattern; `\r\n` is one character.
+    var rows = text.drop { $0 == "\u{feff}" }
+      .split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }.map(String.init)
     if rows.last?.isEmpty ?? false { rows.removeLast() }
     for (index, row) in rows.enumerated() {
-      let isComment = row.allSatisfy(\.isWhitespace) || row.hasPrefix("#")
+      let content = row.drop(while: \.isWhitespace)
+      let isComment = content.isEmpty || content.hasPrefix("#")
       lines.append(isComment ? .comment(row) : .entry(try Entry(row, line: index + 1, path: path)))
     }
     self.lines = lines
@@ -98,9 +101,10 @@ extension Expectations.Entry {
     guard words.count == 4 else {
       throw malformed("an entry has a pattern of cases, a rule, a kind of failure and a link")
     }
-    let parts = words[0].split(separator: "=", maxSplits: 1)
+    let parts = words[0].split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
     let count = parts.count == 2 ? Int(parts[1]) : nil
     guard parts.count == 1 || count ?? 0 > 0 else { throw malformed("'\(words[0])' ends in no count") }
+    guard !parts[0].isEmpty else { throw malformed("'\(words[0])' has no pattern before the count") }
     guard let kind = FailureKind(words[2]) else {
       let words = FailureKind.Word.allCases.map { $0 == .bits ? "bits<2^N" : $0.rawValue }
       throw malformed("a kind of failure is one of \(words.joined(separator: ", "))")

@@ -26,7 +26,7 @@ public struct Duel: Sendable {
     do {
       oracleDescription = try await oracle.describe()
     } catch let fault as PortFault {
-      throw OracleFault(id: nil, message: "\(fault)")
+      throw OracleFault(doing: "start", message: "\(fault)")
     }
     portDescription = try await port.describe()
   }
@@ -74,17 +74,22 @@ public struct Duel: Sendable {
     do {
       reply = try await oracle.run(testCase, trace: trace)
     } catch {
-      throw OracleFault(id: testCase.id, message: "\(error)")
+      throw OracleFault(doing: "answer the case \(testCase.id)", message: "\(error)")
     }
     if case .refused(let refusal) = reply, refusal.category == .internal {
-      throw OracleFault(id: testCase.id, message: refusal.message ?? "it gives no reason")
+      throw OracleFault(
+        doing: "answer the case \(testCase.id)", message: refusal.message ?? "it gives no reason")
     }
     return reply
   }
 
   /// Ends both.
   func finish() async throws {
-    try await oracle.finish()
+    do {
+      try await oracle.finish()
+    } catch {
+      throw OracleFault(doing: "end as it should", message: "\(error)")
+    }
     try await port.finish()
   }
 }
@@ -97,16 +102,13 @@ public struct Disagreement: Hashable, Sendable {
   public var divergence: Divergence
 }
 
-/// An oracle that could make nothing of a case, or did not start.
+/// An oracle that could make nothing of a case, or did not start or end.
 public struct OracleFault: Error, Hashable, CustomStringConvertible {
-  /// The case; nil if the oracle did not start.
-  let id: String?
+  /// What it does not do.
+  let doing: String
   let message: String
 
-  public var description: String {
-    let what = id.map { "answer the case \($0)" } ?? "start"
-    return "The oracle does not \(what): \(message.printable)"
-  }
+  public var description: String { "The oracle does not \(doing): \(message.printable)" }
 }
 
 extension ExpectedValues {

@@ -9,8 +9,7 @@ enum JSONLine {
   /// What stands for -0 until the line is written.
   ///
   /// The encoder would print `-0`, which many readers of JSON take for an integer and so for +0. A string
-  /// with this text takes its place, and loses its quotes in the end: in the text of a JSON string a quote has
-  /// a backslash before it, so that nothing else is met.
+  /// with this text takes its place, and loses its quotes in the end. No case has it as a name.
   static let negativeZero = "-0.0"
 
   /// The line for a message, without the line's end.

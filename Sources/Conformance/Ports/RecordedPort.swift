@@ -16,7 +16,7 @@ public struct RecordedPort: Port, Sendable {
   /// - Throws: A ``PortFault`` if they are not the replies of a run, or ``UnreadableReplies``.
   public init(path: String, vectors: VectorSet) throws {
     guard let data = try? Data(contentsOf: URL(filePath: path)) else { throw UnreadableReplies(path: path) }
-    let rows = String(decoding: data, as: UTF8.self).split(whereSeparator: \.isNewline).map(String.init)
+    let rows = String(decoding: data, as: UTF8.self).split { $0 == "\n" || $0 == "\r\n" }.map(String.init)
     guard let first = rows.first, let start = try? JSONLine.decode(Reply.self, from: first),
       case .start(let description, Request.protocolVersion) = start
     else {
@@ -26,7 +26,11 @@ public struct RecordedPort: Port, Sendable {
     self.description = description
     var lines: [Int: String] = [:]
     for row in rows.dropFirst() {
-      guard let sequence = JSONLine.sequence(in: row) else { continue }
+      guard let sequence = JSONLine.sequence(in: row) else {
+        if case .stop? = try? JSONLine.decode(Reply.self, from: row) { continue }
+        throw PortFault(.malformed(line: row, field: "seq", reason: "only the reply to 'stop' has none"))
+      }
+      guard (1...vectors.manifest.cases).contains(sequence) else { throw PortFault(.unasked(line: row)) }
       guard lines.updateValue(row, forKey: sequence) == nil else { throw PortFault(.unasked(line: row)) }
     }
     self.lines = lines

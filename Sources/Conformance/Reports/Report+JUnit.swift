@@ -4,12 +4,14 @@ extension Report {
   /// Cases that failed as expected count as skipped, with the difference as the reason.
   public func junit() -> String {
     let tally = result.tally
+    let problems = check.problems + result.endFaults
+    let faults = failures.count { $0.divergence.isFault }
     let name = "adamw \(result.port.name) \(result.port.version)".escapedForMarkup
     var lines = [
       #"<?xml version="1.0" encoding="UTF-8"?>"#,
       """
-      <testsuites name="\(name)" tests="\(tally.cases)" failures="\(failures.count { !$0.divergence.isFault })" \
-      errors="\(failures.count { $0.divergence.isFault })" time="\(seconds.hundredths)">
+      <testsuites name="\(name)" tests="\(tally.cases + problems.count)" failures="\(failures.count - faults)" \
+      errors="\(faults + problems.count)" time="\(seconds.hundredths)">
       """,
     ]
     for file in files {
@@ -18,7 +20,6 @@ extension Report {
       lines += results.map(testCase)
       lines.append("  </testsuite>")
     }
-    let problems = check.problems + result.endFaults
     if !problems.isEmpty {
       lines.append(#"  <testsuite name="the run as a whole" tests="\#(problems.count)">"#)
       lines += problems.map { element("error", of: "run", name: $0, message: $0) }

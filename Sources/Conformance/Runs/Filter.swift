@@ -9,7 +9,8 @@
 /// A choice of cases by a pattern on their ids and rules.
 ///
 /// A pattern with a wildcard (`*`, `?` or `[...]`, as in a shell, where `*` goes past `/` too) must match a
-/// whole id or the whole id of a rule: `core-*ema*`, `R-DECAY-*`. Any other pattern matches where it occurs.
+/// whole id or the whole id of a rule: `core-*ema*`, `R-DECAY-*`. Any other pattern matches where it occurs. An id
+/// with brackets matches itself, and what it means as a pattern.
 public struct Filter: Hashable, Sendable {
   /// The pattern.
   public let pattern: String
@@ -21,8 +22,13 @@ public struct Filter: Hashable, Sendable {
   public func matches(_ testCase: Case) -> Bool {
     let names = [testCase.id] + testCase.rules
     return pattern.contains { "*?[".contains($0) }
-      ? names.contains { Self.match(pattern, $0) }
+      ? names.contains { $0 == pattern || Self.match(pattern, $0) }
       : names.contains { $0.contains(pattern) }
+  }
+
+  /// The pattern that matches just this name.
+  static func literal(_ name: String) -> String {
+    name.reduce(into: "") { $0 += ("*?[\\".contains($1) ? "\\" : "") + String($1) }
   }
 
   /// Whether a pattern of a shell matches the whole of a name.

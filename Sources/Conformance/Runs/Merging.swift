@@ -48,6 +48,11 @@ public struct PartialReport: Sendable {
     guard let data = try? Data(contentsOf: URL(filePath: path)),
       let document = try? decoder.decode(Document.self, from: data), document.format == Report.format
     else { throw MergeError(description: "'\(path)' is no report in JSON of the format \(Report.format).") }
+    guard (0...1e12).contains(document.seconds), (0...1 << 40).contains(document.notRun),
+      document.results.allSatisfy({
+        (0...1 << 40).contains($0.compared) && (0...1 << 40).contains($0.elements)
+      })
+    else { throw MergeError(description: "'\(path)' has a time or a count that no run has.") }
     self.document = document
   }
 

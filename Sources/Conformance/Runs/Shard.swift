@@ -18,12 +18,18 @@ public struct Shard: Hashable, Sendable, CustomStringConvertible {
     self.init(number, of: total)
   }
 
-  /// The part that the variables of Bazel's test sharding name, which count from 0.
-  public init?(environment: [String: String]) {
-    guard let index = environment["TEST_SHARD_INDEX"].flatMap({ Int($0) }),
-      let total = environment["TEST_TOTAL_SHARDS"].flatMap({ Int($0) })
-    else { return nil }
-    self.init(index + 1, of: total)
+  /// The part that the variables of Bazel's test sharding name, which count from 0; nil if they are not set.
+  ///
+  /// - Throws: If one of them is set and the two name no part.
+  public static func find(in environment: [String: String]) throws(ShardError) -> Shard? {
+    let (index, total) = (environment["TEST_SHARD_INDEX"] ?? "", environment["TEST_TOTAL_SHARDS"] ?? "")
+    if index.isEmpty && total.isEmpty { return nil }
+    if let number = Int(index), let total = Int(total), (0..<max(total, 0)).contains(number),
+      let shard = Shard(number + 1, of: total)
+    {
+      return shard
+    }
+    throw ShardError(index: index, total: total)
   }
 
   /// The part as in `2/4`.
@@ -31,4 +37,15 @@ public struct Shard: Hashable, Sendable, CustomStringConvertible {
 
   /// Whether the element with this index belongs to the part: neighbours belong to different parts.
   func contains(_ index: Int) -> Bool { index % total == number - 1 }
+}
+
+/// The variables of Bazel's test sharding name no part.
+public struct ShardError: Error, Equatable, CustomStringConvertible {
+  let index, total: String
+
+  /// A sentence: what is wrong, and what would be right.
+  public var description: String {
+    "TEST_SHARD_INDEX is '\(index.excerpt)' and TEST_TOTAL_SHARDS '\(total.excerpt)'; the index must be 0 or more and "
+      + "less than the total."
+  }
 }

@@ -35,7 +35,7 @@ public struct Smoke {
     case .unsupported: return nil
     case .refused(let refusal):
       throw broken(
-        "It refuses a plain case: \(refusal.category.rawValue), \((refusal.message ?? "no message").excerpt)."
+        "It refuses a plain case in \(testCase.variables[0].data.dtype): \(refusal.category.rawValue), \((refusal.message ?? "no message").excerpt)."
       )
     }
   }

@@ -52,7 +52,8 @@ public struct Suite: Sendable {
   ///   - makePort: Makes one of the ports.
   ///   - progress: Called before each case with the number of cases already given out.
   /// - Returns: The results.
-  /// - Throws: A ``SuiteError`` if a port cannot even describe itself, or cases were left out.
+  /// - Throws: A ``SuiteError`` if a port cannot even describe itself, or cases were left out; a ``PortFault`` if the
+  ///   ports describe themselves differently.
   public func run(
     workers: Int = 1,
     budget: Budget = .bits,
@@ -67,6 +68,9 @@ public struct Suite: Sendable {
         group.addTask { try await work(on: queue, budget: budget, makePort: makePort, progress: progress) }
       }
       return try await group.reduce(into: []) { $0.append($1) }
+    }
+    if Set(shares.map(\.description)).count > 1 {
+      throw PortFault(.adapter("The adapter is broken. Copies of the port describe themselves differently."))
     }
     let results = shares.flatMap(\.results).sorted { $0.index < $1.index }.map(\.result)
     guard results.count == items.count || queue.isClosed, let port = shares.first?.description else {

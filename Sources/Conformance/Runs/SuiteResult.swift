@@ -106,7 +106,7 @@ public enum SuiteError: Error, Equatable, CustomStringConvertible {
     case .nothingMatches(let pattern):
       "No case has an id or a rule that matches '\(pattern)'."
     case .portUnusable(let reason):
-      "The port could not be started: \(reason)."
+      "The port cannot be used: \(reason)"
     case .incomplete(let executed, let selected):
       "Only \(executed) of \(selected) cases were run."
     }

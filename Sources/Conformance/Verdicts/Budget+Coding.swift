@@ -15,15 +15,40 @@ extension Budget: Decodable {
 
   private enum CodingKeys: String, CodingKey, CaseIterable { case format, name, about, allowances }
 
+  /// What an allowance may be for.
+  private static let quantities: Set<String> = {
+    let state =
+      State.Slot.allCases.map(\.rawValue) + ["iterations", "learning_rate", "loss_scale", "step_counter"]
+    let trace = TraceEntry.Scalar.allCases.map(\.rawValue) + TraceEntry.Quantity.allCases.map(\.rawValue)
+    return Set(
+      ["*", "variable", "state", "trace"] + state.map { "state.\($0)" } + trace.map { "trace.\($0)" })
+  }()
+
   public init(from decoder: any Decoder) throws {
     try decoder.requireFormat(Self.format)
     let fields = try Fields<CodingKeys>(of: decoder)
     name = try fields.decode(String.self, forKey: .name)
     about = try fields.decode(String.self, forKey: .about)
-    let types = try Fields<DType>(of: fields.decoder(forKey: .allowances))
-    allowances = try types.allKeys.reduce(into: [:]) { allowances, dtype in
-      allowances[dtype] = try types.decode([String: Allowance].self, forKey: dtype)
+    allowances = try Self.allowances(Fields(of: fields.decoder(forKey: .allowances)))
+    // A report names its budget, and must not say that a looser one was one of these.
+    if Budget.named.contains(where: { [name, allowances] in $0.name == name && $0.allowances != allowances })
+    {
+      throw DecodingError.malformed(
+        fields.codingPath + [CodingKeys.name], "'\(name)' is the name of another budget, which needs no file")
     }
+  }
+
+  private static func allowances(_ types: Fields<DType>) throws -> [DType: [String: Allowance]] {
+    var allowances: [DType: [String: Allowance]] = [:]
+    for dtype in types.allKeys {
+      let own = try types.decode([String: Allowance].self, forKey: dtype)
+      if let unknown = own.keys.sorted().first(where: { !quantities.contains($0) }) {
+        throw DecodingError.malformed(
+          types.codingPath + [dtype], "'\(unknown)' is no quantity that is compared")
+      }
+      allowances[dtype] = own
+    }
+    return allowances
   }
 
   /// The budget of that name, or else in the file at that path.

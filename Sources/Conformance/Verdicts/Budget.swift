@@ -25,6 +25,10 @@ public struct Budget: Hashable, Sendable {
       let fields = try Fields<CodingKeys>(of: decoder)
       ulps = try fields.decode(UInt64.self, forKey: .ulps)
       atLeast = try fields.decodeIfPresent(Double.self, forKey: .atLeast) ?? 0
+      guard atLeast >= 0 else {
+        throw DecodingError.malformed(
+          fields.codingPath + [CodingKeys.atLeast], "a magnitude is 0 or more, not \(atLeast)")
+      }
     }
   }
 

@@ -102,6 +102,11 @@ def misbehave(request, count):
         say({**reply, "seq": request["seq"] + 1})
     elif MODE == "extra-reply":
         write(json.dumps(reply) + "\n" + json.dumps(reply) + "\n")
+    elif MODE == "debug-line":
+        write("debug: step 1\n" + json.dumps(reply) + "\n")
+    elif MODE == "slow":
+        time.sleep(0.3)
+        say(reply)
     elif MODE == "late-reply":
         say(reply)
         time.sleep(0.2)
@@ -181,6 +186,8 @@ def main():
             if MODE == "long-list":
                 description["dtypes"] = ["float32", "f32"]
                 description["features"] = ["amsgrad", "clipnorm", "clipvalue", "clip_norm", "ema", "errors"]
+            if MODE == "evil-field":
+                description["\x1b[31m" + "x" * 100000] = 1
             if MODE == "claims-state":
                 description["features"] = ["errors", "state"]
             if MODE == "evil-name":
@@ -196,6 +203,15 @@ def main():
             if MODE == "exit-after-stop":
                 say({"reply": "stop"})
                 sys.exit(5)
+            if MODE == "log-after-stop":
+                say({"reply": "stop"})
+                sys.stderr.write("done with it\n" * 100000)
+                return
+            if MODE == "line-after-stop":
+                say({"reply": "stop"})
+                time.sleep(0.3)
+                write("bye\n")
+                return
             if MODE == "hang-after-stop":
                 say({"reply": "stop"})
                 time.sleep(3600)

@@ -61,7 +61,7 @@ struct Conversation {
       )
       guard case .stop = reply else { throw .wrongReply(expected: "stop", actual: reply.kind) }
       child.closeInput()
-      let end = child.waitForEnd(until: .now + limits.testCase)
+      let end = try channel.waitForEnd(within: limits.testCase)
       guard end == .exited(0) else { throw .endedBadly(end) }
     } catch {
       throw Self.fault(error, of: child, over: &channel)
@@ -93,8 +93,9 @@ struct Conversation {
       {
         throw .repeated(sequence: actual)
       }
+      let answer = try judge(reply.get())
       try channel.requireNothingMore()
-      return try judge(reply.get())
+      return answer
     } catch {
       var fault = Self.fault(error, of: child, over: &channel)
       fault.isOfRequestBefore = error == .repeated(sequence: sequence - 1)

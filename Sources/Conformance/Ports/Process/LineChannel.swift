@@ -61,6 +61,26 @@ struct LineChannel {
     }
   }
 
+  /// Waits for the program's end, while what it still writes is read; nil if that does not come in time.
+  ///
+  /// Throws if it writes one more line.
+  mutating func waitForEnd(within limit: Duration) throws(PortFault.Reason) -> ProcessEnd? {
+    let deadline = ContinuousClock.now + limit
+    var hasEnded = child.hasEnded
+    while true {
+      readLog()
+      let isOpen = try read(from: child.output)
+      try requireNothingMore()
+      if hasEnded { return child.terminate() }
+      let now = ContinuousClock.now
+      guard now < deadline else { return nil }
+      try wait(min(deadline - now, Self.pulse), isWriting: false)
+      // An output that is closed is always ready.
+      if !isOpen { usleep(1000) }
+      hasEnded = child.hasEnded
+    }
+  }
+
   /// Throws if the program has done something since its last line, for which nothing had been asked.
   mutating func requireSilence() throws(PortFault.Reason) {
     let hasEnded = child.hasEnded

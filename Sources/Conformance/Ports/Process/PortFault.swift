@@ -108,7 +108,7 @@ extension PortFault: CustomStringConvertible {
       "The port wrote a line of more than \(bytes >> 20) MiB and was killed."
     case .malformed(let line, let field, let reason):
       """
-      The port wrote what is no reply of the protocol (\(field.isEmpty ? "" : "\(field): ")\(reason)): \
+      The port wrote what is no reply of the protocol (\(field.isEmpty ? "" : "\(field.excerpt): ")\(reason.excerpt)): \
       '\(line.excerpt)'.\(JSONLine.isObject(line) ? "" : " What is not a reply belongs on standard error.")
       """
     case .wrongReply(let expected, let actual):
@@ -139,15 +139,16 @@ extension PortFault: CustomStringConvertible {
 extension String {
   /// The beginning of the text on one line, without control characters.
   var excerpt: String {
-    let start = String(prefix(400)).printable
-    return start.count > 120 ? start.prefix(120) + "..." : start
+    // Counted in scalars, of which a character may have any number.
+    let start = String(UnicodeScalarView(unicodeScalars.prefix(400))).printable.unicodeScalars
+    return String(UnicodeScalarView(start.prefix(120))) + (start.count > 120 ? "..." : "")
   }
 }
 
 extension Duration {
   /// The duration in seconds, as in `2.5 s`.
   var text: String {
-    let seconds = Double(components.seconds) + Double(components.attoseconds) * 1e-18
+    let seconds = Double(components.seconds) + Double(components.attoseconds / 1_000_000_000_000) / 1e6
     return seconds == seconds.rounded() ? "\(Int(seconds)) s" : "\(seconds) s"
   }
 }
