@@ -174,10 +174,11 @@ def stepping(case, happened, facts):
         found.add("R-AMSGRAD-1")
     if any(isinstance(arguments.get(beta), dict) for beta in ("beta_1", "beta_2")):
         found.add("R-BETA-1")
-    exclusion = case.get("exclude_from_weight_decay", {}) if "exclusion" in happened else {}
-    if exclusion.get("variables"):
+    exclusion = case.get("exclude_from_weight_decay", {})
+    if exclusion.get("variables") and "exclusion" in happened:
         found.add("R-DECAY-3")
-    if exclusion.get("var_names"):
+    # A pattern that excludes nothing shows the rule too: where it would have excluded something.
+    if exclusion.get("var_names") and {"decay", "exclusion"} & set(happened):
         found.add("R-DECAY-4")
     return found
 
