@@ -32,11 +32,25 @@ let package = Package(
     // Files of an optimizer's configuration and state.
     .target(name: "OptimizerFiles", dependencies: ["KerasOptimizers"], swiftSettings: settings),
 
-    // What a case is, and how it is judged. Knows no implementation.
+    // What a case is, and how it is judged. Knows no implementation, and no file.
     .target(name: "Conformance", swiftSettings: settings),
+    .target(name: "VectorFiles", dependencies: ["Conformance"], swiftSettings: settings),
+
+    // A port that is a program.
+    .target(name: "PortProcesses", dependencies: ["Conformance"], swiftSettings: settings),
+
+    // Random cases on two ports, and what a difference comes down to.
+    .target(name: "Exploration", dependencies: ["Conformance", "VectorFiles"], swiftSettings: settings),
+
+    // What a run led to, for people and programs; what was expected of it.
+    .target(name: "Reporting", dependencies: ["Conformance"], swiftSettings: settings),
 
     // Expectations about an optimizer for the tests of other packages.
-    .target(name: "ConformanceTesting", dependencies: ["Conformance"], swiftSettings: settings),
+    .target(
+      name: "ConformanceTesting",
+      dependencies: ["Conformance", "Reporting", "VectorFiles"],
+      swiftSettings: settings
+    ),
 
     // The optimizer as a port, and the command line over both.
     .target(
@@ -50,6 +64,10 @@ let package = Package(
         "ReferencePort",
         "OptimizerFiles",
         "Conformance",
+        "VectorFiles",
+        "PortProcesses",
+        "Exploration",
+        "Reporting",
         "KerasOracle",
         "CPython",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -73,15 +91,40 @@ let package = Package(
       exclude: ["Fixtures"],
       swiftSettings: settings
     ),
-    .testTarget(name: "ConformanceTests", dependencies: ["Conformance"], swiftSettings: settings),
+    .target(
+      name: "ConformanceSamples",
+      dependencies: ["Conformance", "VectorFiles"],
+      path: "Tests/ConformanceSamples",
+      swiftSettings: settings
+    ),
+    .testTarget(
+      name: "ConformanceTests",
+      dependencies: ["Conformance", "ConformanceSamples", "PortProcesses", "VectorFiles"],
+      swiftSettings: settings
+    ),
+    .testTarget(
+      name: "VectorFilesTests",
+      dependencies: ["VectorFiles", "Conformance", "ConformanceSamples"],
+      swiftSettings: settings
+    ),
+    .testTarget(
+      name: "ReportingTests",
+      dependencies: ["Reporting", "Conformance", "ConformanceSamples", "VectorFiles"],
+      swiftSettings: settings
+    ),
+    .testTarget(
+      name: "ExplorationTests",
+      dependencies: ["Exploration", "Conformance", "ConformanceSamples", "VectorFiles"],
+      swiftSettings: settings
+    ),
     .testTarget(
       name: "ConformanceTestingTests",
-      dependencies: ["ConformanceTesting", "Conformance", "ReferencePort"],
+      dependencies: ["ConformanceTesting", "Conformance", "ReferencePort", "VectorFiles"],
       swiftSettings: settings
     ),
     .testTarget(
       name: "GoldenVectorTests",
-      dependencies: ["Conformance", "ReferencePort"],
+      dependencies: ["Conformance", "ReferencePort", "VectorFiles"],
       swiftSettings: settings
     ),
     .testTarget(
@@ -92,12 +135,12 @@ let package = Package(
     ),
     .testTarget(
       name: "KerasOracleTests",
-      dependencies: ["KerasOracle", "ReferencePort"],
+      dependencies: ["KerasOracle", "ReferencePort", "VectorFiles"],
       swiftSettings: settings
     ),
     .testTarget(
       name: "CommandTests",
-      dependencies: ["adamw", "Conformance"],
+      dependencies: ["adamw", "Conformance", "PortProcesses", "VectorFiles"],
       exclude: ["Ports"],
       swiftSettings: settings
     ),

@@ -1,3 +1,5 @@
+import Reporting
+import VectorFiles
 public import Conformance
 public import Testing
 

@@ -48,7 +48,7 @@ public struct TeacherForcedPort: Port {
   private func run(_ segment: Segment, trace: Bool) async throws -> PortReply {
     do {
       return try await port.run(segment.testCase, trace: trace)
-    } catch var fault as PortFault where segment.events.lowerBound > 0 {
+    } catch var fault as any LateFault where segment.events.lowerBound > 0 {
       fault.isOfRequestBefore = false
       throw fault
     }

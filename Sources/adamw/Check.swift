@@ -1,5 +1,7 @@
 import ArgumentParser
 import Conformance
+import PortProcesses
+import Reporting
 
 struct Check: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,7 +1,11 @@
 import ArgumentParser
 import CPython
 import Conformance
+import Exploration
 import KerasOracle
+import PortProcesses
+import Reporting
+import VectorFiles
 
 /// What the command's exit status says.
 enum ExitStatus: Int32 {
@@ -27,7 +31,7 @@ enum ExitStatus: Int32 {
     case let oracle as UnstartedOracle: self.init(of: oracle.reason)
     case is VectorError, SuiteError.incomplete: self = .damagedVectors
     case SuiteError.nothingMatches: self = .wrongUsage
-    case SuiteError.portUnusable, is PortFault: self = .brokenPort
+    case SuiteError.portUnusable, SuiteError.inconsistentPort, is PortFault: self = .brokenPort
     case is BudgetError, is ExpectationError, is MergeError, is ReportError, is UnreadableReplies:
       self = .wrongUsage
     case is SetupError, is KerasPortError, is PythonException, is NotReady, is FuzzError: self = .wrongUsage

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Conformance
 import FoundationEssentials
+import Reporting
 
 /// Which failures are known of the port.
 struct ExpectationOptions: ParsableArguments {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Conformance
+import PortProcesses
 
 struct Export: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,8 +1,11 @@
 import ArgumentParser
 import Conformance
+import Exploration
 import FoundationEssentials
 import KerasOracle
+import PortProcesses
 import ReferencePort
+import Reporting
 
 struct Fuzz: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Conformance
+import Reporting
 
 struct Merge: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

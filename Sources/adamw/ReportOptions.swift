@@ -1,6 +1,7 @@
 import ArgumentParser
 import Conformance
 import FoundationEssentials
+import Reporting
 
 /// How a report is printed, and where it goes besides.
 struct ReportOptions: ParsableArguments {

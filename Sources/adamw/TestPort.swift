@@ -1,7 +1,9 @@
 import ArgumentParser
 import Conformance
 import FoundationEssentials
+import PortProcesses
 import ReferencePort
+import Reporting
 import Synchronization
 
 struct TestPort: AsyncParsableCommand {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Conformance
 import FoundationEssentials
+import VectorFiles
 
 /// Which cases a command runs.
 struct VectorOptions: ParsableArguments {

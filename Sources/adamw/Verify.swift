@@ -2,6 +2,7 @@ import ArgumentParser
 import Conformance
 import FoundationEssentials
 import ReferencePort
+import Reporting
 
 struct Verify: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

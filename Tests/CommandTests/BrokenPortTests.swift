@@ -1,3 +1,5 @@
+@testable import VectorFiles
+@testable import PortProcesses
 import Foundation
 import Testing
 

@@ -1,3 +1,4 @@
+@testable import VectorFiles
 import Foundation
 import Testing
 

@@ -2,6 +2,7 @@ import Foundation
 import Testing
 
 @testable import Conformance
+import ConformanceSamples
 
 @Suite struct BudgetTests {
   private func bits(_ value: Float, plus ulps: UInt64 = 0) -> UInt64 { UInt64(value.bitPattern) + ulps }

@@ -1,6 +1,7 @@
 import Testing
 
 @testable import Conformance
+import ConformanceSamples
 
 @Suite struct ComparisonTests {
   private let testCase: Case

@@ -1,6 +1,7 @@
 import Testing
 
 @testable import Conformance
+import ConformanceSamples
 
 @Suite struct DTypeTests {
   @Test func everyHalfPatternReadsBackFromItsHexadecimals() throws {

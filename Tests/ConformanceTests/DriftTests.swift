@@ -1,6 +1,7 @@
 import Testing
 
 @testable import Conformance
+import ConformanceSamples
 
 /// How far a port is from what is expected, and how far that is of the way that was to go.
 @Suite struct DriftTests {

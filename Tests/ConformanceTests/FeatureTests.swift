@@ -1,6 +1,7 @@
 import Testing
 
 @testable import Conformance
+import ConformanceSamples
 
 @Suite struct FeatureTests {
   @Test func aCaseNeedsWhatItHas() throws {

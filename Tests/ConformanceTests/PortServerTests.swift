@@ -1,6 +1,7 @@
 import Testing
 
 @testable import Conformance
+import ConformanceSamples
 
 @Suite struct PortServerTests {
   private static let start = #"{"request":"start","protocol":1}"#

@@ -2,6 +2,9 @@ import Synchronization
 import Testing
 
 @testable import Conformance
+import ConformanceSamples
+@testable import PortProcesses
+@testable import VectorFiles
 
 @Suite struct SuiteTests {
   private static func vectors() async throws -> VectorSet {

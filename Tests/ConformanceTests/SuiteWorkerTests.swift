@@ -2,6 +2,9 @@ import Synchronization
 import Testing
 
 @testable import Conformance
+import ConformanceSamples
+@testable import PortProcesses
+@testable import VectorFiles
 
 @Suite struct SuiteWorkerTests {
   /// A port that is right, and at one request finds that the request before had more of an answer.

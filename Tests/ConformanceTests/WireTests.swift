@@ -1,6 +1,7 @@
 import Testing
 
 @testable import Conformance
+import ConformanceSamples
 
 @Suite struct WireTests {
   @Test(arguments: [TensorEncoding.hexadecimal, .decimal])

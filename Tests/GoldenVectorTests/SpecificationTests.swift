@@ -1,3 +1,4 @@
+@testable import VectorFiles
 import Conformance
 import Foundation
 import Testing

@@ -1,6 +1,6 @@
 extension Arguments {
   /// The keyword arguments as Python writes them.
-  var python: String {
+  package var python: String {
     Name.allCases.compactMap { name in
       given[name].map { "\(name.rawValue)=\($0.python)" }
     }.joined(separator: ", ")
@@ -8,7 +8,7 @@ extension Arguments {
 }
 
 extension Arguments.Value {
-  var python: String {
+  package var python: String {
     switch self {
     case .null: "None"
     case .flag(let value): value ? "True" : "False"
@@ -22,7 +22,7 @@ extension Arguments.Value {
 
 extension [String: JSONValue] {
   /// The keyword arguments as Python writes them, by name.
-  var python: String {
+  package var python: String {
     keys.sorted().map { "\($0)=\(self[$0]?.python ?? "")" }.joined(separator: ", ")
   }
 }
@@ -38,13 +38,5 @@ extension JSONValue {
     case .object(let values):
       "{\(values.keys.sorted().map { "\"\($0)\": \(values[$0]?.python ?? "")" }.joined(separator: ", "))}"
     }
-  }
-}
-
-extension Double {
-  /// The number without a fraction of nothing; minus zero keeps its sign.
-  var brief: String {
-    guard self != 0 || sign == .plus, let whole = Int(exactly: self) else { return description }
-    return String(whole)
   }
 }

@@ -1,11 +1,11 @@
 /// Variables and a script that cases of one file share.
-struct Inputs: Decodable, Sendable {
-  let variables: [Variable]
-  let script: [Event]
+package struct Inputs: Decodable, Sendable {
+  package let variables: [Variable]
+  package let script: [Event]
 
   private enum CodingKeys: String, CodingKey, CaseIterable { case variables, script }
 
-  init(from decoder: any Decoder) throws {
+  package init(from decoder: any Decoder) throws {
     let fields = try Fields<CodingKeys>(of: decoder)
     variables = try fields.decode([Variable].self, forKey: .variables)
     script = try fields.script(.script, of: variables)
@@ -29,7 +29,7 @@ extension Case {
   }
 
   /// Reads a case of a vector file with these shared inputs.
-  init(from decoder: any Decoder, inputs: [String: Inputs]) throws {
+  package init(from decoder: any Decoder, inputs: [String: Inputs]) throws {
     let fields = try Fields<CodingKeys>(of: decoder)
     let id = try fields.decode(String.self, forKey: .id)
     let shared = try fields.decodeIfPresent(String.self, forKey: .inputs)
@@ -71,13 +71,13 @@ extension Case {
   }
 
   /// Reads a case of a request, which has no field that only a vector file has.
-  init(fromRequest decoder: any Decoder) throws {
+  package init(fromRequest decoder: any Decoder) throws {
     _ = try Fields<RequestKeys>(of: decoder)
     try self.init(from: decoder, inputs: [:])
   }
 
   /// Writes what a port is sent.
-  func encodeRequest(to encoder: any Encoder, as encoding: TensorEncoding) throws {
+  package func encodeRequest(to encoder: any Encoder, as encoding: TensorEncoding) throws {
     var fields = encoder.container(keyedBy: RequestKeys.self)
     try fields.encode(id, forKey: .id)
     try fields.encode(rules, forKey: .rules)

@@ -34,7 +34,7 @@ public enum DType: String, CodingKey, Codable, Sendable, CaseIterable {
     }
   }
 
-  var sign: UInt64 { 1 << UInt64(bitWidth - 1) }
+  package var sign: UInt64 { 1 << UInt64(bitWidth - 1) }
 }
 
 extension DType {

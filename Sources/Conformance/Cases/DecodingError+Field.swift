@@ -1,16 +1,16 @@
 /// A key of any name or index: for looking at what an object really holds, and for saying where.
-struct AnyKey: CodingKey {
-  let stringValue: String
-  let intValue: Int?
+package struct AnyKey: CodingKey {
+  package let stringValue: String
+  package let intValue: Int?
 
-  init(stringValue: String) {
+  package init(stringValue: String) {
     self.stringValue = stringValue
     intValue = nil
   }
 
-  init(_ key: some CodingKey) { self.init(stringValue: key.stringValue) }
+  package init(_ key: some CodingKey) { self.init(stringValue: key.stringValue) }
 
-  init(intValue: Int) {
+  package init(intValue: Int) {
     stringValue = "\(intValue)"
     self.intValue = intValue
   }
@@ -18,11 +18,11 @@ struct AnyKey: CodingKey {
 
 extension DecodingError {
   /// An error at a place, for a reason: a sentence without its full stop.
-  static func malformed(_ path: [any CodingKey], _ reason: String) -> DecodingError {
+  package static func malformed(_ path: [any CodingKey], _ reason: String) -> DecodingError {
     .dataCorrupted(Context(codingPath: path, debugDescription: reason))
   }
 
-  var context: Context {
+  package var context: Context {
     switch self {
     case .typeMismatch(_, let context), .valueNotFound(_, let context), .keyNotFound(_, let context),
       .dataCorrupted(let context):
@@ -32,7 +32,7 @@ extension DecodingError {
   }
 
   /// Where the error is, as in `arguments.epsilon`; empty for the document as a whole.
-  var field: String {
+  package var field: String {
     var path = context.codingPath
     if case .keyNotFound(let key, _) = self { path.append(key) }
     return path.reduce(into: "") { text, key in
@@ -45,7 +45,7 @@ extension DecodingError {
   }
 
   /// What is wrong, without the full stop.
-  var reason: String {
+  package var reason: String {
     if case .keyNotFound = self { return "the field is missing" }
     let text = context.debugDescription
     return text.hasSuffix(".") ? String(text.dropLast()) : text
@@ -54,28 +54,29 @@ extension DecodingError {
 
 extension CodingUserInfoKey {
   /// The key of a name.
-  static func named(_ name: String) -> CodingUserInfoKey {
+  package static func named(_ name: String) -> CodingUserInfoKey {
     guard let key = CodingUserInfoKey(rawValue: name) else { preconditionFailure("no key for \(name)") }
     return key
   }
 }
 
 /// A document's format is another than the one that can be read here.
-struct UnknownFormat: Error {
-  let found: String
-  let known: String
+package struct UnknownFormat: Error {
+  package let found: String
+  package let known: String
 }
 
 extension Decoder {
   /// Throws unless the field `format` says `known`, before anything else in the document is believed.
-  func requireFormat(_ known: String) throws {
+  package func requireFormat(_ known: String) throws {
     let found = try container(keyedBy: AnyKey.self).decode(String.self, forKey: AnyKey(stringValue: "format"))
     guard found == known else { throw UnknownFormat(found: found, known: known) }
   }
 }
 
 /// Runs `body`, and says where it was if a tensor turns out malformed.
-func located<Result>(_ path: @autoclosure () -> [any CodingKey], _ body: () throws -> Result) throws -> Result
+package func located<Result>(_ path: @autoclosure () -> [any CodingKey], _ body: () throws -> Result) throws
+  -> Result
 {
   do {
     return try body()

@@ -71,7 +71,7 @@ extension Event {
   }
 
   /// Writes the event, whose gradients are of these variables.
-  func encode(to encoder: any Encoder, variables: [Variable], as encoding: TensorEncoding) throws {
+  package func encode(to encoder: any Encoder, variables: [Variable], as encoding: TensorEncoding) throws {
     var fields = encoder.container(keyedBy: CodingKeys.self)
     func write(_ gradients: [Gradient], to list: inout any UnkeyedEncodingContainer) throws {
       for (index, gradient) in gradients.enumerated() {

@@ -2,7 +2,7 @@ extension Expectation {
   private enum CodingKeys: String, CodingKey, CaseIterable { case steps, kept, state, trace, error }
 
   /// Reads what a case with these variables and this script must lead to.
-  init(from decoder: any Decoder, variables: [Variable], script: [Event]) throws {
+  package init(from decoder: any Decoder, variables: [Variable], script: [Event]) throws {
     let fields = try Fields<CodingKeys>(of: decoder)
     if fields.contains(.error) {
       guard fields.allKeys.count == 1 else {
@@ -37,7 +37,7 @@ extension Expectation {
 
 extension Expectation {
   /// Writes what a case must lead to, as a file has it.
-  func encode(to encoder: any Encoder, of testCase: Case) throws {
+  package func encode(to encoder: any Encoder, of testCase: Case) throws {
     var fields = encoder.container(keyedBy: CodingKeys.self)
     switch self {
     case .refusal(let refusal):
@@ -59,7 +59,7 @@ private enum StepKeys: String, CodingKey, CaseIterable { case variables }
 
 extension Fields {
   /// The variables after each of several events.
-  func steps(_ key: Key, of variables: [Variable]) throws -> [[Tensor]] {
+  package func steps(_ key: Key, of variables: [Variable]) throws -> [[Tensor]] {
     var list = try self.list(forKey: key)
     var steps: [[Tensor]] = []
     while !list.isAtEnd {
@@ -70,12 +70,12 @@ extension Fields {
     return steps
   }
 
-  func stateIfPresent(_ key: Key, of variables: [Variable]) throws -> State? {
+  package func stateIfPresent(_ key: Key, of variables: [Variable]) throws -> State? {
     guard contains(key), try !decodeNil(forKey: key) else { return nil }
     return try State(from: decoder(forKey: key), variables: variables)
   }
 
-  func traceIfPresent(_ key: Key, of variables: [Variable], script: [Event]) throws -> [TraceEntry]? {
+  package func traceIfPresent(_ key: Key, of variables: [Variable], script: [Event]) throws -> [TraceEntry]? {
     guard contains(key), try !decodeNil(forKey: key) else { return nil }
     var list = try self.list(forKey: key)
     var entries: [TraceEntry] = []
@@ -87,7 +87,7 @@ extension Fields {
 }
 
 extension KeyedEncodingContainer {
-  mutating func encode(steps: [[Tensor]], forKey key: Key, as encoding: TensorEncoding) throws {
+  package mutating func encode(steps: [[Tensor]], forKey key: Key, as encoding: TensorEncoding) throws {
     var list = nestedUnkeyedContainer(forKey: key)
     for variables in steps {
       var step = list.nestedContainer(keyedBy: StepKeys.self)

@@ -1,11 +1,11 @@
 /// The fields of a JSON object, of which none is unknown.
-struct Fields<Key: CodingKey & CaseIterable> {
+package struct Fields<Key: CodingKey & CaseIterable> {
   private let container: KeyedDecodingContainer<AnyKey>
 
   /// The fields that are there.
-  let allKeys: [Key]
+  package let allKeys: [Key]
 
-  init(of decoder: any Decoder) throws {
+  package init(of decoder: any Decoder) throws {
     container = try decoder.container(keyedBy: AnyKey.self)
     allKeys = try container.allKeys.map { key in
       if let known = Key(stringValue: key.stringValue) { return known }
@@ -14,40 +14,42 @@ struct Fields<Key: CodingKey & CaseIterable> {
     }
   }
 
-  var codingPath: [any CodingKey] { container.codingPath }
+  package var codingPath: [any CodingKey] { container.codingPath }
 
-  func contains(_ key: Key) -> Bool { container.contains(AnyKey(key)) }
+  package func contains(_ key: Key) -> Bool { container.contains(AnyKey(key)) }
 
-  func decode<Value: Decodable>(_ type: Value.Type, forKey key: Key) throws -> Value {
+  package func decode<Value: Decodable>(_ type: Value.Type, forKey key: Key) throws -> Value {
     try container.decode(type, forKey: AnyKey(key))
   }
 
-  func decodeIfPresent<Value: Decodable>(_ type: Value.Type, forKey key: Key) throws -> Value? {
+  package func decodeIfPresent<Value: Decodable>(_ type: Value.Type, forKey key: Key) throws -> Value? {
     try container.decodeIfPresent(type, forKey: AnyKey(key))
   }
 
-  func decodeNil(forKey key: Key) throws -> Bool { try container.decodeNil(forKey: AnyKey(key)) }
+  package func decodeNil(forKey key: Key) throws -> Bool { try container.decodeNil(forKey: AnyKey(key)) }
 
-  func list(forKey key: Key) throws -> any UnkeyedDecodingContainer {
+  package func list(forKey key: Key) throws -> any UnkeyedDecodingContainer {
     try container.nestedUnkeyedContainer(forKey: AnyKey(key))
   }
 
-  func decoder(forKey key: Key) throws -> any Decoder { try container.superDecoder(forKey: AnyKey(key)) }
+  package func decoder(forKey key: Key) throws -> any Decoder {
+    try container.superDecoder(forKey: AnyKey(key))
+  }
 }
 
 extension Fields {
   /// A tensor of a known type.
-  func tensor(_ key: Key, of dtype: DType) throws -> Tensor {
+  package func tensor(_ key: Key, of dtype: DType) throws -> Tensor {
     try located(codingPath + [key]) { try decode(WireTensor.self, forKey: key).tensor(of: dtype) }
   }
 
   /// A tensor of a known type, if the field is there and not null.
-  func tensorIfPresent(_ key: Key, of dtype: DType) throws -> Tensor? {
+  package func tensorIfPresent(_ key: Key, of dtype: DType) throws -> Tensor? {
     try located(codingPath + [key]) { try decodeIfPresent(WireTensor.self, forKey: key)?.tensor(of: dtype) }
   }
 
   /// A list with one tensor for each variable, or null for a variable that has none.
-  func tensorsOrNulls(_ key: Key, of variables: [Variable]) throws -> [Tensor?] {
+  package func tensorsOrNulls(_ key: Key, of variables: [Variable]) throws -> [Tensor?] {
     try decode([WireTensor?].self, forKey: key).enumerated().map { index, wire in
       try located(codingPath + [key, AnyKey(intValue: index)]) {
         try wire?.tensor(of: variables.dtype(at: index))
@@ -56,7 +58,7 @@ extension Fields {
   }
 
   /// A list with one tensor for each variable.
-  func tensors(_ key: Key, of variables: [Variable]) throws -> [Tensor] {
+  package func tensors(_ key: Key, of variables: [Variable]) throws -> [Tensor] {
     try decode([WireTensor].self, forKey: key).enumerated().map { index, wire in
       try located(codingPath + [key, AnyKey(intValue: index)]) {
         try wire.tensor(of: variables.dtype(at: index))

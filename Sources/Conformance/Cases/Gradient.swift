@@ -36,7 +36,7 @@ extension Gradient {
   }
 
   /// Writes the gradient for a variable of a type.
-  func encode(to encoder: any Encoder, for variable: DType, as encoding: TensorEncoding) throws {
+  package func encode(to encoder: any Encoder, for variable: DType, as encoding: TensorEncoding) throws {
     switch self {
     case .missing:
       var container = encoder.singleValueContainer()

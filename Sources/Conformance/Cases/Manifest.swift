@@ -35,7 +35,7 @@ public struct Manifest: Sendable {
 
 extension Manifest {
   /// What there is to say about one file by itself. Nothing is known by which it could be checked.
-  init(of vectors: VectorFile) {
+  package init(of vectors: VectorFile) {
     profile = vectors.name
     cases = vectors.cases.count
     rules = []

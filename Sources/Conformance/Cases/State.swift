@@ -67,7 +67,7 @@ extension State {
     }
   }
 
-  func encode(to encoder: any Encoder, as encoding: TensorEncoding) throws {
+  package func encode(to encoder: any Encoder, as encoding: TensorEncoding) throws {
     var fields = encoder.container(keyedBy: CodingKeys.self)
     try fields.encodeIfPresent(iterations, forKey: .iterations)
     try fields.encodeIfPresent(learningRate?.wire(encoding), forKey: .learningRate)

@@ -7,11 +7,11 @@ public enum TensorEncoding: String, Codable, Sendable {
 }
 
 /// A tensor as it stands in JSON, before its type is known.
-enum WireTensor: Codable {
+package enum WireTensor: Codable {
   case hexadecimal(String)
   case decimal([DecimalElement])
 
-  init(from decoder: any Decoder) throws {
+  package init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
     if let text = try? container.decode(String.self) {
       self = .hexadecimal(text)
@@ -20,7 +20,7 @@ enum WireTensor: Codable {
     }
   }
 
-  func encode(to encoder: any Encoder) throws {
+  package func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
     switch self {
     case .hexadecimal(let text): try container.encode(text)
@@ -29,7 +29,7 @@ enum WireTensor: Codable {
   }
 
   /// The tensor, if its elements are of this type.
-  func tensor(of dtype: DType) throws -> Tensor {
+  package func tensor(of dtype: DType) throws -> Tensor {
     switch self {
     case .hexadecimal(let text): try Tensor(dtype, hexadecimal: text)
     case .decimal(let elements): Tensor(dtype, bits: elements.map { dtype.bits(nearestTo: $0.value) })
@@ -38,7 +38,7 @@ enum WireTensor: Codable {
 }
 
 extension Tensor {
-  func wire(_ encoding: TensorEncoding) -> WireTensor {
+  package func wire(_ encoding: TensorEncoding) -> WireTensor {
     switch encoding {
     case .hexadecimal: .hexadecimal(hexadecimal)
     case .decimal: .decimal(values.map(DecimalElement.init))
@@ -50,12 +50,12 @@ extension Tensor {
 ///
 /// Every number is printed as a double, which each of the types converts to without loss. JSON has no NaN and
 /// no infinity, and its usual readers take `-0` for an integer: see ``JSONLine`` for what is done about that.
-struct DecimalElement: Codable {
-  let value: Double
+package struct DecimalElement: Codable {
+  package let value: Double
 
-  init(_ value: Double) { self.value = value }
+  package init(_ value: Double) { self.value = value }
 
-  init(from decoder: any Decoder) throws {
+  package init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
     if let number = try? container.decode(Double.self) {
       value = number
@@ -73,7 +73,7 @@ struct DecimalElement: Codable {
     }
   }
 
-  func encode(to encoder: any Encoder) throws {
+  package func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
     if value.isNaN {
       try container.encode("nan")

@@ -73,7 +73,7 @@ extension TraceEntry {
     }
   }
 
-  func encode(to encoder: any Encoder, of testCase: Case, as encoding: TensorEncoding) throws {
+  package func encode(to encoder: any Encoder, of testCase: Case, as encoding: TensorEncoding) throws {
     var fields = encoder.container(keyedBy: CodingKeys.self)
     try fields.encode(event, forKey: .event)
     for (scalar, tensors) in scalars {

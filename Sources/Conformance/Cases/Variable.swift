@@ -94,7 +94,7 @@ extension Variable: Decodable {
     }
   }
 
-  func encode(to encoder: any Encoder, as encoding: TensorEncoding) throws {
+  package func encode(to encoder: any Encoder, as encoding: TensorEncoding) throws {
     var fields = encoder.container(keyedBy: CodingKeys.self)
     try fields.encode(name, forKey: .name)
     try fields.encode(dtype, forKey: .dtype)

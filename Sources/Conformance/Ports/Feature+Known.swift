@@ -1,6 +1,6 @@
 extension Feature {
   /// The features that the protocol knows.
-  static let known: Set<Feature> = Set(
+  package static let known: Set<Feature> = Set(
     [
       amsgrad, clipnorm, clipvalue, globalClipnorm, ema, lossScaleFactor, gradientAccumulation,
       excludeFromWeightDecay, callableLearningRate, callableBeta, assignLearningRate, finalize,
@@ -10,12 +10,12 @@ extension Feature {
     ] + reported + Schedule.names.map(schedule) + Constraint.names.map(constraint))
 
   /// The features that no case needs: a port that declares them promises to report something.
-  static let reported = [state, trace]
+  package static let reported = [state, trace]
 }
 
 extension Schedule {
   /// Keras' schedules.
-  static let names = [
+  package static let names = [
     "ExponentialDecay", "InverseTimeDecay", "PiecewiseConstantDecay", "PolynomialDecay", "CosineDecay",
     "CosineDecayRestarts",
   ]
@@ -23,5 +23,5 @@ extension Schedule {
 
 extension Constraint {
   /// Keras' constraints.
-  static let names = ["MaxNorm", "NonNeg", "UnitNorm", "MinMaxNorm"]
+  package static let names = ["MaxNorm", "NonNeg", "UnitNorm", "MinMaxNorm"]
 }

@@ -5,15 +5,15 @@
 #endif
 
 /// One message of the protocol: a JSON object on a line.
-enum JSONLine {
+package enum JSONLine {
   /// What stands for -0 until the line is written.
   ///
   /// The encoder would print `-0`, which many readers of JSON take for an integer and so for +0. A string
   /// with this text takes its place, and loses its quotes in the end. No case has it as a name.
-  static let negativeZero = "-0.0"
+  package static let negativeZero = "-0.0"
 
   /// The line for a message, without the line's end.
-  static func encode(_ message: some Encodable, as encoding: TensorEncoding) throws -> String {
+  package static func encode(_ message: some Encodable, as encoding: TensorEncoding) throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     encoder.userInfo[.tensorEncoding] = encoding
@@ -24,7 +24,7 @@ enum JSONLine {
   /// The message on a line.
   ///
   /// For a reply, `testCase` is the case that it answers, which says of what type its tensors are.
-  static func decode<Message: Decodable>(
+  package static func decode<Message: Decodable>(
     _ type: Message.Type,
     from line: String,
     answering testCase: Case? = nil
@@ -35,10 +35,12 @@ enum JSONLine {
   }
 
   /// Whether a line is a JSON object, of whatever sense.
-  static func isObject(_ line: String) -> Bool { (try? decode([String: JSONValue].self, from: line)) != nil }
+  package static func isObject(_ line: String) -> Bool {
+    (try? decode([String: JSONValue].self, from: line)) != nil
+  }
 
   /// The number of the request or reply on a line, which may make no sense otherwise.
-  static func sequence(in line: String) -> Int? {
+  package static func sequence(in line: String) -> Int? {
     struct Numbered: Decodable { let seq: Int? }
     return try? decode(Numbered.self, from: line).seq
   }
@@ -53,10 +55,10 @@ extension CodingUserInfoKey {
 
 extension Encoder {
   /// How tensors are to be written.
-  var tensorEncoding: TensorEncoding { userInfo[.tensorEncoding] as? TensorEncoding ?? .hexadecimal }
+  package var tensorEncoding: TensorEncoding { userInfo[.tensorEncoding] as? TensorEncoding ?? .hexadecimal }
 }
 
 extension Decoder {
   /// The case that the reply answers.
-  var answeredCase: Case? { userInfo[.answeredCase] as? Case }
+  package var answeredCase: Case? { userInfo[.answeredCase] as? Case }
 }

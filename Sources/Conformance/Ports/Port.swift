@@ -63,7 +63,7 @@ public struct PortDescription: Hashable, Sendable {
   /// The types that the port has; nil for all.
   public var dtypes: [DType]?
   /// The types that the port says it has and nobody knows.
-  var unknownDTypes: [String] = []
+  package var unknownDTypes: [String] = []
   /// The features that the port has; nil for all.
   public var features: [Feature]?
   /// How the port wants tensors written.
@@ -96,4 +96,11 @@ public struct PortDescription: Hashable, Sendable {
     }
     return nil
   }
+}
+
+/// An error of ``Port/run(_:trace:)`` that may be the doing of the request before.
+public protocol LateFault: Error {
+  /// Whether this was found before the case was asked in whose place it is thrown: it is then to be blamed on the
+  /// request before.
+  var isOfRequestBefore: Bool { get set }
 }

@@ -1,5 +1,5 @@
 /// What a port answers to a ``Request``.
-enum Reply {
+package enum Reply {
   /// What the port is and has.
   case start(PortDescription, protocol: Int)
   /// What a case led to.
@@ -33,7 +33,7 @@ extension Reply: Codable {
   }
   private enum StopKeys: String, CodingKey, CaseIterable { case reply }
 
-  init(from decoder: any Decoder) throws {
+  package init(from decoder: any Decoder) throws {
     switch try decoder.container(keyedBy: KindKeys.self).decode(Kind.self, forKey: .reply) {
     case .start:
       let fields = try Fields<StartKeys>(of: decoder)
@@ -82,7 +82,7 @@ extension Reply: Codable {
     }
   }
 
-  func encode(to encoder: any Encoder) throws {
+  package func encode(to encoder: any Encoder) throws {
     var kind = encoder.container(keyedBy: KindKeys.self)
     switch self {
     case .start(let description, let version):

@@ -1,7 +1,7 @@
 /// What a runner asks of a port.
-enum Request {
+package enum Request {
   /// The version of the protocol that this package speaks.
-  static let protocolVersion = 1
+  package static let protocolVersion = 1
 
   /// To introduce itself.
   case start(protocol: Int)
@@ -23,7 +23,7 @@ extension Request: Codable {
     case testCase = "case"
   }
 
-  init(from decoder: any Decoder) throws {
+  package init(from decoder: any Decoder) throws {
     switch try decoder.container(keyedBy: KindKeys.self).decode(Kind.self, forKey: .request) {
     case .start:
       let fields = try Fields<StartKeys>(of: decoder)
@@ -41,7 +41,7 @@ extension Request: Codable {
     }
   }
 
-  func encode(to encoder: any Encoder) throws {
+  package func encode(to encoder: any Encoder) throws {
     var kind = encoder.container(keyedBy: KindKeys.self)
     switch self {
     case .start(let version):

@@ -27,10 +27,10 @@ public struct Filter: Hashable, Sendable {
   }
 
   /// The pattern that matches just this name.
-  static func literal(_ name: String) -> String {
+  package static func literal(_ name: String) -> String {
     name.reduce(into: "") { $0 += ("*?[\\".contains($1) ? "\\" : "") + String($1) }
   }
 
   /// Whether a pattern of a shell matches the whole of a name.
-  static func match(_ pattern: String, _ name: String) -> Bool { fnmatch(pattern, name, 0) == 0 }
+  package static func match(_ pattern: String, _ name: String) -> Bool { fnmatch(pattern, name, 0) == 0 }
 }

@@ -52,8 +52,8 @@ public struct Suite: Sendable {
   ///   - makePort: Makes one of the ports.
   ///   - progress: Called before each case with the number of cases already given out.
   /// - Returns: The results.
-  /// - Throws: A ``SuiteError`` if a port cannot even describe itself, or cases were left out; a ``PortFault`` if the
-  ///   ports describe themselves differently.
+  /// - Throws: A ``SuiteError`` if a port cannot even describe itself, or cases were left out; or ports
+  ///   describe themselves differently.
   public func run(
     workers: Int = 1,
     budget: Budget = .bits,
@@ -70,7 +70,7 @@ public struct Suite: Sendable {
       return try await group.reduce(into: []) { $0.append($1) }
     }
     if Set(shares.map(\.description)).count > 1 {
-      throw PortFault(.adapter("The adapter is broken. Copies of the port describe themselves differently."))
+      throw SuiteError.inconsistentPort
     }
     let results = shares.flatMap(\.results).sorted { $0.index < $1.index }.map(\.result)
     guard results.count == items.count || queue.isClosed, let port = shares.first?.description else {
@@ -129,7 +129,7 @@ private final class Queue: Sendable {
 
 extension Case {
   /// Whether intermediate quantities are expected.
-  var hasTrace: Bool {
+  package var hasTrace: Bool {
     if case .values(let values) = expectation { values.trace != nil } else { false }
   }
 }

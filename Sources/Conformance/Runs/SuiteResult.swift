@@ -6,6 +6,12 @@ public struct CaseResult: Sendable {
   public let testCase: Case
   /// The judgement.
   public internal(set) var judgement: Judgement
+
+  package init(file: String, testCase: Case, judgement: Judgement) {
+    self.file = file
+    self.testCase = testCase
+    self.judgement = judgement
+  }
 }
 
 /// What became of a suite.
@@ -29,8 +35,23 @@ public struct SuiteResult: Sendable {
   /// How long the run took.
   public let duration: Duration
 
+  package init(
+    port: PortDescription, manifest: Manifest, filter: Filter?, shard: Shard?, budget: Budget,
+    results: [CaseResult], notRun: Int, endFaults: [String], duration: Duration
+  ) {
+    self.port = port
+    self.manifest = manifest
+    self.filter = filter
+    self.shard = shard
+    self.budget = budget
+    self.results = results
+    self.notRun = notRun
+    self.endFaults = endFaults
+    self.duration = duration
+  }
+
   /// Whether all cases of the vectors were to be run.
-  var isWhole: Bool { filter == nil && shard == nil }
+  package var isWhole: Bool { filter == nil && shard == nil }
 
   /// All verdicts, counted.
   public var tally: Tally {
@@ -77,12 +98,12 @@ public struct Tally: Hashable, Sendable {
   public private(set) var unsupported = 0
 
   /// The tally of no results yet.
-  init() {}
+  package init() {}
 
   /// The number of cases.
   public var cases: Int { passed + failed + unsupported }
 
-  mutating func count(_ verdict: Verdict) {
+  package mutating func count(_ verdict: Verdict) {
     switch verdict {
     case .passed: passed += 1
     case .failed: failed += 1
@@ -97,6 +118,8 @@ public enum SuiteError: Error, Equatable, CustomStringConvertible {
   case nothingMatches(String)
   /// A port could not be started.
   case portUnusable(String)
+  /// Several copies of a port describe themselves differently.
+  case inconsistentPort
   /// Fewer cases were run than there are.
   case incomplete(executed: Int, selected: Int)
 
@@ -107,6 +130,8 @@ public enum SuiteError: Error, Equatable, CustomStringConvertible {
       "No case has an id or a rule that matches '\(pattern)'."
     case .portUnusable(let reason):
       "The port cannot be used: \(reason)"
+    case .inconsistentPort:
+      "The adapter is broken. Copies of the port describe themselves differently."
     case .incomplete(let executed, let selected):
       "Only \(executed) of \(selected) cases were run."
     }

@@ -68,7 +68,7 @@ struct SuiteWorker {
 
   /// Blames the case before for what became known only now, if that is so.
   private mutating func blamedLast(for error: any Error) -> Bool {
-    guard let fault = error as? PortFault, fault.isOfRequestBefore, let last else { return false }
+    guard let fault = error as? any LateFault, fault.isOfRequestBefore, let last else { return false }
     self.last = nil
     share.faults += 1
     share.results[last].result.judgement = .fault(fault)

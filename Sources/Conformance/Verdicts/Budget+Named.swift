@@ -1,6 +1,6 @@
 extension Budget {
   /// The budgets that come with the package.
-  static let named = [bits, fused]
+  package static let named = [bits, fused]
 
   /// For float32 arithmetic that fuses multiplications with additions, adds squares in another order, or keeps
   /// subnormals.
@@ -28,5 +28,5 @@ extension Budget {
   )
 
   /// Whether elements under some magnitude are measured more coarsely than in their own representable values.
-  var hasFloor: Bool { allowances.values.contains { $0.values.contains { $0.atLeast > 0 } } }
+  package var hasFloor: Bool { allowances.values.contains { $0.values.contains { $0.atLeast > 0 } } }
 }

@@ -191,5 +191,5 @@ struct Comparison {
 
 extension Case {
   /// The number of `apply` events up to and with an event.
-  func step(ofEvent event: Int) -> Int { script[...event].count { !$0.gradients.isEmpty } }
+  package func step(ofEvent event: Int) -> Int { script[...event].count { !$0.gradients.isEmpty } }
 }

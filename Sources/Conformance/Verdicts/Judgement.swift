@@ -59,7 +59,7 @@ public struct Judgement: Hashable, Sendable {
   }
 
   /// A judgement that was made elsewhere, or on a case that was not compared.
-  init(verdict: Verdict, compared: Int = 0, elements: Int = 0, drift: [Drift] = []) {
+  package init(verdict: Verdict, compared: Int = 0, elements: Int = 0, drift: [Drift] = []) {
     self.verdict = verdict
     self.compared = compared
     self.elements = elements

@@ -3,6 +3,8 @@ import CPython
 import Conformance
 import FoundationEssentials
 import KerasOracle
+import PortProcesses
+import Reporting
 
 struct KerasVerify: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

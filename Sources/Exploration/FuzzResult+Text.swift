@@ -1,0 +1,83 @@
+public import Conformance
+
+extension FuzzResult {
+  /// The result for a terminal or a log: the verdict first, then the case and the first difference.
+  ///
+  /// - Parameters:
+  ///   - style: How the text may stand out.
+  ///   - path: Where the case was saved.
+  /// - Returns: The text.
+  public func text(style: TextStyle, savedAt path: String? = nil) -> String {
+    var blocks = [[verdictLine(style: style)] + circumstances]
+    if let finding {
+      blocks.append(finding.lines)
+      if let path {
+        blocks.append(["saved as \(path), which 'adamw test --vectors \(path) -- ...' runs again"])
+      }
+    }
+    return blocks.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
+  }
+
+  private func verdictLine(style: TextStyle) -> String {
+    let words: String
+    switch outcome {
+    case .conforms, .expected: words = "no difference"
+    case .differs, .outdated: words = "different"
+    case .unjudged: words = "not judged"
+    case .broken: words = "broken port"
+    }
+    let bold = style.bold(words)
+    let end = wasInterrupted ? ", interrupted" : ""
+    return """
+      \(outcome == .conforms ? style.green(bold) : style.red(bold)): \(counts.compared) random cases of seed \
+      \(seed) compared in \(duration.tenths) s\(end)
+      """
+  }
+
+  private var circumstances: [String] {
+    let dtypes = DType.allCases.compactMap { dtype in
+      counts.dtypes[dtype].map { "\(dtype.rawValue) in \($0)" }
+    }
+    let missing = counts.unsupported.sorted { $0.key < $1.key }.map { "\($0.key.printable) (\($0.value))" }
+    return [
+      "\(port.title) against \(oracle.title)",
+      (dtypes + ["\(counts.refused) refused by the oracle"]).joined(separator: ", "),
+    ]
+      + (missing.isEmpty ? [] : ["not run for want of \(missing.joined(separator: ", "))"])
+      + (endFault.map { [$0.printable] } ?? [])
+  }
+}
+
+extension Finding {
+  fileprivate var lines: [String] {
+    [
+      """
+      \(original.id) differs, found after \(searching.tenths) s: \(original.size)
+      the smallest case that differs, after \(tries) tries in \(shrinking.tenths) s: \(smallest.testCase.size)
+      """,
+      "",
+    ]
+      + smallest.testCase.python.map { "  \($0)" }
+      + ["", "first difference: \(smallest.divergence)"]
+  }
+}
+
+extension Case {
+  /// How much there is to the case, as in `1 variable, 2 elements, 1 event, 3 arguments`.
+  fileprivate var size: String {
+    func count(_ number: Int, _ name: String) -> String { "\(number) \(name)\(number == 1 ? "" : "s")" }
+    return [
+      count(variables.count, "variable"), count(variables.reduce(0) { $0 + $1.count }, "element"),
+      count(script.count, "event"), count(arguments.given.count, "argument"),
+    ].joined(separator: ", ")
+  }
+}
+
+extension PortDescription {
+  fileprivate var title: String { "\(name.printable) \(version.printable) (\(language.printable))" }
+}
+
+extension Duration {
+  /// The seconds with one digit behind the point.
+  fileprivate var tenths: String { "\((self / .seconds(0.1)).rounded() / 10)" }
+}

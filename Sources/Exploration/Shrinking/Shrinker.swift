@@ -1,0 +1,138 @@
+import Conformance
+
+/// Makes a case on which two ports disagree smaller for as long as they still do.
+///
+/// Simpler cases are tried in the order of how much they leave out: events, variables, arguments, elements, and
+/// digits at last. The difference may become another on the way: any is worth a small case. One that lies in a
+/// rounding goes away with what it does not need, and comes back with other numbers: so those are tried too.
+struct Shrinker {
+  /// The smallest case so far.
+  private(set) var smallest: Disagreement
+  /// How many cases were tried.
+  private(set) var tries = 0
+
+  private let duel: Duel
+  private let deadline: ContinuousClock.Instant
+  private let interrupt: Interrupt
+  private var seen: Set<Case>
+
+  init(_ disagreement: Disagreement, duel: Duel, deadline: ContinuousClock.Instant, interrupt: Interrupt) {
+    smallest = disagreement
+    self.duel = duel
+    self.deadline = deadline
+    self.interrupt = interrupt
+    seen = [disagreement.testCase.bare]
+  }
+
+  /// Tries until nothing is left out any more, or time is up.
+  mutating func run(progress: (Int) -> Void) async {
+    repeat {
+      var before: Case
+      repeat {
+        before = smallest.testCase
+        for simplify in Self.partsLeftOut + Self.numbersMadeSimple {
+          while await adoptFirst(of: simplify(smallest), progress: progress) {}
+        }
+      } while smallest.testCase != before && !isOver
+    } while await adoptFirst(of: redrawn, progress: progress)
+  }
+
+  private static var partsLeftOut: [(Disagreement) -> [Case]] {
+    [
+      \.withFewerEvents, \.withFewerVariables, \.withFewerArguments, \.withPlainerVariables,
+      \.withFewerElements, \.withPlainerGradients, \.withPlainerTypes,
+    ]
+  }
+
+  private static var numbersMadeSimple: [(Disagreement) -> [Case]] {
+    [\.withSimplerArguments, \.withSimplerElements]
+  }
+
+  /// The cases with less in them once more, with other numbers.
+  private var redrawn: [Case] {
+    var random = Randomness(seed: 0, index: tries)
+    return Self.partsLeftOut.flatMap { $0(smallest) }.flatMap { testCase in
+      (0..<Self.redraws).map { _ in testCase.redrawn(from: &random) }
+    }
+  }
+
+  private static let redraws = 8
+
+  private var isOver: Bool { interrupt.isSet || ContinuousClock.now >= deadline }
+
+  /// Takes the first of some cases on which the ports disagree as well.
+  private mutating func adoptFirst(of candidates: [Case], progress: (Int) -> Void) async -> Bool {
+    for candidate in candidates {
+      let candidate = candidate.bare
+      guard !isOver, candidate.isSafe, seen.insert(candidate).inserted else { continue }
+      progress(tries)
+      tries += 1
+      // An oracle that can make nothing of a candidate leaves the case as it is.
+      if case .different(let disagreement) = try? await duel.judge(candidate, trace: true),
+        disagreement.divergence.isFault == smallest.divergence.isFault
+      {
+        smallest = disagreement
+        return true
+      }
+    }
+    return false
+  }
+}
+
+extension Case {
+  /// The case without what is expected of it, and with no more state than its optimizer has.
+  fileprivate var bare: Case {
+    var bare = self
+    bare.expectation = nil
+    guard var state = initialState else { return bare }
+    state.slots = state.slots.filter { keeps($0.key) }
+    for (slot, tensors) in state.slots where slot != .gradientAccumulator {
+      state.slots[slot] = zip(variables, tensors).map { variable, tensor in
+        variable.overwriteWithGradient ? nil : tensor ?? .zeros(variable.dtype, variable.count)
+      }
+    }
+    if case .number = arguments.learningRate {} else { state.learningRate = nil }
+    if lossScaleOptimizer == nil { (state.lossScale, state.stepCounter) = (nil, nil) }
+    bare.initialState = state
+    return bare
+  }
+
+  /// Whether the case can be given to any oracle: see ``suitsReplicas``.
+  fileprivate var isSafe: Bool {
+    (!usesReplicas || suitsReplicas) && (!script.contains(.checkpoint) || suitsCheckpoints)
+  }
+}
+
+extension Case {
+  /// The case with other ordinary numbers in its gradients, and in its variables or 0 there: next to a large
+  /// variable the last bit of an update is lost.
+  fileprivate func redrawn(from random: inout Randomness) -> Case {
+    var redrawn = self
+    let isZero = random.chance(0.5)
+    for index in variables.indices {
+      redrawn.variables[index].data.redraw(from: &random)
+      if isZero { redrawn.variables[index].data = .zeros(variables[index].dtype, variables[index].count) }
+    }
+    return redrawn.mappingGradients { _, gradient in
+      switch gradient {
+      case .missing: return .missing
+      case .dense(var tensor):
+        tensor.redraw(from: &random)
+        return .dense(tensor)
+      case .rows(let indices, var values):
+        values.redraw(from: &random)
+        return .rows(indices: indices, values: values)
+      }
+    }
+  }
+}
+
+extension Tensor {
+  fileprivate mutating func redraw(from random: inout Randomness) {
+    bits = bits.map { _ in dtype.bits(nearestTo: random.number(0x1p-3, 2)) }
+  }
+
+  static func zeros(_ dtype: DType, _ count: Int) -> Tensor {
+    Tensor(dtype, bits: [UInt64](repeating: 0, count: count))
+  }
+}

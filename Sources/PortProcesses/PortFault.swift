@@ -1,0 +1,137 @@
+public import Conformance
+
+/// Why a port's program is broken, which is another thing than that it computes wrongly.
+public struct PortFault: LateFault, Hashable, Sendable {
+  /// What the program did.
+  public enum Reason: Error, Hashable, Sendable {
+    /// It could not be started, for this reason of the system's.
+    case notStarted(String)
+    /// It ended before it answered.
+    case ended(ProcessEnd)
+    /// It ended in the middle of a line.
+    case endedInLine(ProcessEnd, line: String)
+    /// It went on without an open standard output.
+    case closedOutput
+    /// It went on without reading what it was sent.
+    case closedInput
+    /// It did not introduce itself in time.
+    case silentAtStart(Duration)
+    /// It did not answer in time.
+    case silent(Duration)
+    /// It wrote a part of a line, and not the rest in time.
+    case silentInLine(Duration, line: String)
+    /// It wrote a line that is longer than any answer.
+    case tooLong(bytes: Int)
+    /// It wrote a line that is no reply of the protocol.
+    case malformed(line: String, field: String, reason: String)
+    /// It answered something else than what was asked.
+    case wrongReply(expected: String, actual: String)
+    /// It answered with another number than the request's.
+    case wrongSequence(expected: Int, actual: Int?)
+    /// It answered a request again.
+    case repeated(sequence: Int)
+    /// It wrote something that no request had asked for.
+    case unasked(line: String)
+    /// It ended after an answer, without being asked to.
+    case endedUnasked(ProcessEnd)
+    /// It does not speak the version of the protocol, or refused to start.
+    case refusedStart(String)
+    /// It lacks what it said it has.
+    case contradicted(feature: String)
+    /// It described itself differently after a restart.
+    case changed
+    /// It answered the request to stop, and then ended with a failure, or not at all.
+    case endedBadly(ProcessEnd?)
+    /// The adapter does not do what every port must: a sentence about a check that failed.
+    case adapter(String)
+  }
+
+  /// What the program did.
+  public var reason: Reason
+  /// The end of what it wrote to standard error.
+  public var log: String
+  public var isOfRequestBefore: Bool
+
+  /// A fault, and the end of the program's log.
+  public init(_ reason: Reason, log: String = "", isOfRequestBefore: Bool = false) {
+    self.reason = reason
+    self.log = log
+    self.isOfRequestBefore = isOfRequestBefore
+  }
+}
+
+/// How a process ended.
+public enum ProcessEnd: Hashable, Sendable, CustomStringConvertible {
+  /// It exited with a status.
+  case exited(Int32)
+  /// A signal ended it.
+  case signalled(Int32)
+
+  /// The end, as in `exit status 3`.
+  public var description: String {
+    switch self {
+    case .exited(let status): "exit status \(status)"
+    case .signalled(let signal): "signal \(signal)"
+    }
+  }
+}
+
+extension PortFault: CustomStringConvertible {
+  /// Sentences: what the program did, what would have been right, and the last line of its log.
+  public var description: String {
+    guard let last = log.split(whereSeparator: \.isNewline).last else { return sentence }
+    return "\(sentence) The last line of its log: '\(String(last).excerpt)'."
+  }
+
+  private var sentence: String {
+    switch reason {
+    case .notStarted(let reason):
+      "The port could not be started: \(reason)."
+    case .ended(let end):
+      "The port ended with \(end) before it answered."
+    case .endedInLine(let end, let line):
+      "The port ended with \(end) in the middle of a line: '\(line.excerpt)'."
+    case .closedOutput:
+      "The port closed its standard output and went on without answering."
+    case .closedInput:
+      "The port closed its standard input and went on; it must read until the request 'stop'."
+    case .silentAtStart(let limit):
+      "The port did not introduce itself within \(limit.text) and was killed. Does it flush each line?"
+    case .silent(let limit):
+      "The port did not answer within \(limit.text) and was killed. Does it flush each line?"
+    case .silentInLine(let limit, let line):
+      """
+      The port did not end its line within \(limit.text) and was killed; the line began '\(line.excerpt)'. \
+      Each reply is one line, and flushed.
+      """
+    case .tooLong(let bytes):
+      "The port wrote a line of more than \(bytes >> 20) MiB and was killed."
+    case .malformed(let line, let field, let reason):
+      """
+      The port wrote what is no reply of the protocol (\(field.isEmpty ? "" : "\(field.excerpt): ")\(reason.excerpt)): \
+      '\(line.excerpt)'.\(JSONLine.isObject(line) ? "" : " What is not a reply belongs on standard error.")
+      """
+    case .wrongReply(let expected, let actual):
+      "The port answered '\(actual)' where '\(expected)' was asked for."
+    case .wrongSequence(let expected, let actual):
+      "The port answered with seq \(actual.map(String.init) ?? "missing") to the request with seq \(expected)."
+    case .repeated(let sequence):
+      "The port answered the request with seq \(sequence) a second time."
+    case .unasked(let line):
+      "The port wrote a line that no request had asked for: '\(line.excerpt)'."
+    case .endedUnasked(let end):
+      "The port ended with \(end) after it had answered; it must go on until the request 'stop'."
+    case .refusedStart(let reason):
+      "The port refused to start: \(reason.excerpt)."
+    case .contradicted(let feature):
+      "The port declares '\(feature.excerpt)' and answered that it lacks it."
+    case .changed:
+      "The port described itself differently after it was restarted."
+    case .endedBadly(let end):
+      end.map { "The port ended with \($0) after the request 'stop', where exit status 0 is due." }
+        ?? "The port did not end after the request 'stop' and was killed."
+    case .adapter(let sentence):
+      sentence
+    }
+  }
+}

@@ -1,0 +1,74 @@
+public import Conformance
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// A port that has answered already: its replies, one a line, to ``Requests`` whose numbers are those of the
+/// cases among all vectors.
+public struct RecordedPort: Port, Sendable {
+  private let description: PortDescription
+  private let lines: [Int: String]
+  private let sequences: [String: Int]
+
+  /// The port whose replies are in a file.
+  ///
+  /// - Throws: A ``PortFault`` if they are not the replies of a run, or ``UnreadableReplies``.
+  public init(path: String, vectors: VectorSet) throws {
+    guard let data = try? Data(contentsOf: URL(filePath: path)) else { throw UnreadableReplies(path: path) }
+    let rows = String(decoding: data, as: UTF8.self).split { $0 == "\n" || $0 == "\r\n" }.map(String.init)
+    guard let first = rows.first, let start = try? JSONLine.decode(Reply.self, from: first),
+      case .start(let description, Request.protocolVersion) = start
+    else {
+      throw PortFault(
+        .malformed(line: rows.first ?? "", field: "", reason: "the first line must reply to 'start'"))
+    }
+    self.description = description
+    var lines: [Int: String] = [:]
+    for row in rows.dropFirst() {
+      guard let sequence = JSONLine.sequence(in: row) else {
+        if case .stop? = try? JSONLine.decode(Reply.self, from: row) { continue }
+        throw PortFault(.malformed(line: row, field: "seq", reason: "only the reply to 'stop' has none"))
+      }
+      guard (1...vectors.manifest.cases).contains(sequence) else { throw PortFault(.unasked(line: row)) }
+      guard lines.updateValue(row, forKey: sequence) == nil else { throw PortFault(.unasked(line: row)) }
+    }
+    self.lines = lines
+    sequences = Dictionary(
+      vectors.numberedCases.map { ($0.testCase.id, $0.sequence) },
+      uniquingKeysWith: { first, _ in first }
+    )
+  }
+
+  public func describe() -> PortDescription { description }
+
+  public func run(_ testCase: Case, trace: Bool) throws -> PortReply {
+    guard let sequence = sequences[testCase.id], let line = lines[sequence] else {
+      throw PortFault(
+        .adapter(
+          """
+          There is no reply with the seq \(sequences[testCase.id] ?? 0); if the requests were exported with \
+          --filter, give 'check' the same one.
+          """))
+    }
+    do {
+      switch try JSONLine.decode(Reply.self, from: line, answering: testCase) {
+      case .run(_, let observation, _): return .observation(observation)
+      case .error(_, let refusal): return .refused(refusal)
+      case .unsupported(_, let missing): return .unsupported(missing)
+      case .start, .stop: throw PortFault(.wrongReply(expected: "run", actual: "another"))
+      }
+    } catch let error as DecodingError {
+      throw PortFault(.malformed(line: line, field: error.field, reason: error.reason))
+    }
+  }
+}
+
+/// A file of replies that cannot be read.
+public struct UnreadableReplies: Error, CustomStringConvertible {
+  let path: String
+  /// A sentence.
+  public var description: String { "The replies in '\(path)' cannot be read." }
+}

@@ -1,0 +1,60 @@
+public import Conformance
+
+/// A shell command that sends a port one case, as the suite does.
+public struct Replay {
+  /// The command with its input, to be pasted into a shell or piped into one.
+  public let text: String
+
+  /// The command for a case and a port that wants its tensors encoded so.
+  public init(of testCase: Case, to command: [String], as encoding: TensorEncoding?) throws {
+    let lines = try Requests(for: [(1, testCase)], as: encoding ?? .hexadecimal).lines
+    let program = command.map(\.quotedForShell).joined(separator: " ")
+    let comments =
+      try testCase.expectation?.lines(as: encoding ?? .hexadecimal).map { "# expected \($0)\n" } ?? []
+    text = "\(program) <<'END'\n" + lines.joined(separator: "\n") + "\nEND\n" + comments.joined()
+  }
+}
+
+extension Expectation {
+  /// What is expected, a line for each event of which it is known.
+  fileprivate func lines(as encoding: TensorEncoding) throws -> [String] {
+    switch self {
+    case .refusal(let refusal):
+      let argument = refusal.argument.map { " of \($0.printable)" } ?? ""
+      return ["the refusal \(refusal.category.rawValue)\(argument)"]
+    case .values(let values):
+      return try values.steps.map { step in
+        let variables = try JSONLine.encode(step.variables.map { $0.wire(encoding) }, as: encoding)
+        return "after event \(step.event): \(variables)"
+      }
+    }
+  }
+}
+
+/// The requests of a whole run, for ports that read them from a file.
+public struct Requests {
+  /// The lines, from `start` to `stop`.
+  public let lines: [String]
+
+  /// The requests to run these cases, each with its number.
+  public init(for cases: [(sequence: Int, testCase: Case)], as encoding: TensorEncoding) throws {
+    let runs = cases.map { Request.run(sequence: $0.sequence, $0.testCase, trace: $0.testCase.hasTrace) }
+    lines = try ([.start(protocol: Request.protocolVersion)] + runs + [.stop]).map {
+      try JSONLine.encode($0, as: encoding)
+    }
+  }
+}
+
+extension String {
+  /// The text as one word of a shell's command.
+  fileprivate var quotedForShell: String {
+    let plain =
+      !isEmpty
+      && unicodeScalars.allSatisfy { scalar in
+        scalar.isASCII
+          && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+            || "-_./=:,+@%".unicodeScalars.contains(scalar))
+      }
+    return plain ? self : "'" + replacing("'", with: "'\\''") + "'"
+  }
+}

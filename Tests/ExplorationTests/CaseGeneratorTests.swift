@@ -1,0 +1,116 @@
+import Testing
+
+@testable import Conformance
+import ConformanceSamples
+@testable import Exploration
+
+/// The cases that a search makes up.
+@Suite struct CaseGeneratorTests {
+  private static let all = PortDescription(name: "all", version: "1", language: "Swift")
+  private static let narrow = PortDescription(
+    name: "narrow", version: "1", language: "Swift", dtypes: [.float64, .bfloat16],
+    features: [.amsgrad, .clipnorm, .schedule("CosineDecay"), .ema]
+  )
+
+  private static func cases(_ count: Int, seed: UInt64 = 7, for ports: [PortDescription]) -> [Case] {
+    let generator = CaseGenerator(seed: seed, for: ports)
+    return (0..<count).map(generator.testCase)
+  }
+
+  @Test func aCaseDependsOnSeedAndNumberAlone() {
+    let cases = Self.cases(50, for: [Self.all])
+    #expect(cases == Self.cases(50, for: [Self.all, Self.all]))
+    #expect(CaseGenerator(seed: 7, for: [Self.all]).testCase(31) == cases[31])
+    let others = Self.cases(50, seed: 8, for: [Self.all])
+    #expect(zip(cases, others).allSatisfy { $0.variables != $1.variables })
+  }
+
+  @Test func nothingIsAskedThatAPortLacks() {
+    for testCase in Self.cases(1000, for: [Self.all, Self.narrow]) {
+      #expect(Self.narrow.missing(for: testCase) == nil, "\(testCase.id)")
+      // A port that has no subnormals is not asked about them.
+      let tensors = testCase.variables.map(\.data)
+      let values = tensors.flatMap(\.values) + testCase.script.flatMap(\.values)
+      #expect(!values.contains { $0 != 0 && $0.magnitude < 0x1p-126 }, "\(testCase.id)")
+    }
+  }
+
+  @Test func everyFeatureAndTypeOccurs() {
+    let cases = Self.cases(3000, for: [Self.all])
+    let features = Set(cases.flatMap(\.features))
+    let expected: [Feature] =
+      [
+        .amsgrad, .clipnorm, .clipvalue, .globalClipnorm, .ema, .lossScaleFactor, .gradientAccumulation,
+        .excludeFromWeightDecay, .callableLearningRate, .callableBeta, .assignLearningRate, .finalize,
+        .missingGradients, .mixedDTypes, .gradientDType, .sparseGradients, .lossScaleOptimizer,
+        .overwriteWithGradient, .replicas, .optimizer("Adam"), .checkpoint, .initialState,
+      ]
+      + [
+        "ExponentialDecay", "PiecewiseConstantDecay", "PolynomialDecay", "InverseTimeDecay", "CosineDecay",
+        "CosineDecayRestarts",
+      ].map(Feature.schedule) + ["MaxNorm", "NonNeg", "UnitNorm", "MinMaxNorm"].map(Feature.constraint)
+    for feature in expected { #expect(features.contains(feature), "\(feature.name)") }
+    for dtype in DType.allCases { #expect(cases.count { $0.dtypes.contains(dtype) } > 300) }
+    let values = cases.flatMap { $0.script.flatMap(\.values) }
+    #expect(values.contains { $0.isNaN } && values.contains { $0.isInfinite })
+    #expect(values.contains { $0 != 0 && $0.magnitude < 0x1p-126 })
+  }
+
+  /// The powers of a short binary fraction may lie in the middle of two numbers of float32.
+  @Test func betasAreDecimalFractions() {
+    let betas = Self.cases(2000, for: [Self.all]).flatMap { testCase in
+      [testCase.arguments.beta1, testCase.arguments.beta2].compactMap { beta in
+        switch beta {
+        case .number(let value), .callable(let value): value
+        default: nil
+        }
+      }
+    }
+    #expect(betas.contains(0) && betas.contains { $0 > 0.999 } && betas.allSatisfy { $0 >= 0 && $0 < 1 })
+    for beta in Set(betas) where beta != 0 {
+      #expect(beta.description.count <= 6, "\(beta)")
+      #expect(beta * 4096 != (beta * 4096).rounded(), "\(beta)")
+    }
+  }
+
+  /// On these a replica would wait for ever, or TensorFlow crash.
+  @Test func replicasGetOnlyWhatSuitsThem() {
+    let replicated = Self.cases(3000, for: [Self.all]).filter(\.usesReplicas)
+    #expect(replicated.count > 5)
+    for testCase in replicated {
+      #expect(testCase.suitsReplicas)
+      #expect(testCase.variables.allSatisfy { $0.count > 0 })
+    }
+  }
+
+  @Test func everyCaseSurvivesTheWire() throws {
+    for testCase in Self.cases(500, for: [Self.all]) {
+      let line = try JSONLine.encode(Request.run(sequence: 1, testCase, trace: false), as: .hexadecimal)
+      guard case .run(1, let read, false) = try JSONLine.decode(Request.self, from: line) else {
+        Issue.record("no run request")
+        return
+      }
+      #expect(read == testCase, "\(testCase.id)")
+    }
+  }
+
+  @Test func numbersStayWithinLimitsAndMeetTheMiddleOfFloats() {
+    var random = Randomness(seed: 3, index: 0)
+    let numbers = (0..<2000).map { _ in random.number(0.5, 8) }
+    #expect(numbers.allSatisfy { $0 >= 0.5 && $0 < 16 })
+    #expect(numbers.contains { Double(Float($0)) != $0 && Float($0.nextUp) != Float($0.nextDown) })
+    #expect((0..<2000).map { _ in random.below(5) }.reduce(into: Set()) { $0.insert($1) } == Set(0..<5))
+  }
+}
+
+extension Event {
+  /// The numbers in its gradients.
+  fileprivate var values: [Double] {
+    gradients.flatMap(\.self).flatMap { gradient in
+      switch gradient {
+      case .missing: [Double]()
+      case .dense(let tensor), .rows(_, let tensor): tensor.values
+      }
+    }
+  }
+}

@@ -1,0 +1,46 @@
+@testable import Conformance
+import ConformanceSamples
+@testable import Reporting
+
+/// A case with a verdict that nobody had to compute.
+struct Judged {
+  var rules: [String]
+  /// The quantity that differs first; nil if the case passed.
+  var differs: String?
+  var hasTrace = false
+
+  /// The report on such cases.
+  static func report(
+    on cases: [Judged],
+    by port: PortDescription = FakePort.right.description,
+    filter: Filter? = nil
+  ) -> Report {
+    let results = cases.enumerated().map { index, judged in
+      CaseResult(
+        file: "f.json",
+        testCase: Case(
+          id: "sample/\(index)",
+          rules: judged.rules,
+          arguments: Arguments(),
+          variables: [],
+          script: [],
+          expectation: .values(ExpectedValues(steps: [], trace: judged.hasTrace ? [] : nil))
+        ),
+        judgement: Judgement(
+          verdict: judged.differs.map { .failed(Divergence(.presence(expected: true), quantity: $0)) }
+            ?? .passed
+        )
+      )
+    }
+    let manifest = Manifest(
+      profile: "none", cases: cases.count, rules: ["R-UPDATE-1"], provenance: .object([:]),
+      coverage: .object([:]),
+      files: [
+        Manifest.File(name: "f.json", cases: cases.count, steps: 0, bytes: 0, sha256: "", fnv1a64: "")
+      ])
+    let result = SuiteResult(
+      port: port, manifest: manifest, filter: filter, shard: nil, budget: .bits, results: results, notRun: 0,
+      endFaults: [], duration: .zero)
+    return Report(result, duration: .zero)
+  }
+}
