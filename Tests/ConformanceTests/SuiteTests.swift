@@ -3,7 +3,6 @@ import Testing
 
 @testable import Conformance
 import ConformanceSamples
-@testable import PortProcesses
 @testable import VectorFiles
 
 @Suite struct SuiteTests {
@@ -131,7 +130,7 @@ import ConformanceSamples
   @Test func copiesOfAPortMustDescribeThemselvesAlike() async throws {
     let vectors = try await VectorFolder().load()
     let count = Counter()
-    let fault = await #expect(throws: PortFault.self) {
+    let fault = await #expect(throws: SuiteError.self) {
       try await Suite(vectors: vectors).run(workers: 2) {
         count.increment()
         var port = FakePort.right

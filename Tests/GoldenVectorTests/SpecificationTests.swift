@@ -1,4 +1,3 @@
-@testable import VectorFiles
 import Conformance
 import Foundation
 import Testing

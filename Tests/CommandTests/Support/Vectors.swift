@@ -1,6 +1,5 @@
 import Foundation
 
-@testable import VectorFiles
 @testable import Conformance
 
 /// Vectors about which there can be no doubt.
