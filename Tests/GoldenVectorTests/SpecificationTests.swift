@@ -1,4 +1,5 @@
 import Conformance
+@testable import VectorFiles
 import Foundation
 import Testing
 

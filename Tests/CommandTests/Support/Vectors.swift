@@ -1,5 +1,6 @@
 import Foundation
 
+@testable import VectorFiles
 @testable import Conformance
 
 /// Vectors about which there can be no doubt.
