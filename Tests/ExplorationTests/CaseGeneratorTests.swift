@@ -96,7 +96,8 @@ import VectorFiles
     }
   }
 
-  /// A change of what is drawn is meant, and has a new digest here: stored digests of campaigns are no longer right.
+  /// A change of what is drawn is meant, and has a new digest here: stored digests of campaigns are no longer
+  /// right.
   @Test func theFirstThousandCasesAreWhatTheyWere() throws {
     var lines: [String] = []
     try RandomRequests(count: 1000, seed: 1).write(as: .hexadecimal) { lines.append($0) }
@@ -104,7 +105,8 @@ import VectorFiles
     #expect(Data(lines.map { $0 + "\n" }.joined().utf8).fnv1a64 == 16_940_888_438_691_522_005)
   }
 
-  /// What the specification does not promise: such a gradient may come out of the clipping as it is or as a zero.
+  /// What the specification does not promise: such a gradient may come out of the clipping as it is or as a
+  /// zero.
   @Test func noSubnormalOfBFloat16IsClippedByValue() {
     let clipped = Self.cases(3000, for: [Self.all]).filter { $0.arguments.clipvalue ?? 0 > 0 }
     let gradients = clipped.filter { $0.arguments.clipnorm == nil }.flatMap { $0.script.flatMap(\.tensors) }

@@ -1,8 +1,8 @@
 import Conformance
 
 extension Case {
-  /// Whether Keras is sure to refuse nothing of what the case does on replicas: one that fails leaves the other
-  /// waiting for ever. TensorFlow crashes where it is to add up no elements.
+  /// Whether Keras is sure to refuse nothing of what the case does on replicas: one that fails leaves the
+  /// other waiting for ever. TensorFlow crashes where it is to add up no elements.
   var suitsReplicas: Bool {
     let gradients = script.flatMap { $0.gradients.flatMap(\.self) }
     let dtypes = Set(variables.map(\.dtype))
@@ -16,8 +16,8 @@ extension Case {
       }
   }
 
-  /// Whether the optimizer can be made again from its configuration and its state: callables are no part of the
-  /// one, nor the accumulators of replicas of the other.
+  /// Whether the optimizer can be made again from its configuration and its state: callables are no part of
+  /// the one, nor the accumulators of replicas of the other.
   var suitsCheckpoints: Bool {
     if case .callable = arguments.learningRate { return false }
     if case .callable = arguments.beta1 { return false }

@@ -1,7 +1,7 @@
 public import Conformance
 
-/// Makes up cases over the whole space of what a case can say, and favours the places where rounding, counting
-/// and comparing turn.
+/// Makes up cases over the whole space of what a case can say, and favours the places where rounding,
+/// counting and comparing turn.
 ///
 /// A case depends on the seed, its number, and what the ports have: on nothing else, and on no machine.
 public struct CaseGenerator: Sendable {

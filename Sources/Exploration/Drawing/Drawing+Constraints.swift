@@ -1,9 +1,11 @@
 import Conformance
 
 extension Drawing {
+  private static let constraints = ["MaxNorm", "NonNeg", "UnitNorm", "MinMaxNorm"]
+
   /// Constrains some of the variables.
   mutating func constrain(_ testCase: inout Case) {
-    let known = Constraint.names.filter { has(.constraint($0)) }
+    let known = Self.constraints.filter { has(.constraint($0)) }
     if known.isEmpty { return }
     for index in testCase.variables.indices where random.chance(percent: 70) {
       let name = random.pick(known)

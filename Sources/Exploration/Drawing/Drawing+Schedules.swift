@@ -1,9 +1,14 @@
 import Conformance
 
 extension Drawing {
+  private static let schedules = [
+    "ExponentialDecay", "InverseTimeDecay", "PiecewiseConstantDecay", "PolynomialDecay", "CosineDecay",
+    "CosineDecayRestarts",
+  ]
+
   /// One of the schedules that the ports have, with random options; nil if they have none.
   mutating func schedule() -> Schedule? {
-    let known = Schedule.names.filter { has(.schedule($0)) }
+    let known = Self.schedules.filter { has(.schedule($0)) }
     if known.isEmpty { return nil }
     let name = random.pick(known)
     return Schedule(name: name, config: config(of: name))

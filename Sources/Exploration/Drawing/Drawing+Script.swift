@@ -61,7 +61,7 @@ extension Drawing {
 }
 
 extension Case {
-  /// Whether the specification says what becomes of a subnormal gradient: not of one that passes through the minimum
-  /// and the maximum of a clipping unchanged, which bfloat16's do or do not by their place.
+  /// Whether the specification says what becomes of a subnormal gradient: not of one that passes through the
+  /// minimum and the maximum of a clipping unchanged, which bfloat16's do or do not by their place.
   func promisesSubnormals(_ dtype: DType) -> Bool { dtype != .bfloat16 || arguments.clipvalue ?? 0 <= 0 }
 }

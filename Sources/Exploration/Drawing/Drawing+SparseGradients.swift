@@ -1,8 +1,8 @@
 import Conformance
 
 extension Drawing {
-  /// Gives the gradients of some variables by rows: mostly without a loss scale factor, by which Keras does not
-  /// divide rows.
+  /// Gives the gradients of some variables by rows: mostly without a loss scale factor, by which Keras does
+  /// not divide rows.
   mutating func makeSparse(_ testCase: inout Case) {
     if !(has(.errors) && random.chance(percent: 5)) { testCase.arguments.given[.lossScaleFactor] = nil }
     let chosen = testCase.variables.indices.filter {

@@ -1,8 +1,8 @@
 import Conformance
 
 extension Drawing {
-  /// Numbers of which none is as large as 2^`exponent`; or, in `peculiar` of a hundred tensors, strange ones among
-  /// them.
+  /// Numbers of which none is as large as 2^`exponent`; or, in `peculiar` of a hundred tensors, strange ones
+  /// among them.
   ///
   /// Each is a whole number times a power of two that the type has: nothing is rounded.
   mutating func tensor(
@@ -33,15 +33,15 @@ extension Drawing {
     )
   }
 
-  /// What the numbers of a coarse tensor are multiples of, and its bits: few, or nearly all that the type has. Such
-  /// numbers meet each other, thresholds and zero exactly.
+  /// What the numbers of a coarse tensor are multiples of, and its bits: few, or nearly all that the type
+  /// has. Such numbers meet each other, thresholds and zero exactly.
   private mutating func step(_ dtype: DType) -> (value: Int, width: Int) {
     let width = random.pick([3, dtype.precision - 3])
     return (1 << (width - 1) | Int(random.bits(width - 1)), width)
   }
 
-  /// The bits of zeros, infinities, NaN, 1 and large numbers; and of subnormal and the smallest normal numbers, where
-  /// they are asked for and the ports have them.
+  /// The bits of zeros, infinities, NaN, 1 and large numbers; and of subnormal and the smallest normal
+  /// numbers, where they are asked for and the ports have them.
   private func strange(_ dtype: DType, subnormals: Bool) -> [UInt64] {
     let (infinity, sign) = (dtype.infinity, dtype.sign)
     let least: UInt64 = 1 << UInt64(dtype.precision - 1)
@@ -53,7 +53,8 @@ extension Drawing {
     return strange + [1, least >> 3 | sign, least - 1, (least - 1) | sign, least, least | sign]
   }
 
-  /// Mostly ordinary; now and then so small or so large that squares leave the range. No number is as large as 2^ this.
+  /// Mostly ordinary; now and then so small or so large that squares leave the range. No number is as large
+  /// as 2^ this.
   mutating func magnitude() -> Int {
     let kind = random.below(25)
     if kind < 2, has(.flushSubnormals) { return random.integer(-83 ... -50) }

@@ -1,5 +1,5 @@
-/// Numbers are whole numbers times a power of two, or over a power of ten: nothing rounds on the way to them but one
-/// division.
+/// Numbers are whole numbers times a power of two, or over a power of ten: nothing rounds on the way to them
+/// but one division.
 extension Randomness {
   /// A positive number between powers of two, of any magnitude there.
   mutating func number(exponents: ClosedRange<Int>) -> Double {
@@ -7,8 +7,8 @@ extension Randomness {
     return Double(sign: .plus, exponent: exponent - 52, significand: Double(significand()))
   }
 
-  /// A significand of 53 bits, of which the first is 1; now and then one where rounding turns: of few digits, or at or
-  /// beside the middle of two that are next to each other in float32.
+  /// A significand of 53 bits, of which the first is 1; now and then one where rounding turns: of few digits,
+  /// or at or beside the middle of two that are next to each other in float32.
   private mutating func significand() -> UInt64 {
     if chance(percent: 20) { return UInt64(integer(4...7)) << 50 }
     let digits = 1 << 52 | bits(52)
@@ -26,8 +26,8 @@ extension Randomness {
     return UInt64(127 + exponent) << 23 | bits(23)
   }
 
-  /// A beta that is a decimal fraction of at most four digits, as people write them, below 1 by any magnitude down to
-  /// 2^-`depth`.
+  /// A beta that is a decimal fraction of at most four digits, as people write them, below 1 by any magnitude
+  /// down to 2^-`depth`.
   mutating func beta(depth: Int) -> Double {
     while true {
       let denominator = pick([10, 100, 1000, 10_000])

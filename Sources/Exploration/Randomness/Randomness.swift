@@ -1,11 +1,12 @@
 /// Random choices that are the same on every machine and in every language: SplitMix64, and whole numbers.
 ///
-/// Every choice takes one output of the generator or says how many; no choice depends on how a number is rounded.
+/// Every choice takes one output of the generator or says how many; no choice depends on how a number is
+/// rounded.
 struct Randomness {
   private var generator: SplitMix64
 
-  /// The choices of the case with this number: its generator starts from the output with that number, counted from
-  /// 0, of the generator that starts from the seed.
+  /// The choices of the case with this number: its generator starts from the output with that number, counted
+  /// from 0, of the generator that starts from the seed.
   init(seed: UInt64, index: Int) {
     var cases = SplitMix64(seed: seed, after: UInt64(index))
     generator = SplitMix64(seed: cases.next())

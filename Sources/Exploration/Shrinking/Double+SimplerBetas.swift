@@ -1,5 +1,6 @@
 extension Double {
-  /// Betas that are simpler to read, the simplest first: familiar ones, and decimal fractions of fewer digits.
+  /// Betas that are simpler to read, the simplest first: familiar ones, and decimal fractions of fewer
+  /// digits.
   var simplerBetas: [Double] {
     guard isFinite, magnitude < 1000 else { return Self.familiarBetas }
     let rounded = [10, 100, 1000, 10_000].map { denominator in
