@@ -11,7 +11,6 @@ public struct Fuzzer: Sendable {
     /// The time to make a case smaller.
     public var shrinking: Duration
 
-    /// Limits.
     public init(cases: Int? = nil, time: Duration? = nil, shrinking: Duration = .seconds(60)) {
       self.cases = cases
       self.time = time
