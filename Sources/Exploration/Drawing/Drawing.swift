@@ -2,9 +2,9 @@ import Conformance
 
 /// One case on its way: each part is drawn with what was drawn before it in view.
 ///
-/// The files of this folder are the parts in the order of drawing. Each choice is written so that it can be
-/// repeated in another language: see ``Randomness``. A choice behind a feature that the ports lack is not
-/// made at all.
+/// `testCase(id:)` has the parts in the order of drawing; each has a file of its own. The choices can be repeated
+/// in any language, see ``Randomness``, if they are made in the order in which they stand here. One behind a
+/// feature that the ports lack is not made at all.
 struct Drawing {
   var random: Randomness
   let capabilities: Capabilities

@@ -1,7 +1,7 @@
 /// Numbers are whole numbers times a power of two, or over a power of ten: nothing rounds on the way to them
 /// but one division.
 extension Randomness {
-  /// A positive number between powers of two, of any magnitude there.
+  /// A positive number of which 2^e is the largest power of two in it, for an e of the range.
   mutating func number(exponents: ClosedRange<Int>) -> Double {
     let exponent = integer(exponents)
     return Double(sign: .plus, exponent: exponent - 52, significand: Double(significand()))
@@ -20,7 +20,8 @@ extension Randomness {
   /// A number from 0 to below 1.
   mutating func fraction() -> Double { Double(bits(53)) * 0x1p-53 }
 
-  /// The bits of a positive number of float32 between powers of two.
+  /// The bits of a positive number of float32 of which 2^e is the largest power of two in it, for an e of the
+  /// range.
   mutating func float32(exponents: ClosedRange<Int>) -> UInt64 {
     let exponent = integer(exponents)
     return UInt64(127 + exponent) << 23 | bits(23)
