@@ -49,9 +49,10 @@ import ConformanceSamples
         long-name.json     12       0      12            0
         r.json              1       1       0            0
 
-        rules   cases  passed  failed  unsupported
-        UPDATE     12       0      12            0
-        ERROR       1       1       0            0
+        rules       cases  passed  failed  unsupported
+        UPDATE         12       0      12            0
+        ERROR-CLIP      1       1       0            0
+        ERROR-RATE      1       1       0            0
 
         """
       )

@@ -20,7 +20,7 @@ public struct Filter: Hashable, Sendable {
 
   /// Whether the pattern matches the case's id or one of its rules.
   public func matches(_ testCase: Case) -> Bool {
-    let names = [testCase.id] + testCase.rules
+    let names = [testCase.id] + testCase.rules.map(\.id)
     return pattern.contains { "*?[".contains($0) }
       ? names.contains { $0 == pattern || Self.match(pattern, $0) }
       : names.contains { $0.contains(pattern) }
