@@ -6,7 +6,6 @@ public struct Rule: Hashable, Sendable, Identifiable {
   /// The id, which never changes its meaning.
   public let id: String
 
-  /// The rule of this id.
   public init(_ id: String) { self.id = id }
 
   /// What the rule is about, in the words of the specification's heading; nil if it is not there.

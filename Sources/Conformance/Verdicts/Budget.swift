@@ -10,7 +10,6 @@ public struct Budget: Hashable, Sendable {
     /// The magnitude below which elements are as coarse as there; 0 for none.
     public var atLeast: Double
 
-    /// An allowance.
     public init(ulps: UInt64, atLeast: Double = 0) {
       self.ulps = ulps
       self.atLeast = atLeast
@@ -40,7 +39,6 @@ public struct Budget: Hashable, Sendable {
   /// what is not found is compared bit for bit.
   public var allowances: [DType: [ComparedQuantity: Allowance]]
 
-  /// A budget.
   public init(name: String, about: String, allowances: [DType: [ComparedQuantity: Allowance]]) {
     self.name = name
     self.about = about

@@ -194,8 +194,3 @@ struct Comparison {
     )
   }
 }
-
-extension Case {
-  /// The number of `apply` events up to and with an event.
-  package func step(ofEvent event: Int) -> Int { script[...event].count { !$0.gradients.isEmpty } }
-}

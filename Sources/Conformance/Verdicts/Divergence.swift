@@ -32,7 +32,6 @@ public struct Divergence: Error, Hashable, Sendable {
 
   /// What is different.
   public var difference: Difference
-  /// The quantity.
   public var quantity: ComparedQuantity
   /// The index of the event in the script.
   public var event: Int?
@@ -45,7 +44,6 @@ public struct Divergence: Error, Hashable, Sendable {
   /// The index of the element.
   public var element: Int?
 
-  /// A difference at a place.
   public init(
     _ difference: Difference,
     quantity: ComparedQuantity,

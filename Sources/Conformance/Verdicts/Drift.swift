@@ -8,7 +8,6 @@ public struct Drift: Hashable, Sendable {
   /// its initial value; nil if none had to, or one is not finite.
   public var share: Double?
 
-  /// A distance.
   public init(event: Int, ulps: UInt64?, share: Double? = nil) {
     self.event = event
     self.ulps = ulps

@@ -1,6 +1,5 @@
 /// A verdict, and how much it rests on.
 public struct Judgement: Hashable, Sendable {
-  /// The verdict.
   public var verdict: Verdict
   /// The number of tensors and whole numbers that were compared, up to the first difference.
   public var compared: Int

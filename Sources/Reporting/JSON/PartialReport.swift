@@ -100,15 +100,13 @@ public struct PartialReport: Sendable {
         }
       }
     }
-    guard missing.count == notRun else {
-      throw MergeError(
-        description:
-          "\(missing.count) cases are in no report, such as '\(missing.first ?? "")'; is a part missing?"
-      )
+    if let unknown = judgements.keys.min() {
+      throw MergeError(description: "There is no case '\(unknown)' in the vectors.")
     }
-    guard judgements.isEmpty else {
-      throw MergeError(description: "There is no case '\(judgements.keys.min() ?? "")' in the vectors.")
-    }
-    return results
+    if missing.count == notRun { return results }
+    let count = missing.count.counted("case is", "cases are")
+    let example = missing.first.map { ", such as '\($0)'" } ?? ""
+    let explained = notRun == 0 ? "" : ", and \(notRun) were not run"
+    throw MergeError(description: "\(count) in no report\(example)\(explained); is a part missing?")
   }
 }

@@ -7,7 +7,8 @@ extension Report {
     let count = failures.count
     let every = count == 1 ? "the failure" : "all \(count) failures"
     let passed = suspects.passed == 0 ? "no passed case" : "the fewest passed cases (\(suspects.passed))"
-    let rules = suspects.rules.map(\.id.printable).joined(separator: ", ")
+    let isShort = suspects.rules.count <= Suspects.titled
+    let rules = suspects.rules.map { isShort ? $0.idAndTitle : $0.id.printable }.joined(separator: ", ")
     return "rules in \(every), and in \(passed): \(rules)" + (suspects.pair.map { "; \($0)" } ?? "")
   }
 
@@ -61,6 +62,8 @@ extension Report {
 struct Suspects {
   /// Rules in so few passed cases say enough: no pair is looked for.
   static let few = 10
+  /// So many rules are named with their titles.
+  static let titled = 3
 
   /// Two rules that may be right each by itself, and wrong together; several stand for one where the same cases
   /// have them.
@@ -82,4 +85,9 @@ struct Suspects {
   let passed: Int
   /// Two rules that are much rarer together than any alone; nil if there are none.
   let pair: Pair?
+}
+
+extension Rule {
+  /// The id and what the rule is about, as in `R-AMSGRAD-1 (the largest velocity)`.
+  fileprivate var idAndTitle: String { id.printable + (title.map { " (\($0))" } ?? "") }
 }

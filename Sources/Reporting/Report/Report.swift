@@ -5,7 +5,6 @@ public struct Report: Sendable {
   /// The format of the JSON.
   public static let format = "adamw-report/1"
 
-  /// The result.
   public let result: SuiteResult
   /// The failures that were expected; nil for none.
   public let expectations: Expectations?
