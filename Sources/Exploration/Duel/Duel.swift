@@ -61,7 +61,7 @@ public struct Duel: Sendable {
       let reply = try await port.run(testCase, trace: trace)
       verdict = Judgement(of: reply, to: testCase, from: portDescription).verdict
     } catch {
-      verdict = .failed(Divergence(.fault("\(error)"), quantity: "reply"))
+      verdict = .failed(Divergence(.fault("\(error)"), quantity: .reply))
     }
     switch verdict {
     case .passed: return .same(testCase)

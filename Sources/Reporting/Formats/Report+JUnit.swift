@@ -13,7 +13,7 @@ extension Report {
       #"<?xml version="1.0" encoding="UTF-8"?>"#,
       """
       <testsuites name="\(name)" tests="\(tally.cases + problems.count)" failures="\(failures.count - faults)" \
-      errors="\(faults + problems.count)" time="\(seconds.hundredths)">
+      errors="\(faults + problems.count)" time="\(duration.seconds.hundredths)">
       """,
     ]
     for file in files {

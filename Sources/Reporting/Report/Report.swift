@@ -5,7 +5,6 @@ public struct Report: Sendable {
   /// The format of the JSON.
   public static let format = "adamw-report/1"
 
-  /// The result.
   public let result: SuiteResult
   /// The failures that were expected; nil for none.
   public let expectations: Expectations?
@@ -31,45 +30,32 @@ public struct Report: Sendable {
     return outcome == .differs ? .expected : outcome
   }
 
-  /// The time in seconds.
-  var seconds: Double {
-    Double(duration.components.seconds) + Double(duration.components.attoseconds) * 1e-18
-  }
-
   /// The results by file, in the order of the files.
   var files: [(name: String, tally: Tally)] {
-    tallies(of: result.manifest.files.map(\.name)) { [$0.file] }
+    let tallies = tallies { [$0.file] }
+    let listed = result.manifest.files.map(\.name)
+    let others = Set(tallies.keys).subtracting(listed).sorted()
+    return (listed + others).compactMap { name in tallies[name].map { (name, $0) } }
   }
 
-  /// The results by rule, in the order of the manifest; a case with several rules counts for each.
-  var rules: [(name: String, tally: Tally)] {
-    tallies(of: result.manifest.rules) { $0.testCase.rules }
+  /// The results by rule, in the order of the specification; a case with several rules counts for each.
+  var rules: [(rule: Rule, tally: Tally)] {
+    tallies(by: \.testCase.rules).sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
   }
 
-  /// The results by group of rules, which is the word after `R-`; a case counts once for each group.
+  /// The results by group of rules, in the order of the specification; a case counts once for each group.
   var ruleGroups: [(name: String, tally: Tally)] {
-    var known: [String: String] = [:]
-    func group(of rule: String) -> String {
-      if let group = known[rule] { return group }
-      let group = rule.split(separator: "-").dropFirst().first.map(String.init) ?? rule
-      known[rule] = group
-      return group
+    let rules = rules.map(\.rule)
+    let groups = Dictionary(uniqueKeysWithValues: rules.map { ($0, $0.group) })
+    var tallies = tallies { Set($0.testCase.rules.compactMap { groups[$0] }) }
+    return rules.compactMap { rule in
+      groups[rule].flatMap { name in tallies.removeValue(forKey: name).map { (name, $0) } }
     }
-    return tallies(of: result.manifest.rules.map(group)) { Set($0.testCase.rules.map(group)) }
   }
 
-  /// The results by name: first the names that are listed, in their order, then the others.
-  private func tallies(
-    of listed: [String],
-    names: (CaseResult) -> some Sequence<String>
-  ) -> [(name: String, tally: Tally)] {
-    var tallies: [String: Tally] = [:]
-    for result in result.results {
-      for name in names(result) { tallies[name, default: Tally()].count(result.judgement.verdict) }
-    }
-    var seen: Set<String> = []
-    return (listed + tallies.keys.sorted()).compactMap { name in
-      seen.insert(name).inserted ? tallies[name].map { (name, $0) } : nil
+  private func tallies<Key: Hashable>(by keys: (CaseResult) -> some Sequence<Key>) -> [Key: Tally] {
+    result.results.reduce(into: [:]) { tallies, result in
+      for key in keys(result) { tallies[key, default: Tally()].count(result.judgement.verdict) }
     }
   }
 

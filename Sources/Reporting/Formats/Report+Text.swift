@@ -44,7 +44,7 @@ extension Report {
     let expected = check.expected.isEmpty ? "" : " (\(check.expected.count) as expected)"
     return """
       \(tally.passed) of \(tally.cases) cases passed, \(tally.failed) failed\(expected), \
-      \(tally.unsupported) unsupported, in \(seconds.hundredths) s
+      \(tally.unsupported) unsupported, in \(duration.seconds.hundredths) s
       """
   }
 
@@ -64,7 +64,12 @@ extension Report {
       + check.problems.map(\.printable)
       + result.endFaults.map(\.printable)
       + (result.notRun > 0
-        ? ["\(result.notRun) cases were not run after \(Suite.faultLimit) were left without an answer"] : [])
+        ? [
+          """
+          \(result.notRun.counted("case was", "cases were")) not run after \(Suite.faultLimit) were left without an \
+          answer
+          """
+        ] : [])
   }
 
   /// How the values were compared.
@@ -94,8 +99,8 @@ extension Report {
 
   private func firstQuantityLines(style: TextStyle) -> [String] {
     var table = TextTable(header: ["differs first in", "cases"])
-    for (name, failures) in firstQuantities {
-      table.append([name, "\(failures)"].map { TextTable.Cell(text: $0) })
+    for (quantity, failures) in firstQuantities {
+      table.append([quantity.description, "\(failures)"].map { TextTable.Cell(text: $0) })
     }
     return table.lines(style: style)
   }
@@ -104,7 +109,7 @@ extension Report {
     ["unsupported"]
       + missing.map { unsupported, cases in
         let details = [unsupported.reason, unsupported.issue].compactMap { $0?.printable }
-        return "  \(unsupported.feature.printable): \(cases) \(cases == 1 ? "case" : "cases")"
+        return "  \(unsupported.feature.printable): \(cases.counted("case"))"
           + (details.isEmpty ? "" : " (\(details.joined(separator: ", ")))")
       }
   }
@@ -121,13 +126,5 @@ extension Report {
       ])
     }
     return table.lines(style: style)
-  }
-}
-
-extension Double {
-  /// The number with two decimals.
-  var hundredths: String {
-    let hundredths = Int((self * 100).rounded())
-    return "\(hundredths / 100).\(hundredths % 100 < 10 ? "0" : "")\(hundredths % 100)"
   }
 }

@@ -19,7 +19,8 @@ extension Report {
       )
       blocks += [suspicion, firstTraced].compactMap { $0.map { $0.escapedForMarkdown + "." } }
       blocks.append(
-        table(["differs first in", "cases"], firstQuantities.map { [$0.name, "\($0.failures)"] }))
+        table(
+          ["differs first in", "cases"], firstQuantities.map { [$0.quantity.description, "\($0.failures)"] }))
     }
     if !missing.isEmpty {
       blocks.append("### Unsupported")

@@ -1,8 +1,9 @@
 import Conformance
 
 extension Report {
-  /// How many of the failures differ first in which quantity, the most frequent first.
-  var firstQuantities: [(name: String, failures: Int)] {
+  /// How many of the failures differ first in which quantity: the most frequent first, and of equally frequent ones
+  /// that which is computed first.
+  var firstQuantities: [(quantity: ComparedQuantity, failures: Int)] {
     Dictionary(grouping: failures, by: \.divergence.quantity).mapValues(\.count)
       .sorted { ($1.value, $0.key) < ($0.value, $1.key) }
       .map { ($0.key, $0.value) }
@@ -13,14 +14,11 @@ extension Report {
   ///
   /// What is computed wrongly is that quantity: all before it are equal.
   var firstTraced: String? {
-    let prefix = "trace."
-    guard let (name, failures) = firstQuantities.first(where: { $0.name.hasPrefix(prefix) }) else {
-      return nil
-    }
+    guard let (quantity, failures) = firstQuantities.first(where: \.quantity.isTraced) else { return nil }
     let traced = self.failures.count { $0.result.testCase.hasTrace }
     let share =
       failures < traced
       ? "\(failures) of \(traced) failures" : traced == 1 ? "the failure" : "all \(traced) failures"
-    return "first traced difference: \(name.dropFirst(prefix.count)), in \(share) with a trace"
+    return "first traced difference: \(quantity.name), in \(share) with a trace"
   }
 }

@@ -13,49 +13,27 @@ public struct MergeError: Error, Equatable, CustomStringConvertible {
 
 /// A report on a part of a suite, read back from its JSON.
 public struct PartialReport: Sendable {
-  private struct Document: Decodable {
-    struct Port: Decodable {
-      let name, version, language: String
-      let features: [Feature]?
-      let unknownDtypes: [String]?
-
-      var description: PortDescription {
-        var port = PortDescription(name: name, version: version, language: language, features: features)
-        port.unknownDTypes = unknownDtypes ?? []
-        return port
-      }
-    }
-    struct Vectors: Decodable {
-      let profile: String
-      let cases: Int
-    }
-    let format: String
-    let filter: String?
-    let budget: String
-    let port: Port
-    let vectors: Vectors
-    let seconds: Double
-    let notRun: Int
-    let endFaults: [String]
-    let results: [ResultEntry]
-  }
   private let path: String
-  private let document: Document
+  private let document: ReportDocument
+  private let budget: Budget
 
   /// Reads a report.
   public init(path: String) throws(MergeError) {
     self.path = path
-    let decoder = JSONDecoder()
-    decoder.keyDecodingStrategy = .convertFromSnakeCase
     guard let data = try? Data(contentsOf: URL(filePath: path)),
-      let document = try? decoder.decode(Document.self, from: data), document.format == Report.format
+      let document = try? ReportDocument(json: data), document.format == Report.format
     else { throw MergeError(description: "'\(path)' is no report in JSON of the format \(Report.format).") }
     guard (0...1e12).contains(document.seconds), (0...1 << 40).contains(document.notRun),
       document.results.allSatisfy({
         (0...1 << 40).contains($0.compared) && (0...1 << 40).contains($0.elements)
       })
     else { throw MergeError(description: "'\(path)' has a time or a count that no run has.") }
+    guard let budget = document.wholeBudget else {
+      throw MergeError(
+        description: "'\(path)' does not say what the budget '\(document.budget)' allows, or not what it is.")
+    }
     self.document = document
+    self.budget = budget
   }
 
   /// The report on all of the suite.
@@ -65,9 +43,8 @@ public struct PartialReport: Sendable {
     _ parts: [PartialReport],
     of vectors: VectorSet
   ) throws(MergeError) -> SuiteResult {
-    guard let first = parts.first?.document else {
-      throw MergeError(description: "There is nothing to merge.")
-    }
+    guard let part = parts.first else { throw MergeError(description: "There is nothing to merge.") }
+    let first = part.document
     for part in parts {
       let other = part.document
       guard other.vectors.profile == vectors.manifest.profile, other.vectors.cases == vectors.manifest.cases
@@ -76,7 +53,7 @@ public struct PartialReport: Sendable {
       }
       guard other.port.name == first.port.name, other.port.version == first.port.version,
         other.port.language == first.port.language,
-        other.budget == first.budget, other.filter == first.filter
+        part.budget == parts[0].budget, other.filter == first.filter
       else {
         throw MergeError(description: "'\(part.path)' reports on another port, budget or filter.")
       }
@@ -87,7 +64,7 @@ public struct PartialReport: Sendable {
       manifest: vectors.manifest,
       filter: first.filter.map(Filter.init),
       shard: nil,
-      budget: budget(named: first.budget),
+      budget: part.budget,
       results: try results(of: parts, notRun: notRun, vectors: vectors),
       notRun: notRun,
       endFaults: parts.flatMap(\.document.endFaults),
@@ -123,22 +100,13 @@ public struct PartialReport: Sendable {
         }
       }
     }
-    guard missing.count == notRun else {
-      throw MergeError(
-        description:
-          "\(missing.count) cases are in no report, such as '\(missing.first ?? "")'; is a part missing?"
-      )
+    if let unknown = judgements.keys.min() {
+      throw MergeError(description: "There is no case '\(unknown)' in the vectors.")
     }
-    guard judgements.isEmpty else {
-      throw MergeError(description: "There is no case '\(judgements.keys.min() ?? "")' in the vectors.")
-    }
-    return results
-  }
-
-  private static func budget(named name: String) -> Budget {
-    switch name {
-    case Budget.bits.name: .bits
-    default: Budget(name: name, about: "The budget of the reports.", allowances: [.float32: [:]])
-    }
+    if missing.count == notRun { return results }
+    let count = missing.count.counted("case is", "cases are")
+    let example = missing.first.map { ", such as '\($0)'" } ?? ""
+    let explained = notRun == 0 ? "" : ", and \(notRun) were not run"
+    throw MergeError(description: "\(count) in no report\(example)\(explained); is a part missing?")
   }
 }
