@@ -1,0 +1,26 @@
+/// The numbers that a step goes by in one dtype, each rounded to it once.
+struct StepScalars {
+  /// What gradients are divided by (rule R-SCALE-1); nil for nothing.
+  let lossScale: Rounded?
+  /// How many gradients a mean is of (rule R-ACCUMULATE-3).
+  let cycle: Rounded
+  /// What gradients are clipped to.
+  let clipping: Clipping<Rounded>
+  /// The fraction that decays (rule R-DECAY-1); nil for none.
+  let weightDecay: Rounded?
+  /// What the Adam update goes by; nil for a step without one.
+  let update: UpdateScalars?
+  /// How much of an average is kept (rule R-EMA-1).
+  let averageMomentum: Rounded
+
+  init(of optimizer: Adam, _ rates: StepRates?, _ dtype: DType) {
+    lossScale = optimizer.lossScale.map { Rounded($0, dtype) }
+    cycle = Rounded(Double(optimizer.cycle), dtype)
+    clipping = optimizer.clipping.map { Rounded($0, dtype) }
+    weightDecay = optimizer.arguments.weightDecay.map { Rounded(throughFloat: $0, dtype) }
+    update = rates.map {
+      UpdateScalars($0, iterations: optimizer.iterations, epsilon: optimizer.arguments.epsilon, dtype)
+    }
+    averageMomentum = Rounded(optimizer.averageMomentum, dtype)
+  }
+}
