@@ -20,9 +20,9 @@ extension Adam {
         "The optimizer has \(trained.all.count) variables and needs as many gradients, not \(gradients.count)."
       )
     }
-    try step(of: trained) { () throws(OptimizerError) in
+    try step(of: trained) { input throws(OptimizerError) in
       for (gradient, variable) in zip(gradients, trained.all) {
-        try take(gradient, for: variable, of: trained)
+        try take(gradient, for: variable, into: input)
       }
     }
     withExtendedLifetime(gradients) {}
@@ -41,10 +41,10 @@ extension Adam {
     }
     if trained?.begin(with: variables) != true { try variables.requireDistinct() }
     let trained = trained ?? state(for: variables)
-    try step(of: trained) { () throws(OptimizerError) in
+    try step(of: trained) { input throws(OptimizerError) in
       for (place, (gradient, variable)) in zip(gradients, variables).enumerated() {
         guard let known = trained.find(variable, near: place) else { throw .unknown(variable) }
-        try take(gradient, for: known, of: trained)
+        try take(gradient, for: known, into: input)
       }
     }
     withExtendedLifetime(gradients) {}
@@ -54,29 +54,27 @@ extension Adam {
   ///
   /// The variables are those that the optimizer is built with, or is from now on.
   func step(
-    of variables: TrainedVariables, takingGradients: () throws(OptimizerError) -> Void
+    of variables: TrainedVariables, taking: (StepInput) throws(OptimizerError) -> Void
   ) throws(OptimizerError) {
     let input = variables.input
     input.begin()
     defer { input.end() }
-    try takingGradients()
-    try checkInput(of: variables)
+    try taking(input)
+    try check(input, of: variables)
     trained = variables
     FlushToZero.scope {
-      let plan = StepPlan(of: self, for: variables)
-      StagedStep(plan: plan, variables: variables, observer: observer).run()
-      decayRates = plan.decayRates
+      StagedStep(StepPlan(of: self, for: variables), of: variables, observer: observer).run()
     }
     applyCount += 1
   }
 
   /// Takes a gradient for the step, if there is one and it fits its variable.
   func take(
-    _ gradient: Gradient?, for variable: TrainedVariable, of variables: TrainedVariables, replica: Int = 0
+    _ gradient: Gradient?, for variable: TrainedVariable, replica: Int = 0, into input: StepInput
   ) throws(OptimizerError) {
     guard let gradient else { return }
     try check(gradient, for: variable)
-    variables.input.append(gradient, for: variable, replica: replica)
+    input.append(gradient, for: variable, replica: replica)
   }
 }
 

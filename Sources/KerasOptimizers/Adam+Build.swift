@@ -21,7 +21,7 @@ extension Adam {
     TrainedVariables(
       variables.enumerated().map { index, variable in
         TrainedVariable(
-          of: variable, index: index, amsgrad: arguments.amsgrad, average: arguments.useEMA,
+          of: variable, index: index, amsgrad: given.amsgrad, average: given.useEMA,
           accumulator: accumulates, decays: !exclusions.contains(variable))
       })
   }

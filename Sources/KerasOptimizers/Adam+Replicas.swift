@@ -16,10 +16,10 @@ extension Adam {
       throw .notBuilt("grads", "The optimizer must be built before replicas can apply gradients.")
     }
     try checkAgreement(of: replicas, on: trained.all)
-    try step(of: trained) { () throws(OptimizerError) in
+    try step(of: trained) { input throws(OptimizerError) in
       for (replica, gradients) in replicas.enumerated() {
         for (gradient, variable) in zip(gradients, trained.all) {
-          try take(gradient, for: variable, of: trained, replica: replica)
+          try take(gradient, for: variable, replica: replica, into: input)
         }
       }
     }

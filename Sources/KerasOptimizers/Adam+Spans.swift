@@ -38,11 +38,11 @@ extension Adam {
     try lend(&parameters, to: trained.all) { () throws(OptimizerError) in
       if trained.all.isEmpty { return }
       try gradients.withUnsafeBufferPointer { gradients throws(OptimizerError) in
-        try step(of: trained) { () throws(OptimizerError) in
+        try step(of: trained) { input throws(OptimizerError) in
           var offset = 0
           for variable in trained.all {
             let part = gradients.extracting(offset..<offset + variable.variable.count)
-            try take(Gradient(viewing: part), for: variable, of: trained)
+            try take(Gradient(viewing: part), for: variable, into: input)
             offset += part.count
           }
         }

@@ -16,9 +16,20 @@ public class Adam: Optimizer {
   /// The arguments of an optimizer: those of a configuration, but also with functions for learning rate and betas.
   public typealias Arguments = AdamArguments<LearningRate, Hyperparameter>
 
-  /// What the optimizer was made with, but for the learning rate, which is the one that
-  /// ``setLearningRate(_:)`` or ``load(_:)`` set last, and the loss scale, which a ``LossScaleOptimizer`` removes.
-  public internal(set) var arguments: Arguments
+  /// What the optimizer was made with, but for the learning rate, which is the one that ``setLearningRate(_:)`` or
+  /// ``load(_:)`` set last, and the loss scale factor, which a ``LossScaleOptimizer`` drops.
+  public var arguments: Arguments {
+    var arguments = given
+    (arguments.learningRate, arguments.lossScaleFactor) = (rate, lossScale)
+    return arguments
+  }
+
+  /// What the optimizer was made with.
+  let given: Arguments
+  /// The learning rate now.
+  var rate: LearningRate
+  /// What gradients are divided by; nil for nothing.
+  var lossScale: Double?
 
   /// How often `apply` was called with gradients, updating or not: Keras' variable `iteration`
   /// (rule R-APPLY-3).
@@ -29,13 +40,12 @@ public class Adam: Optimizer {
   var exclusions = DecayExclusions()
   let clipping: Clipping<Double>
   package var observer: (any StepObserver)?
-  /// Memory for a plan, kept from step to step.
-  var decayRates: [Rounded?] = []
 
   /// What the other initializers come to.
   init(checking arguments: Arguments) throws(OptimizerError) {
     try arguments.check()
-    self.arguments = arguments
+    given = arguments
+    (rate, lossScale) = (arguments.learningRate, arguments.lossScaleFactor)
     clipping = Clipping(arguments)
   }
 

@@ -19,7 +19,7 @@ extension Adam {
   ///
   /// For a schedule it is the schedule's value at ``applyCount``; a callable is called.
   public var learningRate: Float {
-    switch arguments.learningRate {
+    switch rate {
     case .constant(let rate): Float(rate)
     case .schedule(let schedule): FlushToZero.scope { schedule(applyCount) }
     case .callable(let rate): Float(FlushToZero.suspended(rate))
@@ -28,7 +28,7 @@ extension Adam {
 
   /// Whether the learning rate is a number, which is part of the optimizer's state.
   public var learningRateIsVariable: Bool {
-    if case .constant = arguments.learningRate { true } else { false }
+    if case .constant = rate { true } else { false }
   }
 
   /// Replaces the learning rate: Keras' setter of `learning_rate` (rules R-RATE-4 and
@@ -43,6 +43,6 @@ extension Adam {
         "The learning rate is a schedule or a callable and cannot be set to a number; construct the "
           + "optimizer with a number, or set another schedule or callable.")
     }
-    arguments.learningRate = newRate
+    rate = newRate
   }
 }

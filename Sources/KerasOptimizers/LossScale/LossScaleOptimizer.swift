@@ -45,7 +45,7 @@ public final class LossScaleOptimizer: Optimizer {
     let scale = Float(initialScale)
     // TensorFlow flushes it (rule R-FLUSH-1).
     lossScale = scale.isSubnormal ? Float(signOf: scale, magnitudeOf: 0) : scale
-    inner.dropLossScale()
+    inner.lossScale = nil
   }
 
   /// Creates the state, the inner optimizer's too. Corresponds to `build`.

@@ -1,27 +1,12 @@
-/// A value for each dtype that is met.
+/// A value for each dtype that there is one for.
 struct PerDType<Value> {
   private var float32: Value?
   private var float64: Value?
   private var float16: Value?
   private var bfloat16: Value?
 
-  /// The value of a dtype that has been provided for.
   @inline(__always)
-  subscript(dtype: DType) -> Value {
-    guard let value = self[ifProvided: dtype] else {
-      preconditionFailure("There is no value for \(dtype).")
-    }
-    return value
-  }
-
-  /// Makes the value of a dtype unless there is one.
-  @inline(__always)
-  mutating func provide(_ dtype: DType, _ make: () -> Value) {
-    if self[ifProvided: dtype] == nil { self[ifProvided: dtype] = make() }
-  }
-
-  @inline(__always)
-  private subscript(ifProvided dtype: DType) -> Value? {
+  subscript(dtype: DType) -> Value? {
     get {
       switch dtype {
       case .float32: float32

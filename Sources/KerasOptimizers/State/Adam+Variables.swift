@@ -6,12 +6,12 @@ extension Adam {
   /// Corresponds to Keras' `variables`, of which an optimizer that is not built has the first two. Of several
   /// replicas' accumulators they are the first's (rule R-REPLICA-3).
   public var variables: [StateVariable] {
-    var values = [StateVariable(path: "\(arguments.name)/\(Self.iterationName)", value: .count(applyCount))]
+    var values = [StateVariable(path: "\(given.name)/\(Self.iterationName)", value: .count(applyCount))]
     if learningRateIsVariable {
       values.append(
-        StateVariable(Variable([learningRate], shape: [], name: Self.rateName), of: arguments.name))
+        StateVariable(Variable([learningRate], shape: [], name: Self.rateName), of: given.name))
     }
-    return values + ownVariables.map { StateVariable($0, of: arguments.name) }
+    return values + ownVariables.map { StateVariable($0, of: given.name) }
   }
 
   /// Replaces the optimizer's own variables, so that a run continues from a saved state. Corresponds to Keras'
@@ -42,7 +42,7 @@ extension Adam {
     try saved.requireNothingLeft()
 
     applyCount = count
-    if let rate { arguments.learningRate = .constant(Double(rate.values()[0] as Float)) }
+    if let rate { self.rate = .constant(Double(rate.values()[0] as Float)) }
     for (variable, bytes) in zip(own, arrays) { variable.assign(bytes) }
     for variable in trained.all { variable.forgetReplicas() }
   }

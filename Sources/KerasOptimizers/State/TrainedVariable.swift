@@ -7,12 +7,14 @@ final class TrainedVariable {
   let velocity: Variable?
   let velocityHat: Variable?
   let average: Variable?
+  /// Whether gradients are accumulated.
+  let accumulates: Bool
   /// The sums of gradients since the last update: one for each replica, none without accumulation.
-  private(set) var accumulators: [Variable]
+  @exclusivity(unchecked) private(set) var accumulators: [Variable]
   /// Whether the variable is overwritten with its gradient: then it has at most an accumulator.
   let isOverwritten: Bool
   /// Whether the weight decay applies.
-  var decays: Bool
+  @exclusivity(unchecked) var decays: Bool
 
   /// The state of a variable, all zeros in its dtype (rule R-STATE-1), under Keras' names.
   init(
@@ -30,6 +32,7 @@ final class TrainedVariable {
     self.velocity = slot(.velocity, if: isUpdated)
     self.velocityHat = slot(.velocityHat, if: isUpdated && amsgrad)
     self.average = slot(.average, if: isUpdated && average)
+    self.accumulates = accumulator
     self.accumulators = slot(.gradientAccumulator, if: accumulator).map { [$0] } ?? []
     self.isOverwritten = !isUpdated
     self.decays = decays

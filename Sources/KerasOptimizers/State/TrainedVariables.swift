@@ -2,15 +2,17 @@
 final class TrainedVariables {
   let all: [TrainedVariable]
   /// Their dtypes.
-  let dtypes: Set<DType>
-  /// What the calls of `apply` fill.
+  let dtypes: DTypes
+  /// What calls give for them.
   let input: StepInput
+  /// What steps go by.
+  let numbers = StepNumbers()
   private let places: [ObjectIdentifier: Int]
 
   /// - Precondition: No variable is there twice.
   init(_ all: [TrainedVariable]) {
     self.all = all
-    dtypes = Set(all.map(\.dtype))
+    dtypes = DTypes(all.map(\.dtype))
     input = StepInput(for: all)
     places = Dictionary(uniqueKeysWithValues: all.map { (ObjectIdentifier($0.variable), $0.index) })
   }

@@ -13,7 +13,7 @@ extension Adam {
   var accumulates: Bool { cycle > 1 }
 
   /// How many calls make one update.
-  var cycle: Int { max(arguments.gradientAccumulationSteps ?? 1, 1) }
+  var cycle: Int { max(given.gradientAccumulationSteps ?? 1, 1) }
 }
 
 extension StagedStep {
@@ -30,8 +30,8 @@ extension StagedStep {
     guard plan.accumulates else { return }
     for gradient in gradients {
       gradient.densify()
-      guard let accumulator = gradient.accumulatorInClippedDType() else { continue }
-      let cycle = plan[gradient.dtype].cycle
+      guard let accumulator = gradient.accumulatorInClippedDType(), let cycle = plan[gradient.dtype].cycle
+      else { continue }
       gradient.process { values, result in values.mean(with: accumulator, steps: cycle.value, into: result) }
       observe(.gradientMean, gradient)
     }
@@ -39,7 +39,7 @@ extension StagedStep {
 
   /// After an update: empties all accumulators, those of variables without a gradient and of all replicas too.
   func resetAccumulators() {
-    for variable in variables.all {
+    for variable in variables {
       for accumulator in variable.accumulators { accumulator.block.fillWithZero() }
     }
   }

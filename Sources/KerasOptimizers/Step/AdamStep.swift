@@ -4,7 +4,7 @@
 extension StagedStep {
   /// Moves both moments and then the weights of each variable with a gradient.
   func updateWeights() {
-    for gradient in input.gradients {
+    for gradient in gradients {
       let variable = gradient.variable
       guard let scalars = plan[variable.dtype].update, let momentum = variable.momentum,
         let velocity = variable.velocity

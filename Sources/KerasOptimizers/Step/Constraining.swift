@@ -4,7 +4,8 @@ extension StagedStep {
   /// Projects the weights of the variables with a gradient that have a constraint, last of all and on every call,
   /// whether or not it updates. The averages have seen the weights as they were before.
   func constrainWeights() {
-    for gradient in input.gradients {
+    guard plan.constrains else { return }
+    for gradient in gradients {
       let variable = gradient.variable
       guard let constraint = variable.variable.constraint else { continue }
       FlushToZero.suspended { constraint.project(variable.variable) }

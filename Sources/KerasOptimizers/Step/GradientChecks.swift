@@ -25,8 +25,7 @@ extension Adam {
   }
 
   /// Refuses gradients that each fit their variable, but not the step.
-  func checkInput(of variables: TrainedVariables) throws(OptimizerError) {
-    let input = variables.input
+  func check(_ input: StepInput, of variables: TrainedVariables) throws(OptimizerError) {
     try variables.checkMemory()
     guard !input.gradients.isEmpty || !input.newValues.isEmpty else {
       throw .gradients("No variable has a gradient; at least one needs one.")
@@ -39,9 +38,11 @@ extension Adam {
       }
       if averagesOverwriteWeights { try variables.checkAverages(for: "ema_overwrite_frequency") }
     }
-    for gradient in input.gradients {
-      let variable = gradient.variable.variable
-      try variable.constraint?.check(variable)
+    if input.isConstrained {
+      for gradient in input.gradients {
+        let variable = gradient.variable.variable
+        try variable.constraint?.check(variable)
+      }
     }
   }
 }

@@ -4,11 +4,11 @@
 
 extension Adam {
   /// How much of an average the next `apply` keeps: the first is the weights themselves, unless the momentum is NaN.
-  var averageMomentum: Double { (iterations == 0 ? 0 : 1) * arguments.emaMomentum }
+  var averageMomentum: Double { (iterations == 0 ? 0 : 1) * given.emaMomentum }
 
   /// Whether the next `apply` makes the weights their averages.
   var averagesOverwriteWeights: Bool {
-    guard arguments.useEMA, let frequency = arguments.emaOverwriteFrequency, frequency != 0 else {
+    guard given.useEMA, let frequency = given.emaOverwriteFrequency, frequency != 0 else {
       return false
     }
     return (iterations + 1) % frequency == 0
@@ -23,7 +23,7 @@ extension Adam {
   ///   `trainable_variables` if the variables' memory is to be handed over, or with argument `use_ema` if a variable
   ///   that is overwritten with its gradient has no average.
   public func finalizeVariableValues() throws(OptimizerError) {
-    guard arguments.useEMA else { return }
+    guard given.useEMA else { return }
     guard let trained else {
       throw .notBuilt("var_list", "The optimizer must be built before its averages can become the weights.")
     }
@@ -39,9 +39,10 @@ extension StagedStep {
   /// Pulls the averages of all variables towards their weights, on every call, whether or not it updates.
   func updateAverages() {
     guard plan.averages else { return }
-    for variable in variables.all {
-      guard let average = variable.average else { continue }
-      average.block.average(variable.weights, momentum: plan[variable.dtype].averageMomentum.value)
+    for variable in variables {
+      guard let average = variable.average, let momentum = plan[variable.dtype].averageMomentum
+      else { continue }
+      average.block.average(variable.weights, momentum: momentum.value)
       observe(.average, variable, average.block)
     }
   }
@@ -49,7 +50,7 @@ extension StagedStep {
   /// Makes all weights their averages, every so many iterations.
   func overwriteWeightsWithAverages() {
     guard plan.overwritesWithAverages else { return }
-    for variable in variables.all {
+    for variable in variables {
       guard let average = variable.average else { continue }
       variable.weights.copy(average.block)
       observe(.overwritten, variable, variable.weights)

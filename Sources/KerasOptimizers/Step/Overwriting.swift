@@ -4,7 +4,7 @@ extension StagedStep {
   /// Makes the variables that are overwritten with their gradients what these say. They take no further part in the
   /// step: they are neither unscaled, clipped and decayed nor averaged and constrained.
   func overwriteVariables() {
-    for value in input.newValues {
+    for value in newValues {
       let weights = value.variable.weights
       if plan.accumulates {
         value.densify()

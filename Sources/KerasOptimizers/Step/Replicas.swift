@@ -4,17 +4,17 @@
 extension StagedStep {
   /// Gives each further replica accumulators, the first time it is there.
   func provideReplicas() {
-    if input.furtherReplicas.isEmpty { return }
-    for variable in variables.all {
-      variable.provideAccumulators(forReplicas: input.furtherReplicas.count + 1)
+    if furtherReplicas.isEmpty { return }
+    for variable in variables {
+      variable.provideAccumulators(forReplicas: furtherReplicas.count + 1)
     }
   }
 
   /// Adds to each gradient of the first replica what the further ones' have become.
   func addReplicas() {
-    if input.furtherReplicas.isEmpty { return }
-    for (place, gradient) in input.gradients.enumerated() {
-      gradient.add(input.furtherReplicas.map { $0[place] })
+    if furtherReplicas.isEmpty { return }
+    for (place, gradient) in gradients.enumerated() {
+      gradient.add(furtherReplicas.map { $0[place] })
     }
   }
 }

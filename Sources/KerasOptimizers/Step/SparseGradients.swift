@@ -18,7 +18,7 @@ extension StepGradient {
 
   /// The dtype in which the gradient will be clipped: where it has met its accumulator, one that holds both.
   var clippedDType: DType {
-    variable.accumulators.isEmpty ? dtype : dtype.promoted(with: variable.dtype)
+    variable.accumulates ? dtype.promoted(with: variable.dtype) : dtype
   }
 
   /// The accumulator, when it and the gradient are in that dtype; nil without accumulation.

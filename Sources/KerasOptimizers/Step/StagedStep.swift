@@ -2,19 +2,29 @@
 /// Keras does it, so that an observer sees every quantity.
 struct StagedStep {
   let plan: StepPlan
-  let variables: TrainedVariables
+  let variables: [TrainedVariable]
+  /// What the call gave: see ``StepInput``.
+  let gradients: [StepGradient]
+  let newValues: [StepGradient]
+  let furtherReplicas: [[StepGradient]]
   let observer: (any StepObserver)?
 
-  /// What the call gave.
-  var input: StepInput { variables.input }
+  init(_ plan: StepPlan, of variables: TrainedVariables, observer: (any StepObserver)?) {
+    self.plan = plan
+    self.variables = variables.all
+    gradients = variables.input.gradients
+    newValues = variables.input.newValues
+    furtherReplicas = variables.input.furtherReplicas
+    self.observer = observer
+  }
 
   /// The stages in Keras' order (rule R-APPLY-1).
   func run() {
     overwriteVariables()
-    if !input.gradients.isEmpty {
+    if !gradients.isEmpty {
       provideReplicas()
-      processGradients(input.gradients)
-      for gradients in input.furtherReplicas { processGradients(gradients) }
+      processGradients(gradients)
+      for further in furtherReplicas { processGradients(further) }
       if plan.updates {
         addReplicas()
         decayWeights()

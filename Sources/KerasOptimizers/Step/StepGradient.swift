@@ -4,16 +4,16 @@ final class StepGradient {
   /// Which replica found it; 0 without replicas.
   let replica: Int
   /// The elements, as far as they have been processed: at first the caller's, which are only read.
-  private(set) var block: Block
+  @exclusivity(unchecked) private(set) var block: Block
   /// The rows of the variable that a sparse gradient consists of; nil for a gradient of all elements.
-  private(set) var rows: [Int]?
+  @exclusivity(unchecked) private(set) var rows: [Int]?
 
-  private var processed = Scratch()
-  private var cast = Scratch()
-  private var dense = Scratch()
+  @exclusivity(unchecked) private var processed = Scratch()
+  @exclusivity(unchecked) private var cast = Scratch()
+  @exclusivity(unchecked) private var dense = Scratch()
   private var joined = Scratch()
   /// For what is needed beside the gradient while one stage runs.
-  var beside = Scratch()
+  @exclusivity(unchecked) var beside = Scratch()
 
   init(of variable: TrainedVariable, replica: Int) {
     self.variable = variable
@@ -25,7 +25,7 @@ final class StepGradient {
 
   /// The sum of this replica's gradients since the last update; nil without accumulation.
   var accumulator: Variable? {
-    variable.accumulators.isEmpty ? nil : variable.accumulators[replica]
+    variable.accumulates ? variable.accumulators[replica] : nil
   }
 
   /// Begins a step with what the caller gives.
@@ -34,11 +34,8 @@ final class StepGradient {
     rows = gradient.rows
   }
 
-  /// Forgets what the caller gave, once the step has ended.
-  func drop() {
-    block = Block(address: Memory.nowhere, count: 0, dtype: variable.dtype)
-    rows = nil
-  }
+  /// Lets go of the caller's rows, once the step has ended.
+  func dropRows() { rows = nil }
 
   /// Replaces the gradient by what a stage computes from it, into memory of our own.
   func process(_ stage: (_ gradient: Block, _ result: Block) -> Void) {

@@ -1,55 +1,75 @@
 /// What a call of `apply` gives the step: gradients that fit their variables.
 ///
-/// Every call fills it first, so that all of it is looked at before anything changes. The memory is kept from step to
-/// step.
+/// Every call fills it first, so that all of it is looked at before anything changes. Its memory is kept from call to
+/// call; ``begin()`` sees to it that there is one at a time, so exclusive access need not be checked for each list.
 final class StepInput {
   /// The gradients to follow, in the order of the call; of several replicas the first's.
-  private(set) var gradients: [StepGradient] = []
+  @exclusivity(unchecked) private(set) var gradients: [StepGradient] = []
   /// The new values of variables that are overwritten with their gradients.
-  private(set) var newValues: [StepGradient] = []
+  @exclusivity(unchecked) private(set) var newValues: [StepGradient] = []
   /// The gradients that further replicas found, of the same variables in the same order.
-  private(set) var furtherReplicas: [[StepGradient]] = []
+  @exclusivity(unchecked) private(set) var furtherReplicas: [[StepGradient]] = []
+  /// The dtypes that the gradients have, and those in which they will be clipped.
+  @exclusivity(unchecked) private(set) var dtypes = DTypes()
+  /// Whether one of the gradients to follow is of a variable with a constraint.
+  @exclusivity(unchecked) private(set) var isConstrained = false
 
-  private let variables: [TrainedVariable]
-  /// For each replica and each variable its gradient's place, with memory.
-  private var places: [[StepGradient]] = []
-  private var isInUse = false
+  /// For each variable the place of its gradient, on the first replica and on each further one.
+  private let first: [StepGradient]
+  @exclusivity(unchecked) private var further: [[StepGradient]] = []
+  @exclusivity(unchecked) private var isSparse = false
+  @exclusivity(unchecked) private var isInUse = false
 
-  init(for variables: [TrainedVariable]) { self.variables = variables }
+  init(for variables: [TrainedVariable]) {
+    first = variables.map { StepGradient(of: $0, replica: 0) }
+  }
 
-  /// Begins a call without any gradients.
+  /// Begins a call.
   func begin() {
     precondition(!isInUse, "A step cannot begin within another one of the same optimizer.")
     isInUse = true
   }
 
-  /// Ends the call, taken or refused, and lets go of its gradients.
+  /// Ends the call, taken or refused, and lets go of what it gave.
   func end() {
-    for gradient in gradients { gradient.drop() }
-    for gradient in newValues { gradient.drop() }
-    for gradient in furtherReplicas.joined() { gradient.drop() }
+    if isSparse {
+      for gradient in gradients { gradient.dropRows() }
+      for gradient in newValues { gradient.dropRows() }
+      for gradient in furtherReplicas.joined() { gradient.dropRows() }
+    }
     gradients.removeAll(keepingCapacity: true)
-    newValues.removeAll(keepingCapacity: true)
-    furtherReplicas.removeAll()
-    isInUse = false
+    if !newValues.isEmpty { newValues.removeAll(keepingCapacity: true) }
+    if !furtherReplicas.isEmpty { furtherReplicas = [] }
+    (dtypes, isConstrained, isSparse, isInUse) = (DTypes(), false, false, false)
   }
 
   /// Takes a gradient that fits its variable.
   func append(_ gradient: Gradient, for variable: TrainedVariable, replica: Int) {
     // What overwrites a variable is the first replica's.
     if variable.isOverwritten && replica > 0 { return }
-    while places.count <= replica {
-      places.append(variables.map { StepGradient(of: $0, replica: places.count) })
-    }
-    let taken = places[replica][variable.index]
+    let taken = place(for: variable, replica: replica)
     taken.take(gradient)
+    if gradient.rows != nil { isSparse = true }
+    dtypes.insert(gradient.dtype)
+    dtypes.insert(taken.clippedDType)
     if variable.isOverwritten {
       newValues.append(taken)
-    } else if replica == 0 {
+      return
+    }
+    if variable.variable.constraint != nil { isConstrained = true }
+    if replica == 0 {
       gradients.append(taken)
     } else {
       while furtherReplicas.count < replica { furtherReplicas.append([]) }
       furtherReplicas[replica - 1].append(taken)
     }
+  }
+
+  private func place(for variable: TrainedVariable, replica: Int) -> StepGradient {
+    if replica == 0 { return first[variable.index] }
+    while further.count < replica {
+      further.append(first.map { StepGradient(of: $0.variable, replica: further.count + 1) })
+    }
+    return further[replica - 1][variable.index]
   }
 }

@@ -13,38 +13,48 @@ struct StepPlan {
   let accumulates: Bool
   /// Which clipping is on.
   let clipping: Clipping<Double>
-  /// For each gradient of the input the learning rate of its variable's decay, in the variable's dtype, nil for none;
-  /// empty if nothing decays.
-  let decayRates: [Rounded?]
+  /// Whether weights decay.
+  let decays: Bool
   /// Whether moving averages follow the weights.
   let averages: Bool
   /// Whether the weights become their averages.
   let overwritesWithAverages: Bool
+  /// Whether weights are projected.
+  let constrains: Bool
+  /// The numbers, until the next step is planned.
+  private let numbers: StepNumbers
 
-  private var scalars = PerDType<StepScalars>()
-
-  /// The plan of the next step of an optimizer, with the gradients that the input has.
+  /// The plan of the next step of an optimizer, with the gradients of a call.
   init(of optimizer: Adam, for variables: TrainedVariables) {
-    let gradients = variables.input.gradients
+    let input = variables.input
     updates = optimizer.isUpdateStep
     unscales = optimizer.unscalesGradients
     accumulates = optimizer.accumulates
     clipping = optimizer.clipping
-    averages = optimizer.arguments.useEMA
+    decays = updates && optimizer.given.weightDecay != nil
+    averages = optimizer.given.useEMA
     overwritesWithAverages = optimizer.averagesOverwriteWeights
 
-    let followsGradients = updates && !gradients.isEmpty
-    decayRates = followsGradients ? optimizer.askDecayRates(of: gradients) : []
-    let rates = followsGradients ? StepRates(askedOf: optimizer) : nil
+    constrains = input.isConstrained
 
-    for dtype in variables.dtypes { scalars.provide(dtype) { StepScalars(of: optimizer, rates, dtype) } }
-    for gradient in gradients {
-      scalars.provide(gradient.dtype) { StepScalars(of: optimizer, rates, gradient.dtype) }
-      let clipped = gradient.clippedDType
-      scalars.provide(clipped) { StepScalars(of: optimizer, rates, clipped) }
-    }
+    numbers = variables.numbers
+    if decays { numbers.askDecayRates(optimizer, of: input.gradients) }
+    let rates = updates && !input.gradients.isEmpty ? StepRates(askedOf: optimizer) : nil
+    numbers.round(for: optimizer, rates, variables.dtypes.union(input.dtypes))
   }
 
   /// The numbers for what is done in a dtype of the variables or gradients.
-  subscript(dtype: DType) -> StepScalars { scalars[dtype] }
+  @inline(__always)
+  subscript(dtype: DType) -> StepScalars {
+    guard let scalars = numbers.scalars[dtype] else {
+      preconditionFailure("A step is planned for each dtype that it meets.")
+    }
+    return scalars
+  }
+
+  /// The learning rate by which a variable decays, in its dtype, where it was asked for the gradient at this place;
+  /// nil where it is a number, and so that of ``StepScalars/decay``.
+  func decayRate(at place: Int) -> Rounded? {
+    numbers.decayRates.isEmpty ? nil : numbers.decayRates[place]
+  }
 }

@@ -14,14 +14,8 @@ extension Adam {
     return scaled
   }
 
-  /// What gradients are divided by; nil for nothing.
-  var lossScale: Double? { arguments.lossScaleFactor }
-
   /// Whether gradients are divided by a loss scale.
   var unscalesGradients: Bool { lossScale != nil }
-
-  /// Leaves the scaling to an optimizer around this one.
-  func dropLossScale() { arguments.lossScaleFactor = nil }
 }
 
 extension StagedStep {

@@ -9,8 +9,8 @@ struct StepRates {
   /// Asks the callables among them, the learning rate first.
   init(askedOf optimizer: Adam) {
     learningRate = optimizer.learningRate
-    beta1 = optimizer.arguments.beta1.value
-    beta2 = optimizer.arguments.beta2.value
+    beta1 = optimizer.given.beta1.value
+    beta2 = optimizer.given.beta2.value
   }
 }
 
