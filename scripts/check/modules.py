@@ -36,10 +36,9 @@ ARROWS = {
     "CPython": "CPythonABI Processes",
 }
 LINES_OF_A_FILE, LINES_OF_A_MODULE = 300, 4000
-
 IMPORT = re.compile(r"^\s*(?:@\w+(?:\(\w+\))? )*(?:\w+ )?import (?:(?:struct|class|enum) )?(\w+)", re.M)
 TYPE = re.compile(r"(?<![\w.])(?:struct|enum|class|actor|protocol|typealias) (\w+)")
-MEMBER = re.compile(r"(?:func|var|let) ([a-z]+[A-Z]\w*)")
+MEMBER = re.compile(r"(?:func|var|let) (?!allCases|rawValue|stringValue|intValue)([a-z]+[A-Z]\w*)")
 ANY_NAME = re.compile(r"(?:func|var|let|case) (\w+)|\b(\w+):")
 PRIVATE = re.compile(r"\b(?:file)?private\b(?!\()")
 TARGET = re.compile(r'\.(?:executableT|t)arget\(\s*name: "(\w+)"(.*?)(?=\.\w*[tT]arget\(|\Z)', re.S)
@@ -67,9 +66,8 @@ def main():
 
 
 def table_findings():
-    rows = list(ARROWS)
-    for place, name in enumerate(rows):
-        for other in sorted(set(ARROWS[name].split()) & set(rows[: place + 1])):
+    for place, name in enumerate(ARROWS):
+        for other in sorted(set(ARROWS[name].split()) & set(list(ARROWS)[: place + 1])):
             yield f"ARROWS: {name} may import {other}, whose row is not below it."
 
 
