@@ -58,7 +58,7 @@ extension Adam {
 
 extension Gradient {
   fileprivate func checkShape(of variable: Variable) throws(OptimizerError) {
-    guard count == variable.count, shape ?? variable.shape == variable.shape else {
+    guard count == variable.count, shape == nil || shape == variable.shape else {
       throw .gradients(
         "The gradient of '\(variable.name)' must have shape \(variable.shape), not "
           + "\(shape.map { "\($0)" } ?? "\(count) elements").")
