@@ -67,15 +67,6 @@ extension Adam {
     }
     applyCount += 1
   }
-
-  /// Takes a gradient for the step, if there is one and it fits its variable.
-  func take(
-    _ gradient: Gradient?, for variable: TrainedVariable, replica: Int = 0, into input: StepInput
-  ) throws(OptimizerError) {
-    guard let gradient else { return }
-    try check(gradient, for: variable)
-    input.append(gradient, for: variable, replica: replica)
-  }
 }
 
 extension [Variable] {

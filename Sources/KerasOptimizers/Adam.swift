@@ -74,15 +74,15 @@ public class Adam: Optimizer {
     beta2: Hyperparameter = Arguments().beta2,
     epsilon: Double = Arguments().epsilon,
     amsgrad: Bool = Arguments().amsgrad,
-    weightDecay: Double? = nil,
-    clipNorm: Double? = nil,
-    clipValue: Double? = nil,
-    globalClipNorm: Double? = nil,
+    weightDecay: Double? = Arguments().weightDecay,
+    clipNorm: Double? = Arguments().clipNorm,
+    clipValue: Double? = Arguments().clipValue,
+    globalClipNorm: Double? = Arguments().globalClipNorm,
     useEMA: Bool = Arguments().useEMA,
     emaMomentum: Double = Arguments().emaMomentum,
-    emaOverwriteFrequency: Int? = nil,
-    lossScaleFactor: Double? = nil,
-    gradientAccumulationSteps: Int? = nil,
+    emaOverwriteFrequency: Int? = Arguments().emaOverwriteFrequency,
+    lossScaleFactor: Double? = Arguments().lossScaleFactor,
+    gradientAccumulationSteps: Int? = Arguments().gradientAccumulationSteps,
     name: String = Arguments().name
   ) throws(OptimizerError) {
     try self.init(

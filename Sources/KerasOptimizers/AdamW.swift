@@ -36,14 +36,14 @@ public final class AdamW: Adam {
     beta2: Hyperparameter = Arguments.adamW.beta2,
     epsilon: Double = Arguments.adamW.epsilon,
     amsgrad: Bool = Arguments.adamW.amsgrad,
-    clipNorm: Double? = nil,
-    clipValue: Double? = nil,
-    globalClipNorm: Double? = nil,
+    clipNorm: Double? = Arguments.adamW.clipNorm,
+    clipValue: Double? = Arguments.adamW.clipValue,
+    globalClipNorm: Double? = Arguments.adamW.globalClipNorm,
     useEMA: Bool = Arguments.adamW.useEMA,
     emaMomentum: Double = Arguments.adamW.emaMomentum,
-    emaOverwriteFrequency: Int? = nil,
-    lossScaleFactor: Double? = nil,
-    gradientAccumulationSteps: Int? = nil,
+    emaOverwriteFrequency: Int? = Arguments.adamW.emaOverwriteFrequency,
+    lossScaleFactor: Double? = Arguments.adamW.lossScaleFactor,
+    gradientAccumulationSteps: Int? = Arguments.adamW.gradientAccumulationSteps,
     name: String = Arguments.adamW.name
   ) throws(OptimizerError) {
     try self.init(

@@ -1,4 +1,4 @@
-/// One variable and what the optimizer keeps for it from step to step.
+/// One variable and what the optimizer keeps for it from step to step; for the missing checks see ``StepInput``.
 final class TrainedVariable {
   /// The place among the variables that the optimizer was built with.
   let index: Int

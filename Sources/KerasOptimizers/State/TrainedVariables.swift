@@ -3,9 +3,9 @@ final class TrainedVariables {
   let all: [TrainedVariable]
   /// Their dtypes.
   let dtypes: DTypes
-  /// What calls give for them.
+  /// What the call under way gives.
   let input: StepInput
-  /// What steps go by.
+  /// What the step under way goes by.
   let numbers = StepNumbers()
   private let places: [ObjectIdentifier: Int]
 

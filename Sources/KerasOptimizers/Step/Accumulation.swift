@@ -39,7 +39,7 @@ extension StagedStep {
 
   /// After an update: empties all accumulators, those of variables without a gradient and of all replicas too.
   func resetAccumulators() {
-    for variable in variables {
+    for variable in variables.all {
       for accumulator in variable.accumulators { accumulator.block.fillWithZero() }
     }
   }

@@ -2,8 +2,17 @@
 // for, before it changes anything.
 
 extension Adam {
+  /// Takes a gradient for the step, if there is one and it fits its variable.
+  func take(
+    _ gradient: Gradient?, for variable: TrainedVariable, replica: Int = 0, into input: StepInput
+  ) throws(OptimizerError) {
+    guard let gradient else { return }
+    try check(gradient, for: variable)
+    input.append(gradient, for: variable, replica: replica)
+  }
+
   /// Refuses a gradient that does not fit its variable.
-  func check(_ gradient: Gradient, for trained: TrainedVariable) throws(OptimizerError) {
+  private func check(_ gradient: Gradient, for trained: TrainedVariable) throws(OptimizerError) {
     let variable = trained.variable
     if let rows = gradient.rows {
       try gradient.check(rows, of: variable)
@@ -49,7 +58,7 @@ extension Adam {
 
 extension Gradient {
   fileprivate func checkShape(of variable: Variable) throws(OptimizerError) {
-    guard count == variable.count, shape ?? variable.shape == variable.shape else {
+    guard count == variable.count, shape == nil || shape == variable.shape else {
       throw .gradients(
         "The gradient of '\(variable.name)' must have shape \(variable.shape), not "
           + "\(shape.map { "\($0)" } ?? "\(count) elements").")

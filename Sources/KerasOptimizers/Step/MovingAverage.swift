@@ -39,7 +39,7 @@ extension StagedStep {
   /// Pulls the averages of all variables towards their weights, on every call, whether or not it updates.
   func updateAverages() {
     guard plan.averages else { return }
-    for variable in variables {
+    for variable in variables.all {
       guard let average = variable.average, let momentum = plan[variable.dtype].averageMomentum
       else { continue }
       average.block.average(variable.weights, momentum: momentum.value)
@@ -50,7 +50,7 @@ extension StagedStep {
   /// Makes all weights their averages, every so many iterations.
   func overwriteWeightsWithAverages() {
     guard plan.overwritesWithAverages else { return }
-    for variable in variables {
+    for variable in variables.all {
       guard let average = variable.average else { continue }
       variable.weights.copy(average.block)
       observe(.overwritten, variable, variable.weights)

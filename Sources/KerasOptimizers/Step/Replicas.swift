@@ -5,7 +5,7 @@ extension StagedStep {
   /// Gives each further replica accumulators, the first time it is there.
   func provideReplicas() {
     if furtherReplicas.isEmpty { return }
-    for variable in variables {
+    for variable in variables.all {
       variable.provideAccumulators(forReplicas: furtherReplicas.count + 1)
     }
   }

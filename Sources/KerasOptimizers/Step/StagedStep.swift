@@ -2,21 +2,20 @@
 /// Keras does it, so that an observer sees every quantity.
 struct StagedStep {
   let plan: StepPlan
-  let variables: [TrainedVariable]
-  /// What the call gave: see ``StepInput``.
+  let variables: TrainedVariables
+  /// Those of ``StepInput``, which most stages go over.
   let gradients: [StepGradient]
-  let newValues: [StepGradient]
-  let furtherReplicas: [[StepGradient]]
   let observer: (any StepObserver)?
 
   init(_ plan: StepPlan, of variables: TrainedVariables, observer: (any StepObserver)?) {
     self.plan = plan
-    self.variables = variables.all
+    self.variables = variables
     gradients = variables.input.gradients
-    newValues = variables.input.newValues
-    furtherReplicas = variables.input.furtherReplicas
     self.observer = observer
   }
+
+  var newValues: [StepGradient] { variables.input.newValues }
+  var furtherReplicas: [[StepGradient]] { variables.input.furtherReplicas }
 
   /// The stages in Keras' order (rule R-APPLY-1).
   func run() {

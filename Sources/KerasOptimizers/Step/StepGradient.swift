@@ -1,4 +1,5 @@
-/// The gradient of one variable on its way through a step, and the memory for what the stages make of it.
+/// The gradient of one variable on its way through a step, and the memory for what the stages make of it; for the
+/// missing checks see ``StepInput``.
 final class StepGradient {
   let variable: TrainedVariable
   /// Which replica found it; 0 without replicas.

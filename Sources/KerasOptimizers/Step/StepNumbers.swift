@@ -1,4 +1,4 @@
-/// The numbers of a step's plan, in memory that is kept from step to step.
+/// The numbers of a step's plan, in memory that is kept from step to step; for the missing checks see ``StepInput``.
 final class StepNumbers {
   /// Those of each dtype that is met.
   @exclusivity(unchecked) private(set) var scalars = PerDType<StepScalars>()

@@ -34,7 +34,6 @@ struct StepPlan {
     decays = updates && optimizer.given.weightDecay != nil
     averages = optimizer.given.useEMA
     overwritesWithAverages = optimizer.averagesOverwriteWeights
-
     constrains = input.isConstrained
 
     numbers = variables.numbers
@@ -52,9 +51,8 @@ struct StepPlan {
     return scalars
   }
 
-  /// The learning rate by which a variable decays, in its dtype, where it was asked for the gradient at this place;
-  /// nil where it is a number, and so that of ``StepScalars/decay``.
-  func decayRate(at place: Int) -> Rounded? {
-    numbers.decayRates.isEmpty ? nil : numbers.decayRates[place]
+  /// The learning rate by which the variable of the gradient at this place decays, if it does, in its dtype.
+  func decayRate(at place: Int, _ dtype: DType) -> Rounded? {
+    numbers.decayRates.isEmpty ? self[dtype].update?.correction.learningRate : numbers.decayRates[place]
   }
 }

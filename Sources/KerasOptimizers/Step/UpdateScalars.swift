@@ -1,18 +1,4 @@
-// Rules R-CONST-3, R-BETA-1 and R-RATE-2.
-
-/// What the arguments of the Adam update are now, as numbers.
-struct StepRates {
-  let learningRate: Float
-  let beta1: Double
-  let beta2: Double
-
-  /// Asks the callables among them, the learning rate first.
-  init(askedOf optimizer: Adam) {
-    learningRate = optimizer.learningRate
-    beta1 = optimizer.given.beta1.value
-    beta2 = optimizer.given.beta2.value
-  }
-}
+// Rule R-CONST-3. Keras: `Adam.update_step`.
 
 /// The numbers that the Adam update goes by in one dtype.
 struct UpdateScalars {
