@@ -83,7 +83,8 @@ SOURCES = {
         "Java",
         ["javac", "-version"],
         ["java", "-Xshare:auto", "-XX:TieredStopAtLevel=1", "-cp", str(BUILD / "java"), "Port"],
-        ["javac", "-Xlint:all", "-Werror", "-d", str(BUILD / "java"), str(PORTS / "java" / "Port.java")],
+        ["javac", "-Xlint:all", "-Werror", "-d", str(BUILD / "java"),
+         *(str(PORTS / "java" / name) for name in ("Json.java", "Port.java"))],
     ),
     "swift": Port(
         "Swift",

@@ -21,7 +21,7 @@ public final class Variable {
   /// `keras.Variable.constraint`.
   public var constraint: (any Constraint)?
 
-  package internal(set) var block: Block
+  @exclusivity(unchecked) package internal(set) var block: Block
   private let owned: Memory?
   /// Whether the memory is handed over call by call, so that there is none in between.
   let isLent: Bool

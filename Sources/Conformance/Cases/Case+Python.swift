@@ -1,5 +1,3 @@
-public import Conformance
-
 extension Case {
   /// The case as lines of Python for Keras, to be read and to be pasted: numbers are exact.
   ///

@@ -1,7 +1,5 @@
 import Conformance
 
-import Synchronization
-
 /// Looks for a case on which two ports disagree, among cases that it makes up.
 public struct Fuzzer: Sendable {
   /// When the search ends without one.
@@ -13,7 +11,6 @@ public struct Fuzzer: Sendable {
     /// The time to make a case smaller.
     public var shrinking: Duration
 
-    /// Limits.
     public init(cases: Int? = nil, time: Duration? = nil, shrinking: Duration = .seconds(60)) {
       self.cases = cases
       self.time = time
@@ -95,31 +92,5 @@ public struct Fuzzer: Sendable {
 extension Fuzzer.Limits {
   fileprivate func allow(_ done: Int, after elapsed: Duration) -> Bool {
     (cases.map { done < $0 } ?? true) && (time.map { elapsed < $0 } ?? true)
-  }
-}
-
-/// A wish that a search end with what it has found so far.
-public final class Interrupt: Sendable {
-  private let wish = Atomic(false)
-
-  /// No wish yet.
-  public init() {}
-
-  /// Whether it was uttered.
-  public var isSet: Bool { wish.load(ordering: .relaxed) }
-
-  /// Utters it.
-  public func set() { wish.store(true, ordering: .relaxed) }
-}
-
-/// Why there can be no search.
-public enum FuzzError: Error, Hashable, CustomStringConvertible {
-  /// The ports have no type in common.
-  case nothingInCommon
-
-  public var description: String {
-    switch self {
-    case .nothingInCommon: "The port and the oracle have no dtype in common, so that no case suits both."
-    }
   }
 }

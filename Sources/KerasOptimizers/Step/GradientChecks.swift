@@ -1,14 +1,17 @@
+// Rules R-ERROR-GRADIENTS, R-ERROR-SPARSE, R-ERROR-CONSTRAINT and R-ERROR-OVERWRITE: what a call of `apply` is refused
+// for, before it changes anything.
+
 extension Adam {
-  /// Refuses a gradient that does not fit its variable (rules R-ERROR-GRADIENTS and R-ERROR-SPARSE).
-  func check(_ gradient: Gradient, for slot: Slots) throws(OptimizerError) {
-    let variable = slot.variable
+  /// Refuses a gradient that does not fit its variable.
+  func check(_ gradient: Gradient, for trained: TrainedVariable) throws(OptimizerError) {
+    let variable = trained.variable
     if let rows = gradient.rows {
       try gradient.check(rows, of: variable)
     } else {
       try gradient.checkShape(of: variable)
     }
-    if slot.isOverwritten { return }
-    guard gradient.rows == nil || lossScaleFactor == nil else {
+    if trained.isOverwritten { return }
+    guard gradient.rows == nil || !unscalesGradients else {
       throw .gradients(
         "The gradient of '\(variable.name)' is sparse, which a loss scale factor does not divide; it must be "
           + "dense, or the loss not scaled.")
@@ -18,6 +21,28 @@ extension Adam {
       throw .gradients(
         "With accumulation the gradient of '\(variable.name)' must be \(variable.dtype) like the variable, "
           + "not \(gradient.dtype).")
+    }
+  }
+
+  /// Refuses gradients that each fit their variable, but not the step.
+  func check(_ input: StepInput, of variables: TrainedVariables) throws(OptimizerError) {
+    try variables.checkMemory()
+    guard !input.gradients.isEmpty || !input.newValues.isEmpty else {
+      throw .gradients("No variable has a gradient; at least one needs one.")
+    }
+    if let first = input.gradients.first?.clippedDType {
+      if isUpdateStep, clipping.isGlobal,
+        let other = input.gradients.lazy.map(\.clippedDType).first(where: { $0 != first })
+      {
+        throw .gradients("A global norm needs gradients of one dtype, not \(first) and \(other).")
+      }
+      if averagesOverwriteWeights { try variables.checkAverages(for: "ema_overwrite_frequency") }
+    }
+    if input.isConstrained {
+      for gradient in input.gradients {
+        let variable = gradient.variable.variable
+        try variable.constraint?.check(variable)
+      }
     }
   }
 }

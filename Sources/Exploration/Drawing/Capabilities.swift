@@ -2,7 +2,6 @@ import Conformance
 
 /// What all of several ports have, and a case that goes to each of them may need.
 struct Capabilities: Hashable, Sendable {
-  /// The types.
   let dtypes: [DType]
   private let declared: [Set<Feature>]
 
@@ -12,6 +11,5 @@ struct Capabilities: Hashable, Sendable {
     declared = ports.compactMap { $0.features.map(Set.init) }
   }
 
-  /// Whether all have a feature.
   func has(_ feature: Feature) -> Bool { declared.allSatisfy { $0.contains(feature) } }
 }

@@ -96,23 +96,6 @@ public struct Duel: Sendable {
   }
 }
 
-/// A case on which two ports disagree.
-public struct Disagreement: Hashable, Sendable {
-  /// The case, with what the oracle answers as the expectation.
-  public var testCase: Case
-  /// The first difference.
-  public var divergence: Divergence
-}
-
-/// An oracle that could make nothing of a case, or did not start or end.
-public struct OracleFault: Error, Hashable, CustomStringConvertible {
-  /// What it does not do.
-  let doing: String
-  let message: String
-
-  public var description: String { "The oracle does not \(doing): \(message.printable)" }
-}
-
 extension ExpectedValues {
   /// Everything that was observed.
   init(_ observation: Observation) {

@@ -1,0 +1,10 @@
+import Conformance
+
+/// An oracle that could make nothing of a case, or did not start or end.
+public struct OracleFault: Error, Hashable, CustomStringConvertible {
+  /// What it does not do.
+  let doing: String
+  let message: String
+
+  public var description: String { "The oracle does not \(doing): \(message.printable)" }
+}

@@ -1,0 +1,31 @@
+/// The numbers that a step goes by in one dtype, each rounded to it once.
+struct StepScalars {
+  let dtype: DType
+  /// What gradients are divided by (rule R-SCALE-1); nil for nothing.
+  let lossScale: Rounded?
+  /// How many gradients a mean is of (rule R-ACCUMULATE-3); nil for none.
+  let cycle: Rounded?
+  /// What gradients are clipped to.
+  let clipping: Clipping<Rounded>
+  /// What the weight decay goes by (rule R-DECAY-1); nil for a step without one.
+  let decay: DecayScalars?
+  /// What the Adam update goes by; nil for a step without one.
+  let update: UpdateScalars?
+  /// How much of an average is kept (rule R-EMA-1); nil if there are none.
+  let averageMomentum: Rounded?
+
+  init(of optimizer: Adam, _ rates: StepRates?, _ dtype: DType) {
+    self.dtype = dtype
+    lossScale = optimizer.lossScale.map { Rounded($0, dtype) }
+    cycle = optimizer.accumulates ? Rounded(Double(optimizer.cycle), dtype) : nil
+    clipping = optimizer.clipping.map { Rounded($0, dtype) }
+    if let rates {
+      decay = optimizer.given.weightDecay.map { DecayScalars(weightDecay: $0, rates.learningRate, dtype) }
+      update = UpdateScalars(
+        rates, iterations: optimizer.iterations, epsilon: optimizer.given.epsilon, dtype)
+    } else {
+      (decay, update) = (nil, nil)
+    }
+    averageMomentum = optimizer.given.useEMA ? Rounded(optimizer.averageMomentum, dtype) : nil
+  }
+}
