@@ -55,12 +55,7 @@ import ConformanceSamples
           script: []),
         judgement: judgement)
     }
-    let manifest = Manifest(
-      profile: "none", cases: results.count, rules: ["R-UPDATE-1"], provenance: .object(["a_b": .null]),
-      coverage: .object([:]),
-      files: [
-        Manifest.File(name: "f.json", cases: results.count, steps: 0, bytes: 0, sha256: "", fnv1a64: "")
-      ])
+    let manifest = Judged.report(on: judgements.map { _ in Judged(rules: []) }).result.manifest
     let result = SuiteResult(
       port: port, manifest: manifest, filter: filter, shard: shard, budget: budget, results: results,
       notRun: 0,

@@ -118,7 +118,7 @@ extension Report {
     var table = TextTable(header: [title, "cases", "passed", "failed", "unsupported"])
     for (name, tally) in rows {
       table.append([
-        TextTable.Cell(text: name),
+        TextTable.Cell(text: name.printable),
         TextTable.Cell(text: "\(tally.cases)"),
         TextTable.Cell(text: "\(tally.passed)"),
         TextTable.Cell(text: "\(tally.failed)", isAlarm: tally.failed > 0),

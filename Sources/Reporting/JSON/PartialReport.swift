@@ -106,7 +106,7 @@ public struct PartialReport: Sendable {
     if missing.count == notRun { return results }
     let count = missing.count.counted("case is", "cases are")
     let example = missing.first.map { ", such as '\($0)'" } ?? ""
-    let explained = notRun == 0 ? "" : ", and \(notRun) were not run"
+    let explained = notRun == 0 ? "" : "; \(notRun.counted("case was", "cases were")) not run"
     throw MergeError(description: "\(count) in no report\(example)\(explained); is a part missing?")
   }
 }

@@ -33,7 +33,7 @@ extension ReportDocument {
         profile: result.manifest.profile,
         cases: result.manifest.cases,
         files: result.manifest.files.count,
-        provenance: result.manifest.provenance
+        provenance: Provenance(result.manifest.provenance)
       ),
       files: report.files.map(File.init),
       rules: report.rules.map(RuleTally.init),

@@ -46,7 +46,7 @@ struct ReportDocument: Codable {
   struct Vectors: Codable {
     let profile: String
     let cases, files: Int
-    let provenance: JSONValue
+    let provenance: Provenance
   }
 
   struct File: Codable {
