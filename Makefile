@@ -35,20 +35,20 @@ verify: build
 # In a folder of its own, because tests see internals and are compiled for that.
 test:
 	-@$(MAKE) --no-print-directory venv
-	scripts/run_tests.sh
+	scripts/check/tests.sh
 
 ports: build
-	$(PYTHON) scripts/run_ports.py
+	$(PYTHON) scripts/check/ports.py
 
 # Planned anew each time: a plan that is kept does not notice new files in this package.
 ports-package:
 	swift test --package-path scripts/ports/swift -c release --disable-build-manifest-caching
 
 stress: build
-	$(PYTHON) scripts/stress_runner.py
+	$(PYTHON) scripts/check/stress.py
 
 live-check: build venv
-	$(VENV)/bin/python scripts/live_check.py --cases $(CASES) --seed $(SEED)
+	$(VENV)/bin/python scripts/check/live.py --cases $(CASES) --seed $(SEED)
 
 keras-verify: build venv
 	.build/release/adamw keras verify --jobs 2
@@ -57,19 +57,19 @@ fuzz: build venv
 	.build/release/adamw fuzz --cases $(CASES) --seed $(SEED)
 
 pythons:
-	$(PYTHON) scripts/test_pythons.py
+	$(PYTHON) scripts/check/pythons.py
 
 resume-check: build venv
-	$(VENV)/bin/python scripts/resume_check.py
+	$(VENV)/bin/python scripts/check/resume.py
 
 frameworks: build venv
-	$(PYTHON) scripts/adapters/install.py
-	$(VENV)/bin/python scripts/compare_frameworks.py $(OPTIONS)
+	$(PYTHON) scripts/compare/adapters/install.py
+	$(VENV)/bin/python scripts/compare/frameworks.py $(OPTIONS)
 
 drift: OPTIONS ?= --write
 drift: build venv
-	$(PYTHON) scripts/adapters/install.py
-	$(VENV)/bin/python scripts/measure_drift.py $(OPTIONS)
+	$(PYTHON) scripts/compare/adapters/install.py
+	$(VENV)/bin/python scripts/compare/drift.py $(OPTIONS)
 
 lint:
 	swift format lint --strict --recursive --parallel Package.swift Sources Tests \
@@ -86,7 +86,7 @@ $(VENV)/complete: scripts/requirements.txt
 	touch $@
 
 vectors: venv
-	$(VENV)/bin/python scripts/generate_vectors.py
+	$(VENV)/bin/python scripts/generate/vectors.py
 
 check-vectors: venv
-	$(VENV)/bin/python scripts/generate_vectors.py --check $(OPTIONS)
+	$(VENV)/bin/python scripts/generate/vectors.py --check $(OPTIONS)
