@@ -29,11 +29,6 @@ def expand(case, inputs):
     return whole
 
 
-def request(case):
-    """The part of a whole case that a port is sent."""
-    return {field: case[field] for field in REQUEST_FIELDS if field in case}
-
-
 def canonical(value):
     """Compact ASCII JSON; floats as Python prints them, which reads back to the same double."""
     return json.dumps(value, separators=(",", ":"), ensure_ascii=True, allow_nan=False)

@@ -14,7 +14,7 @@ environment.prepare()
 import keras
 
 from scripts.keras import refusals, tensors
-from scripts.keras.cases import gradient_parts, gradient_rows, replicas_are_used
+from scripts.keras.cases import REQUEST_FIELDS, gradient_parts, gradient_rows, replicas_are_used
 from scripts.keras.checkpoints import restored
 from scripts.keras.refusals import Unsupported
 from scripts.keras.slots import inner_optimizer, load_state, read_state
@@ -33,20 +33,7 @@ if keras.backend.backend() == "tensorflow":
 keras.config.set_floatx("float32")
 warnings.filterwarnings("ignore", message="Gradients do not exist")
 
-KNOWN_FIELDS = {
-    "id",
-    "rules",
-    "note",
-    "keras",
-    "expect",
-    "optimizer",
-    "arguments",
-    "exclude_from_weight_decay",
-    "loss_scale_optimizer",
-    "variables",
-    "initial_state",
-    "script",
-}
+KNOWN_FIELDS = {*REQUEST_FIELDS, "note", "keras", "expect"}
 KNOWN_VARIABLE_FIELDS = {
     *("name", "dtype", "shape", "data"),
     *("constraint", "overwrite_with_gradient"),

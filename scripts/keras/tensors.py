@@ -32,11 +32,5 @@ def from_numbers(numbers, dtype):
         return encode(np.array(list(numbers), np.float64).astype(DTYPES[dtype]))
 
 
-def from_bits(bits, dtype):
-    """The TENSOR of elements given as integers."""
-    digits = 2 * DTYPES[dtype].itemsize
-    return "".join(f"{pattern:0{digits}x}" for pattern in bits)
-
-
 def count(text, dtype):
     return len(text) // (2 * DTYPES[dtype].itemsize)

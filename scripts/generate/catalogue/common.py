@@ -1,4 +1,6 @@
-"""What several catalogues share: an optimizer in which every rule shows, and its averaging."""
+"""What several catalogues share: an optimizer in which every rule shows, and how a file is put together."""
+
+from scripts.generate.catalogue.plan import VectorFile
 
 #: Chosen so that every rule moves the answer far beyond one unit in the last place.
 COMMON = {
@@ -18,3 +20,22 @@ def overwriting(frequency):
 def identify(file, *parts):
     """The id of a case: the file's name, and the parts that are not empty."""
     return f"{file}/{'+'.join(filter(None, parts)) or 'plain'}"
+
+
+def settings_of(factors, row):
+    """The arguments of a row: of each factor the setting that it names."""
+    arguments = {}
+    for factor, setting in zip(factors, row):
+        arguments.update(factors[factor][setting])
+    return arguments
+
+
+def made_of(parts, name, about):
+    """The vector file of some parts, each of which yields the names of inputs, these, and the plans that use them."""
+    inputs, plans = {}, []
+    for part in parts:
+        for inputs_name, value, these in part():
+            if inputs_name:
+                inputs[inputs_name] = value
+            plans += these
+    return VectorFile(name, about, plans, inputs)

@@ -1,9 +1,9 @@
 """constraints: variables that are projected after each step."""
 
 from scripts.keras import tensors
-from scripts.generate.catalogue.common import DECAYING, EMA, identify, overwriting
+from scripts.generate.catalogue.common import DECAYING, EMA, identify, made_of, overwriting
 from scripts.generate.catalogue.covering import covering_rows
-from scripts.generate.catalogue.plan import Plan, VectorFile
+from scripts.generate.catalogue.plan import Plan
 from scripts.generate.catalogue.values import Values, make_inputs
 
 FILE = "constraints"
@@ -72,17 +72,12 @@ REFUSED = {
 
 
 def files():
-    inputs, plans = {}, []
-    for part in (combinations, axes, settings, weights, variations, refusals):
-        for name, value, these in part():
-            if name:
-                inputs[name] = value
-            plans += these
+    parts = (combinations, axes, settings, weights, variations, refusals)
     about = (
         "Variables with a constraint, which is met last of all, on every call, by the variables "
         "that have a gradient; the averages see the weights as they were before."
     )
-    yield VectorFile(FILE, about, plans, inputs)
+    yield made_of(parts, FILE, about)
 
 
 def combinations():

@@ -3,9 +3,9 @@
 import math
 
 from scripts.keras import tensors
-from scripts.generate.catalogue.common import DECAYING, EMA, identify, overwriting
+from scripts.generate.catalogue.common import DECAYING, EMA, identify, made_of, overwriting, settings_of
 from scripts.generate.catalogue.covering import covering_rows
-from scripts.generate.catalogue.plan import Plan, VectorFile
+from scripts.generate.catalogue.plan import Plan
 from scripts.generate.catalogue.values import Values, make_inputs
 
 FILE = "loss-scale"
@@ -65,16 +65,12 @@ SCALES = {
 
 
 def files():
-    inputs, plans = {}, []
-    for part in (combinations, scales, variations, refusals):
-        for name, value, these in part():
-            inputs[name] = value
-            plans += these
+    parts = (combinations, scales, variations, refusals)
     about = (
         "The optimizer within a LossScaleOptimizer: gradients are divided by a scale that doubles "
         "after steps with finite gradients and is halved, and the step skipped, by any other."
     )
-    yield VectorFile(FILE, about, plans, inputs)
+    yield made_of(parts, FILE, about)
 
 
 def combinations():
@@ -88,17 +84,10 @@ def combinations():
             name = f"{dtype}-{kind}"
             chosen = [row for row in rows if (row[0] or "finite") == kind]
             plans = [
-                plan([name, *row[1:]], settings(factors, row), name, scaling(GROWTH[row[1]]))
+                plan([name, *row[1:]], settings_of(factors, row), name, scaling(GROWTH[row[1]]))
                 for row in chosen
             ]
             yield name, made(name, dtype, BAD[kind]), plans
-
-
-def settings(factors, row):
-    arguments = {}
-    for factor, setting in zip(factors, row):
-        arguments.update(factors[factor][setting])
-    return arguments
 
 
 def scales():

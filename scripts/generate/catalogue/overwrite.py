@@ -3,9 +3,9 @@
 from itertools import product
 
 from scripts.keras import tensors
-from scripts.generate.catalogue.common import DECAYING, EMA, identify, overwriting
+from scripts.generate.catalogue.common import DECAYING, EMA, identify, made_of, overwriting, settings_of
 from scripts.generate.catalogue.covering import covering_rows
-from scripts.generate.catalogue.plan import Plan, VectorFile
+from scripts.generate.catalogue.plan import Plan
 from scripts.generate.catalogue.values import Values, make_inputs
 
 FILE = "overwrite"
@@ -54,30 +54,19 @@ MISSING = {
 
 
 def files():
-    inputs, plans = {}, []
-    for part in (combinations, comparisons, dtypes, casts, missing, variations, refusals):
-        for name, value, these in part():
-            inputs[name] = value
-            plans += these
+    parts = (combinations, comparisons, dtypes, casts, missing, variations, refusals)
     about = (
         "Variables whose gradient is their new value, as it is: neither unscaled nor clipped, "
         "decayed, averaged or constrained. Under accumulation the larger of the gradients is."
     )
-    yield VectorFile(FILE, about, plans, inputs)
+    yield made_of(parts, FILE, about)
 
 
 def combinations():
     for dtype in DTYPES:
         rows = covering_rows(FACTORS, 3 if dtype == "float32" else 1)
-        plans = [plan([dtype, *row], settings(row), dtype) for row in rows]
+        plans = [plan([dtype, *row], settings_of(FACTORS, row), dtype) for row in rows]
         yield dtype, made(dtype, dtype), plans
-
-
-def settings(row):
-    arguments = {}
-    for factor, setting in zip(FACTORS, row):
-        arguments.update(FACTORS[factor][setting])
-    return arguments
 
 
 def comparisons():

@@ -1,9 +1,9 @@
 """replicas: gradients of two replicas, as under MirroredStrategy."""
 
 from scripts.keras import tensors
-from scripts.generate.catalogue.common import DECAYING, EMA, identify, overwriting
+from scripts.generate.catalogue.common import DECAYING, EMA, identify, made_of, overwriting, settings_of
 from scripts.generate.catalogue.covering import covering_rows
-from scripts.generate.catalogue.plan import Plan, VectorFile
+from scripts.generate.catalogue.plan import Plan
 from scripts.generate.catalogue.values import Values, make_inputs
 
 FILE = "replicas"
@@ -37,30 +37,19 @@ SCHEDULE = {
 
 
 def files():
-    inputs, plans = {}, []
-    for part in (combinations, numbers, features, sparse, wrapped, refusals):
-        for name, value, these in part():
-            inputs[name] = value
-            plans += these
+    parts = (combinations, numbers, features, sparse, wrapped, refusals)
     about = (
         "Two replicas: each takes out the loss scale, accumulates and clips by itself, then the "
         "gradients are added and followed once."
     )
-    yield VectorFile(FILE, about, plans, inputs)
+    yield made_of(parts, FILE, about)
 
 
 def combinations():
     for dtype in DTYPES:
         rows = covering_rows(FACTORS, 2 if dtype == "float32" else 1)
-        plans = [plan([dtype, *row], settings(row), dtype) for row in rows]
+        plans = [plan([dtype, *row], settings_of(FACTORS, row), dtype) for row in rows]
         yield dtype, made(dtype, dtype), plans
-
-
-def settings(row):
-    arguments = {}
-    for factor, setting in zip(FACTORS, row):
-        arguments.update(FACTORS[factor][setting])
-    return arguments
 
 
 def numbers():

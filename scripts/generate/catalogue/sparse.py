@@ -4,9 +4,9 @@ import math
 from itertools import product
 
 from scripts.keras import tensors
-from scripts.generate.catalogue.common import DECAYING, EMA, identify, overwriting
+from scripts.generate.catalogue.common import DECAYING, EMA, identify, made_of, overwriting
 from scripts.generate.catalogue.covering import covering_rows
-from scripts.generate.catalogue.plan import Plan, VectorFile
+from scripts.generate.catalogue.plan import Plan
 from scripts.generate.catalogue.values import SWELL, Values, make_inputs
 
 FILE = "sparse"
@@ -69,17 +69,13 @@ REFUSED_ROWS = {
 
 
 def files():
-    inputs, plans = {}, []
-    for part in (combinations, edges, special_values, gradient_dtypes, variations, refusals):
-        for name, value, these in part():
-            inputs[name] = value
-            plans += these
+    parts = (combinations, edges, special_values, gradient_dtypes, variations, refusals)
     about = (
         "Sparse gradients: TensorFlow's IndexedSlices. Rows of one index are added for the "
         "momentum and, squared first, for the velocity; clipping by norm or by value meets them "
         "unadded, the global norm makes the gradient dense, and so does accumulation."
     )
-    yield VectorFile(FILE, about, plans, inputs)
+    yield made_of(parts, FILE, about)
 
 
 def combinations():

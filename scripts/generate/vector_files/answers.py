@@ -5,7 +5,7 @@ import json
 import threading
 
 from scripts.keras import environment
-from scripts.keras.cases import canonical, digest, expand
+from scripts.keras.cases import REQUEST_FIELDS, canonical, digest, expand
 from scripts.generate.vector_files.processes import Job, run_jobs
 from scripts.keras.environment import PINNED
 from scripts.generate.vector_files.provenance import provenance
@@ -19,15 +19,8 @@ RECORD_SOURCES = (
     *DIGEST_SOURCES,
     *("keras/recorder", "generate/rules/facts", "generate/rules/surface_facts"),
 )
-RUN_FIELDS = (
-    "optimizer",
-    "arguments",
-    "exclude_from_weight_decay",
-    "loss_scale_optimizer",
-    "variables",
-    "initial_state",
-    "script",
-)
+#: What Keras does not see of a case does not make its answer another.
+RUN_FIELDS = [field for field in REQUEST_FIELDS if field != "rules"]
 
 
 class Cache:
@@ -85,7 +78,7 @@ def tasks_of(files):
     for file in files:
         for plan in file.plans:
             whole = expand(plan.case, file.inputs)
-            case = {"id": whole["id"], **{f: whole[f] for f in RUN_FIELDS if f in whole}}
+            case = {field: whole[field] for field in RUN_FIELDS if field in whole}
             yield {"case": case, "trace": plan.trace}
 
 
