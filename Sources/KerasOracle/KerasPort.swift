@@ -21,14 +21,14 @@ public struct KerasPort: Port, Sendable {
   ///
   /// - Parameters:
   ///   - found: A Python that has Keras and the backend.
-  ///   - repository: The directory of this package, which has the Python runner in `scripts`.
+  ///   - repository: The directory of this package, which has the Python runner, `scripts.keras`.
   ///   - backend: The backend.
   /// - Throws: A `SetupError` if Python does not start, a ``KerasPortError`` if this process has another
   ///   backend, or the `PythonException` with which Keras does not start.
   public init(_ found: Discovery.Found, repository: String, backend: KerasBackend = .tensorflow) throws {
     let python = try Python.start(found)
     let running: String = try python.withLock { python in
-      try python.run("path.insert", in: "sys", .int(0), .string("\(repository)/scripts"))
+      try python.run("path.insert", in: "sys", .int(0), .string(repository))
       try python.run("choose", in: "scripts.keras.environment", .string(backend.rawValue))
       try python.run("keep_off_standard_output", in: Self.module)
       return try python.call("backend", in: "keras.config")

@@ -84,6 +84,10 @@ def wrong_coverage(claim, cases):
         found = {row[factor] for row in rows}
         if found != set(settings):
             yield f"the settings of {factor} are {sorted(found)}, not {sorted(settings)}"
+    for case, row in zip(cases, rows):
+        named = "+".join(filter(None, (row[factor] for factor in factors)))
+        if not case["id"].partition("/")[2].startswith(named):
+            yield f"the arguments of {case['id']} are {named}"
     strength = 0
     while strength < len(factors) and combines(factors, rows, strength + 1):
         strength += 1
