@@ -8,8 +8,8 @@ SEED ?= 1
 .DEFAULT_GOAL := build
 .PHONY: help build verify test lint venv \
   live-check keras-verify fuzz resume-check ports ports-package pythons readme \
-  check-scripts fit coverage-and-powers allocations \
-  long-checks stress mutants mistakes oracle-memory check-vectors \
+  check-scripts mutants-fit coverage-and-powers mistakes allocations \
+  long-checks stress mutants oracle-memory check-vectors \
   vectors numerics configurations frameworks drift
 
 help: ## this list
@@ -70,28 +70,27 @@ readme: ## run the commands that README.md shows
 check-scripts: ## whether every script has its place: a target, a run, imports and mentions that exist
 	$(PYTHON) scripts/check/targets.py
 
-fit: ## whether the mutants and the mistakes still fit what they change
+mutants-fit: ## whether the mutants still fit the kernels that they change
 	$(PYTHON) scripts/check/mutants.py --fit
-	$(PYTHON) scripts/check/mistakes.py --fit
 
 coverage-and-powers: ## compute the coverage and the powers that Vectors/ states again from its cases
 	$(PYTHON) scripts/check/coverage_and_powers.py
+
+mistakes: build venv ## make mistakes in a port, and see that adamw fuzz finds each and makes it small
+	$(VENV)/bin/python scripts/check/mistakes.py
 
 allocations: ## count what a step allocates: nothing (Linux with glibc)
 	$(PYTHON) scripts/check/allocations.py --limit 0
 
 # Checks that take long: before a release, or after a change of what they are about.
 
-long-checks: stress mistakes mutants oracle-memory check-vectors ## all checks that .ci/run has no time for; hours
+long-checks: stress mutants oracle-memory check-vectors ## all checks that .ci/run has no time for; hours
 
 stress: build ## 200 runs of the runner on ports that misbehave at random; 10 minutes
 	$(PYTHON) scripts/check/stress.py
 
 mutants: ## change the kernels, one operation at a time, and see that tests or vectors notice; 20 minutes
 	$(PYTHON) scripts/check/mutants.py
-
-mistakes: build venv ## make mistakes in a port, and see that adamw fuzz finds each and makes it small; 5 minutes
-	$(VENV)/bin/python scripts/check/mistakes.py
 
 oracle-memory: build venv ## ask the embedded Keras 10,000 cases, and see that its memory stays flat; 10 minutes
 	$(PYTHON) scripts/check/oracle_memory.py

@@ -3,7 +3,6 @@
 
     scripts/check/mistakes.py                       the reference is the oracle
     scripts/check/mistakes.py --oracle keras        real Keras is
-    scripts/check/mistakes.py --fit                 only whether every mistake fits exactly one place; a second
 
 Each mistake must be found in under a minute, and be shown by a case of at most 2 variables, 2 elements, 3 steps,
 and 2 arguments besides those without which the rule is not at work. Where gradients are accumulated, a step is made
@@ -100,9 +99,6 @@ def main():
     if misfits:
         print("These mistakes must fit exactly one place of the port:", *misfits, sep="\n  ")
         return 2
-    if options.fit:
-        print(f"all {len(MISTAKES)} mistakes fit exactly one place of {options.port.name}")
-        return 0
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "port.py"
         copy.write_text(text)
@@ -126,7 +122,6 @@ def parse():
     parser.add_argument("--adamw", type=Path, default=ROOT / ".build/release/adamw", help="the command")
     parser.add_argument("--port", type=Path, default=ROOT / "scripts/ports/python/port.py", help="the right port")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--fit", action="store_true", help="run nothing; see whether the mistakes fit")
     return parser.parse_args()
 
 
