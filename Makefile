@@ -79,7 +79,7 @@ coverage-and-powers: ## compute the coverage and the powers that Vectors/ states
 mistakes: build venv ## make mistakes in a port, and see that adamw fuzz finds each and makes it small
 	$(VENV)/bin/python scripts/check/mistakes.py
 
-allocations: ## count what a step allocates: nothing (Linux with glibc)
+allocations: ## count what a dense step allocates, which must be nothing (Linux with glibc)
 	$(PYTHON) scripts/check/allocations.py --limit 0
 
 # Checks that take long: before a release, or after a change of what they are about.

@@ -18,7 +18,7 @@ from pathlib import Path
 sys.path[0] = str(Path(__file__).resolve().parents[2])
 
 from scripts.keras import environment
-from scripts.generate.vector_files.checking import differences
+from scripts.generate.vector_files.checking import differences, superfluous
 from scripts.generate.vector_files.generation import generate
 from scripts.keras.environment import PINNED
 from scripts.generate.vector_files.versions import VERSIONS
@@ -30,7 +30,7 @@ def main():
     versions = [v for v in VERSIONS if v in arguments.versions]
     started = time.monotonic()
     fresh = arguments.check and not arguments.remembered
-    contents = generate(versions, fresh)
+    contents = generate(versions, fresh, arguments.files)
     seconds = time.monotonic() - started
     if not arguments.check:
         replace_files(environment.VECTORS, contents)
@@ -39,6 +39,8 @@ def main():
         return 0
     complete = versions == list(VERSIONS)
     found = list(differences(environment.VECTORS, contents, complete))
+    if arguments.files is None:
+        found += superfluous(environment.VECTORS, contents)
     for sentence in found:
         print(sentence)
     verdict = f"{len(found)} differences" if found else "no difference"
@@ -60,12 +62,23 @@ def parse_arguments():
         metavar="VERSION",
         help="with --check: run only these Keras versions and leave the field `keras` out",
     )
+    parser.add_argument("--files", nargs="+", metavar="NAME", help="with --check: only these, such as core-float32")
     arguments = parser.parse_args()
+    if arguments.files is not None:
+        check_names(parser, arguments)
     if not arguments.check and set(arguments.versions) != set(VERSIONS):
         parser.error("writing needs every Keras version; --versions goes with --check")
     if PINNED not in arguments.versions:
         parser.error(f"--versions needs {PINNED}, which the vectors come from")
     return arguments
+
+
+def check_names(parser, arguments):
+    if not arguments.check:
+        parser.error("the manifest is of all files, so all are written; --files goes with --check")
+    names = {path.stem for path in environment.VECTORS.glob("*.json")} - {"manifest"}
+    if unknown := sorted(set(arguments.files) - names):
+        parser.error(f"{', '.join(unknown)}: none of {', '.join(sorted(names))}")
 
 
 if __name__ == "__main__":

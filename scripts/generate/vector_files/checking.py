@@ -8,15 +8,19 @@ def differences(directory, contents, complete):
 
     Unless `complete`, the Keras versions of a case and what follows from them are left out.
     """
-    present = {path.name for path in directory.glob("*.json")}
-    for name in sorted(present - contents.keys()):
-        yield f"{name}: is in the repository, but would not be written"
     for name, data in contents.items():
         path = directory / name
         if not path.exists():
             yield f"{name}: is not in the repository"
         elif path.read_bytes() != data:
             yield from differences_within(name, path.read_bytes(), data, complete)
+
+
+def superfluous(directory, contents):
+    """A sentence for each file that nothing would write."""
+    present = {path.name for path in directory.glob("*.json")}
+    for name in sorted(present - contents.keys()):
+        yield f"{name}: is in the repository, but would not be written"
 
 
 def differences_within(name, old, new, complete):

@@ -13,20 +13,22 @@ from scripts.generate.vector_files.writing import (
 )
 
 
-def generate(versions, fresh=False):
-    """`{file name: bytes}` of the vector files and their manifest."""
+def generate(versions, fresh=False, names=None):
+    """`{file name: bytes}` of the vector files and their manifest, or of some vector files without it."""
     for version in versions:
         fetch(version)
-    files = all_files()
+    files = [file for file in all_files() if names is None or file.name in names]
     answers = iter(ask(files, versions, fresh))
     documents = [file_document(file, [next(answers) for _ in file.plans]) for file in files]
-    require_every_rule(documents)
     contents = [serialized(document) for document in documents]
-    manifest = manifest_document(files, documents, contents)
     for file, document in zip(files, documents):
         validate("vector-file", document, file.name)
-    validate("manifest", manifest, "manifest")
     named = {f"{file.name}.json": data for file, data in zip(files, contents)}
+    if names is not None:
+        return named
+    require_every_rule(documents)
+    manifest = manifest_document(files, documents, contents)
+    validate("manifest", manifest, "manifest")
     return {**named, "manifest.json": serialized(manifest)}
 
 
