@@ -4,10 +4,10 @@ import Synchronization
 
 /// Real Keras, in this process, as a port.
 ///
-/// It runs this package's own Python runner, `adamw_vectors`, which made the vectors. A process has one Keras
+/// It runs this package's own Python runner, `scripts.keras`, which made the vectors. A process has one Keras
 /// with one backend, which all its ports share.
 public struct KerasPort: Port, Sendable {
-  private static let module = "adamw_vectors.keras_port"
+  private static let module = "scripts.keras.port"
 
   /// Held while a case runs: Python's own lock goes to other threads in the middle of a call.
   private static let turn = Mutex(())
@@ -21,15 +21,15 @@ public struct KerasPort: Port, Sendable {
   ///
   /// - Parameters:
   ///   - found: A Python that has Keras and the backend.
-  ///   - repository: The directory of this package, which has the Python runner in `scripts`.
+  ///   - repository: The directory of this package, which has the Python runner, `scripts.keras`.
   ///   - backend: The backend.
   /// - Throws: A `SetupError` if Python does not start, a ``KerasPortError`` if this process has another
   ///   backend, or the `PythonException` with which Keras does not start.
   public init(_ found: Discovery.Found, repository: String, backend: KerasBackend = .tensorflow) throws {
     let python = try Python.start(found)
     let running: String = try python.withLock { python in
-      try python.run("path.insert", in: "sys", .int(0), .string("\(repository)/scripts"))
-      try python.run("choose", in: "adamw_vectors.environment", .string(backend.rawValue))
+      try python.run("path.insert", in: "sys", .int(0), .string(repository))
+      try python.run("choose", in: "scripts.keras.environment", .string(backend.rawValue))
       try python.run("keep_off_standard_output", in: Self.module)
       return try python.call("backend", in: "keras.config")
     }
@@ -76,7 +76,7 @@ public enum KerasPortError: Error, Hashable, CustomStringConvertible {
       "Keras has the backend \(running) in this process, and keeps it: start another process for \(wanted)."
     case .runnerMissing(let searched):
       """
-      The Python that runs Keras, scripts/adamw_vectors of this package, is neither in nor above \
+      The Python that runs Keras, scripts/keras of this package, is neither in nor above \
       \(searched.joined(separator: ", nor ")); run the command within the package.
       """
     }
