@@ -61,14 +61,14 @@ public class Adam: Optimizer {
 
   /// An ``Adam`` with the arguments of a configuration. Corresponds to Keras' `Adam.from_config`.
   ///
-  /// - Throws: As ``init(_:)-(Arguments)``.
+  /// - Throws: As the initializer that takes ``Adam/Arguments``.
   public convenience init(_ configuration: AdamConfiguration) throws(OptimizerError) {
     try self.init(configuration.arguments)
   }
 
   /// Creates an optimizer with Keras' arguments and Keras' defaults: see ``AdamArguments`` for each.
   ///
-  /// - Throws: As ``init(_:)-(Arguments)``.
+  /// - Throws: As the initializer that takes ``Adam/Arguments``.
   public convenience init(
     learningRate: LearningRate = Arguments().learningRate,
     beta1: Hyperparameter = Arguments().beta1,
