@@ -55,7 +55,7 @@ let package = Package(
     // The optimizer as a port, and the command line over both.
     .target(
       name: "ReferencePort",
-      dependencies: ["KerasOptimizers", "OptimizerFiles", "Conformance"],
+      dependencies: ["KerasOptimizers", "OptimizerKernels", "OptimizerFiles", "Conformance"],
       swiftSettings: settings
     ),
     .executableTarget(

@@ -20,7 +20,7 @@ ARROWS = {
     "adamw": "ReferencePort KerasOracle PortProcesses Reporting Exploration Diagnosis Textbook"
     " VectorFiles Conformance OptimizerFiles CPython Processes",
     "ConformanceTesting": "Reporting Diagnosis VectorFiles Conformance",
-    "ReferencePort": "OptimizerFiles KerasOptimizers Conformance",
+    "ReferencePort": "OptimizerFiles KerasOptimizers OptimizerKernels Conformance",
     "KerasOracle": "CPython Conformance",
     "PortProcesses": "Conformance Processes ExactJSON",
     "Reporting": "Diagnosis Textbook Conformance ExactJSON",
