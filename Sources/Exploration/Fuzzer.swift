@@ -1,4 +1,4 @@
-import Conformance
+public import Conformance
 
 import Synchronization
 
@@ -113,9 +113,11 @@ public final class Interrupt: Sendable {
 }
 
 /// Why there can be no search.
-public enum FuzzError: Error, Hashable, CustomStringConvertible {
+public enum FuzzError: Fault, Hashable {
   /// The ports have no type in common.
   case nothingInCommon
+
+  public var blame: Blame { .usage }
 
   public var description: String {
     switch self {

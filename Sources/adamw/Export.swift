@@ -25,7 +25,7 @@ struct Export: AsyncParsableCommand {
     let chosen = vectors.numberedCases.filter { filter?.matches($0.testCase) ?? true }
     if let filter, chosen.isEmpty { throw SuiteError.nothingMatches(filter.pattern) }
     for line in try Requests(for: chosen, as: encoding == .hex ? .hexadecimal : .decimal).lines {
-      System.writeOutput(line + "\n")
+      try System.writeOutput(line + "\n")
     }
   }
 }

@@ -1,4 +1,6 @@
+import Conformance
 import Dispatch
+import Processes
 import Synchronization
 
 #if canImport(Glibc)
@@ -20,7 +22,7 @@ enum System {
   /// Cleans up when the user or the system ends the command by a signal, which then does so.
   ///
   /// From the signal on nothing is printed: what the command finds while its ports are killed is no verdict.
-  static func beforeSignalsEnd(
+  private static func beforeSignalsEnd(
     _ numbers: [Int32] = [SIGINT, SIGTERM, SIGHUP],
     _ cleanUp: @escaping @Sendable () -> Void
   ) {
@@ -46,7 +48,7 @@ enum System {
   }
 
   /// Tells the command of the first interrupt, after which it has to end by itself; the second one ends it.
-  static func onInterrupt(
+  private static func onInterrupt(
     _ tell: @escaping @Sendable () -> Void,
     beforeEnd cleanUp: @escaping @Sendable () -> Void
   ) {
@@ -55,6 +57,23 @@ enum System {
       tell()
       beforeSignalsEnd([SIGINT], cleanUp)
     }
+  }
+
+  /// Runs a body with a supervisor of its own, whose processes end with it, or before a signal ends the command.
+  ///
+  /// - Parameter tell: What an interrupt does the first time, if it is not to end the command.
+  static func supervised(
+    onInterrupt tell: (@Sendable () -> Void)? = nil,
+    _ body: (Supervisor) async throws -> Void
+  ) async throws {
+    let supervisor = Supervisor()
+    if let tell {
+      onInterrupt(tell, beforeEnd: { supervisor.end() })
+    } else {
+      beforeSignalsEnd { supervisor.end() }
+    }
+    defer { supervisor.end() }
+    try await body(supervisor)
   }
 
   /// The signals that the caller wants ignored, as `nohup` does.
@@ -83,13 +102,12 @@ enum System {
     isatty(STDERR_FILENO) == 1 && getenv("TERM").map { String(cString: $0) } != "dumb"
   }
 
-  /// Writes to standard output, and sees that it leaves; ends the command if it cannot.
-  static func writeOutput(_ text: String) {
+  /// Writes to standard output, and sees that it leaves.
+  static func writeOutput(_ text: String) throws(CommandFault) {
     waitIfEnding()
     guard fputs(text, stdout) < 0 || fflush(stdout) != 0 else { return }
     let reason = String(cString: strerror(errno))
-    writeErrors("adamw: Standard output cannot be written: \(reason).\n")
-    _exit(ExitStatus.wrongUsage.rawValue)
+    throw CommandFault(.machine, "Standard output cannot be written: \(reason).")
   }
 
   /// Writes to standard error.

@@ -28,7 +28,7 @@ struct SuiteWorker {
       port = try await makePort()
       share = Share(description: try await port.describe())
     } catch {
-      throw .portUnusable("\(error)")
+      throw .portUnusable(error)
     }
   }
 

@@ -1,6 +1,7 @@
 public import ArgumentParser
 import FoundationEssentials
 public import KerasOracle
+import Processes
 
 extension KerasBackend: ExpressibleByArgument {}
 
@@ -16,10 +17,11 @@ struct KerasOptions: ParsableArguments {
   var words: [String] { ["--backend", backend.rawValue] + (python.map { ["--python", $0] } ?? []) }
 
   /// The search for it.
-  func installation() throws -> KerasInstallation {
+  func installation(under supervisor: Supervisor) throws(KerasPortError) -> KerasInstallation {
     let here = FileManager.default.currentDirectoryPath
     let program = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().path
     let repository = try KerasInstallation.repository(beside: [here, program])
-    return KerasInstallation(named: python, repository: repository, backend: backend)
+    return KerasInstallation(
+      named: python, repository: repository, backend: backend, supervisor: supervisor)
   }
 }
