@@ -84,7 +84,11 @@ let package = Package(
     .target(name: "CPythonABI"),
 
     // Real Keras as a port.
-    .target(name: "KerasOracle", dependencies: ["CPython", "Conformance", "Processes"], swiftSettings: settings),
+    .target(
+      name: "KerasOracle",
+      dependencies: ["CPython", "Conformance", "Processes"],
+      swiftSettings: settings
+    ),
 
     // Tests, one folder per target.
     .testTarget(name: "OptimizerKernelsTests", dependencies: ["OptimizerKernels"], swiftSettings: settings),
@@ -131,9 +135,10 @@ let package = Package(
       dependencies: ["Conformance", "ReferencePort", "VectorFiles"],
       swiftSettings: settings
     ),
+    .testTarget(name: "ProcessesTests", dependencies: ["Processes"], swiftSettings: settings),
     .testTarget(
       name: "CPythonTests",
-      dependencies: ["CPython"],
+      dependencies: ["CPython", "Processes"],
       exclude: ["Fixtures"],
       swiftSettings: settings
     ),

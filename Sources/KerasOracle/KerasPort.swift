@@ -23,6 +23,7 @@ public struct KerasPort: Port, Sendable {
   ///   - found: A Python that has Keras and the backend.
   ///   - repository: The directory of this package, which has the Python runner in `scripts`.
   ///   - backend: The backend.
+  /// - Throws: A ``KerasPortError`` if Python or Keras does not start, or this process has another backend.
   public init(
     _ found: Discovery.Found,
     repository: String,

@@ -14,7 +14,6 @@ public final class ProcessPort: Port, Sendable {
     /// To answer a case.
     public var testCase: Duration
 
-    /// Limits.
     public init(start: Duration = .seconds(60), testCase: Duration = .seconds(10)) {
       self.start = start
       self.testCase = testCase

@@ -1,11 +1,11 @@
 import Conformance
 import KerasOracle
-import PortProcesses
-import Processes
 import ReferencePort
 
-/// A port that was chosen and is ready, of which a run may need several copies.
+/// A port that was chosen and is ready to be run.
 struct ChosenPort: Sendable {
+  /// Of how many copies a run is to make use.
+  var copies = 1
   /// Makes a copy.
   var make: @Sendable () -> any Port & Sendable
   /// Whether a copy is to start every step from the expected values and state.
@@ -18,9 +18,11 @@ struct ChosenPort: Sendable {
   /// A port that was chosen, and the Keras of this process, if it is that.
   init(
     _ choice: PortChoice,
+    copies: Int = 1,
     keras: KerasPort? = nil,
     make: @escaping @Sendable () -> any Port & Sendable
   ) {
+    self.copies = copies
     self.make = make
     self.keras = keras
     blame = choice.blame
@@ -31,44 +33,4 @@ struct ChosenPort: Sendable {
 
   /// What there is to say after a run, besides what the port answered.
   func afterword() throws -> String? { try keras?.throughput().description }
-}
-
-/// What makes ports of what was chosen.
-struct PortMaker {
-  /// Who starts their programs.
-  let supervisor: Supervisor
-  /// How long their programs may take.
-  var limits = ProcessPort.Limits()
-  /// Which Keras is meant by that name.
-  var keras: KerasOptions?
-
-  /// The port of a program.
-  func program(_ command: [String]) -> ProcessPort {
-    ProcessPort(command: command, limits: limits, supervisor: supervisor)
-  }
-
-  /// The port that was chosen, to be run in so many copies.
-  func port(_ choice: PortChoice, copies: Int = 1) throws -> ChosenPort {
-    switch choice {
-    case .reference: ChosenPort(choice) { SwiftPort() }
-    case .recorded(let port): ChosenPort(choice) { port }
-    case .command(let command): ChosenPort(choice) { [self] in program(command) }
-    case .keras: try kerasPort(copies: copies)
-    }
-  }
-
-  /// A process has one Keras: where there is to be more than one, each has a process of its own.
-  private func kerasPort(copies: Int) throws -> ChosenPort {
-    let options = keras ?? KerasOptions()
-    let installation = try options.installation(under: supervisor)
-    if copies == 1 {
-      let embedded = try installation.start()
-      return ChosenPort(.keras, keras: embedded) { embedded }
-    }
-    _ = try installation.found()
-    let limits = ProcessPort.Limits(start: .seconds(120), testCase: .seconds(60))
-    return ChosenPort(.keras) { [supervisor] in
-      KerasCopy(options: options, limits: limits, supervisor: supervisor)
-    }
-  }
 }

@@ -26,11 +26,11 @@ struct Pipeline {
     expected = try expectations?.load(for: suite.vectors)
   }
 
-  /// Runs the cases on copies of a port, reports, and ends the command with what that means.
-  func judge(_ port: ChosenPort, copies: Int = 1, reports: ReportOptions) async throws {
+  /// Runs the cases on a port, reports, and ends the command with what that means.
+  func judge(_ port: ChosenPort, reports: ReportOptions) async throws {
     let progress = ProgressLine(total: suite.count, since: start)
     let result = try await suite.run(
-      workers: copies,
+      workers: port.copies,
       budget: budget,
       makePort: { port.copy() },
       progress: { progress.show(done: $0) }

@@ -61,7 +61,10 @@ enum System {
 
   /// Runs a body with a supervisor of its own, whose processes end with it, or before a signal ends the command.
   ///
-  /// - Parameter tell: What an interrupt does the first time, if it is not to end the command.
+  /// - Parameters:
+  ///   - tell: What an interrupt does the first time, if it is not to end the command.
+  ///   - body: What is run.
+  /// - Throws: What the body throws.
   static func supervised(
     onInterrupt tell: (@Sendable () -> Void)? = nil,
     _ body: (Supervisor) async throws -> Void

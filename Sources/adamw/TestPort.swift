@@ -70,9 +70,9 @@ struct TestPort: AsyncParsableCommand {
 
       let first = maker.program(command)
       try await examine(first)
-      var port = try maker.port(.command(command)).beginning(with: first)
+      var port = try maker.port(.command(command), copies: jobs).beginning(with: first)
       port.isTeacherForced = teacherForced
-      try await pipeline.judge(port, copies: jobs, reports: reports)
+      try await pipeline.judge(port, reports: reports)
     }
   }
 

@@ -12,9 +12,9 @@ struct Verify: AsyncParsableCommand {
 
   func run() async throws {
     try await System.supervised { supervisor in
-      let port = try PortMaker(supervisor: supervisor).port(.reference)
-      try await Pipeline(cases)
-        .judge(port, copies: ProcessInfo.processInfo.activeProcessorCount, reports: reports)
+      let port = try PortMaker(supervisor: supervisor)
+        .port(.reference, copies: ProcessInfo.processInfo.activeProcessorCount)
+      try await Pipeline(cases).judge(port, reports: reports)
     }
   }
 }

@@ -1,15 +1,17 @@
-import ArgumentParser
 import Conformance
 import PortProcesses
 import Processes
 
-/// This program once more, as a port that is Keras. What it does wrong is no port's fault.
+/// This program once more, as a port that is Keras: that it does not start is no port's fault.
 struct KerasCopy: Port, Sendable {
   private let port: ProcessPort
 
-  init(options: KerasOptions, limits: ProcessPort.Limits, supervisor: Supervisor) {
-    let command = [CommandLine.arguments[0], "keras", "port"] + options.words
-    port = ProcessPort(command: command, limits: limits, supervisor: supervisor)
+  init(of settings: KerasSettings, under supervisor: Supervisor) {
+    port = ProcessPort(
+      command: [CommandLine.arguments[0], "keras", "port"] + settings.words,
+      limits: ProcessPort.Limits(start: .seconds(120), testCase: .seconds(60)),
+      supervisor: supervisor
+    )
   }
 
   func describe() async throws -> PortDescription {

@@ -20,7 +20,7 @@ struct KerasDoctor: AsyncParsableCommand {
 
   func run() async throws {
     try await System.supervised { supervisor in
-      try await examine(try keras.installation(under: supervisor))
+      try await examine(try keras.settings.installation(under: supervisor))
     }
   }
 
@@ -46,7 +46,7 @@ struct KerasDoctor: AsyncParsableCommand {
     switch answer {
     case .success(let port):
       "Keras \(port.version) answers (\(port.language)), after \((time / .seconds(0.1)).rounded() / 10) s."
-    case .failure(let error): "But it cannot be used. \(error)"
+    case .failure(let error): "But \(error)"
     }
   }
 

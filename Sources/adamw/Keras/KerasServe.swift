@@ -13,7 +13,7 @@ struct KerasServe: AsyncParsableCommand {
 
   func run() async throws {
     try await System.supervised { supervisor in
-      try await PortServer(port: keras.installation(under: supervisor).start()).serve(
+      try await PortServer(port: keras.settings.installation(under: supervisor).start()).serve(
         readLine: { readLine() },
         writeLine: { try System.writeOutput($0 + "\n") }
       )

@@ -25,8 +25,8 @@ struct KerasVerify: AsyncParsableCommand {
   func run() async throws {
     try await System.supervised { supervisor in
       let pipeline = try await Pipeline(cases)
-      let port = try PortMaker(supervisor: supervisor, keras: keras).port(.keras, copies: jobs)
-      try await pipeline.judge(port, copies: jobs, reports: reports)
+      let maker = PortMaker(supervisor: supervisor, keras: keras.settings)
+      try await pipeline.judge(maker.port(.keras, copies: jobs), reports: reports)
     }
   }
 }
