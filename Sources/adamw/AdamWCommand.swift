@@ -16,7 +16,7 @@ struct AdamWCommand: AsyncParsableCommand {
   )
 
   static func main() async {
-    System.endQuietlyOnClosedPipe()
+    Signals.endQuietlyOnClosedPipe()
     do {
       var command = try parseAsRoot()
       if var command = command as? any AsyncParsableCommand {

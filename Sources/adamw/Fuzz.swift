@@ -75,8 +75,7 @@ struct Fuzz: AsyncParsableCommand {
         duel, seed: seed ?? UInt64.random(in: 0..<1_000_000_000), limits: limits, interrupt: interrupt)
       let result = try await search(with: fuzzer, limits: limits, since: start)
       try report(result)
-      let status = ExitStatus(of: result.outcome, blaming: port.blame)
-      if status != .conforms { throw Ended(status: status) }
+      try ExitStatus(of: result.outcome, blaming: port.blame).endUnlessConforming()
     }
   }
 
@@ -104,17 +103,28 @@ struct Fuzz: AsyncParsableCommand {
     }
   }
 
-  /// Saves the case first: what the text says is then true.
+  /// Saves the case first: what the text says is then true. What cannot be saved is still printed.
   private func report(_ result: FuzzResult) throws {
     var path: String?
-    if let file = try result.vectorFile(), let finding = result.finding {
-      path = save ?? Self.freePath(finding.original.id.replacing("/", with: "-"))
-      try Self.write(file, to: path)
+    var problem: CommandFault?
+    func write(_ text: String, to path: String) -> Bool {
+      do {
+        try text.writeWhole(to: path)
+        return true
+      } catch {
+        problem = CommandFault(.machine, "'\(path)' cannot be written.")
+        return false
+      }
     }
-    if let json { try Self.write(try result.json(savedAt: path) + "\n", to: json) }
+    if let file = try result.vectorFile(), let finding = result.finding {
+      let name = save ?? Self.freePath(finding.original.id.replacing("/", with: "-"))
+      if write(file, to: name) { path = name }
+    }
+    if let json { _ = write(try result.json(savedAt: path) + "\n", to: json) }
     let style = TextStyle(
       isTerminal: System.outputIsTerminal, environment: ProcessInfo.processInfo.environment)
     try System.writeOutput(result.text(style: style, savedAt: path))
+    if let problem { throw problem }
   }
 
   /// A name that no file has yet: what was found before is not lost.
@@ -126,14 +136,5 @@ struct Fuzz: AsyncParsableCommand {
       path = "\(name)-\(number).json"
     }
     return path
-  }
-
-  private static func write(_ text: String, to path: String?) throws {
-    guard let path else { return }
-    do {
-      try text.writeWhole(to: path)
-    } catch {
-      throw CommandFault(.machine, "'\(path)' cannot be written.")
-    }
   }
 }

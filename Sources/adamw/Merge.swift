@@ -25,8 +25,7 @@ struct Merge: AsyncParsableCommand {
     let expected = try expectations.load(for: vectors)
     let result = try PartialReport.merge(parts, of: vectors)
     try expectations.validate(isPart: result.filter != nil)
-    let report = Report(result, expectations: expected, duration: result.duration)
-    try reports.write(report)
-    try report.end(updating: expectations)
+    try Report(result, expectations: expected, duration: result.duration)
+      .conclude(reports, updating: expectations)
   }
 }

@@ -36,22 +36,32 @@ struct Pipeline {
       progress: { progress.show(done: $0) }
     )
     progress.clear()
-    let report = Report(result, expectations: expected, duration: .now - start)
-    try reports.write(report)
-    if reports.format == .text, let afterword = try port.afterword() {
-      try System.writeOutput("\n\(afterword)\n")
-    }
-    try report.end(blaming: port.blame, updating: expectations)
+    try Report(result, expectations: expected, duration: .now - start)
+      .conclude(reports, afterword: port.afterword(), blaming: port.blame, updating: expectations)
   }
 }
 
 extension Report {
-  /// Ends a command that has written the report; before that, the expectations are written anew if that is wanted.
-  func end(blaming blame: Blame = .port, updating expectations: ExpectationOptions? = nil) throws {
+  /// Writes the report wherever it is wanted, and ends the command with the status that it means.
+  ///
+  /// - Parameters:
+  ///   - options: Where it is wanted.
+  ///   - afterword: What people are told besides.
+  ///   - blame: Who is to blame where the port is broken.
+  ///   - expectations: The expected failures, which may be to be written anew: the command has then done what it was
+  ///     to do, unless the port is broken.
+  /// - Throws: What ends the command, and what cannot be written.
+  func conclude(
+    _ options: ReportOptions,
+    afterword: String? = nil,
+    blaming blame: Blame = .port,
+    updating expectations: ExpectationOptions? = nil
+  ) throws {
+    try options.write(self)
+    if let afterword, options.format == .text { try System.writeOutput("\n\(afterword)\n") }
     if let expectations, expectations.updateExpectations, result.outcome != .broken {
       return try expectations.update(from: self)
     }
-    let status = ExitStatus(of: outcome, blaming: blame)
-    if status != .conforms { throw Ended(status: status) }
+    try ExitStatus(of: outcome, blaming: blame).endUnlessConforming()
   }
 }

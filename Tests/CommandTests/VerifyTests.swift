@@ -157,5 +157,9 @@ import Testing
     #expect(ExitStatus(of: SuiteError.nothingMatches("x")) == .wrongUsage)
     #expect(ExitStatus(of: VectorError.damaged(file: "f")) == .damagedVectors)
     #expect(ExitStatus(of: Unforeseen()) == .notJudged)
+    // What is nobody's arithmetic is never reported as that.
+    for blame in Blame.allCases {
+      #expect(![.conforms, .wrongPort].contains(Status(blaming: blame)))
+    }
   }
 }
