@@ -11,7 +11,6 @@ public import Processes
 public struct KerasInstallation: Sendable {
   /// The directory of this package.
   public let repository: String
-  /// The backend.
   public let backend: KerasBackend
   /// What the search found, place by place.
   public let discovery: Discovery

@@ -23,36 +23,35 @@ enum Signals {
   }
 
   /// Cleans up when the user or the system ends the command by a signal, which then does so.
-  ///
-  /// From the signal on nothing is printed: what the command finds while its ports are killed is no verdict.
-  static func beforeEnd(
-    by numbers: [Int32] = [SIGINT, SIGTERM, SIGHUP],
-    _ cleanUp: @escaping @Sendable () -> Void
-  ) {
-    for number in numbers {
-      onFirst(number) {
-        isEnding.store(true, ordering: .sequentiallyConsistent)
-        cleanUp()
-        die(of: number)
-      }
-    }
+  static func beforeEnd(_ cleanUp: @escaping @Sendable () -> Void) {
+    for number in all { on(number) { end(by: number, after: cleanUp) } }
   }
 
-  /// Tells the command of the first interrupt, after which it has to end by itself; the second one ends it.
+  /// Tells the command of the first interrupt, after which it has to end by itself; the second one ends it, as any
+  /// other signal does.
   static func onInterrupt(
     _ tell: @escaping @Sendable () -> Void,
     beforeEnd cleanUp: @escaping @Sendable () -> Void
   ) {
-    beforeEnd(by: [SIGTERM, SIGHUP], cleanUp)
-    onFirst(SIGINT) {
-      tell()
-      beforeEnd(by: [SIGINT], cleanUp)
+    for number in all where number != SIGINT { on(number) { end(by: number, after: cleanUp) } }
+    let told = Mutex(false)
+    on(SIGINT) {
+      let isFirst = told.withLock { told in
+        defer { told = true }
+        return !told
+      }
+      if isFirst { tell() } else { end(by: SIGINT, after: cleanUp) }
     }
   }
 
-  /// Ends the process by the signal. It is sent to this thread, and with it unblocked: sent to the process, it could
-  /// still be read by the source that brought the first one.
-  private static func die(of number: Int32) -> Never {
+  /// Cleans up, and ends the process by a signal.
+  ///
+  /// From now on nothing is printed: what the command finds while its ports are killed is no verdict. The signal is
+  /// sent to this thread, and with it unblocked: sent to the process, it could still be read by the source that
+  /// brought the first one.
+  private static func end(by number: Int32, after cleanUp: () -> Void) -> Never {
+    isEnding.store(true, ordering: .sequentiallyConsistent)
+    cleanUp()
     signal(number, SIG_DFL)
     var signals = sigset_t()
     sigemptyset(&signals)
@@ -62,8 +61,11 @@ enum Signals {
     _exit(128 + number)
   }
 
+  /// The signals by which a command is ended.
+  private static let all = [SIGINT, SIGTERM, SIGHUP]
+
   /// The signals that the caller wants ignored, as `nohup` does.
-  private static let ignored = Set([SIGINT, SIGTERM, SIGHUP].filter(isIgnored))
+  private static let ignored = Set(all.filter(isIgnored))
 
   private static func isIgnored(_ number: Int32) -> Bool {
     let handler = signal(number, SIG_IGN)
@@ -71,14 +73,13 @@ enum Signals {
     return unsafeBitCast(handler, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
   }
 
-  private static func onFirst(_ number: Int32, _ act: @escaping @Sendable () -> Void) {
+  /// Acts on every signal of a number, for as long as the process lives: a source that takes the place of another for
+  /// the same signal may get none.
+  private static func on(_ number: Int32, _ act: @escaping @Sendable () -> Void) {
     if ignored.contains(number) { return }
     signal(number, SIG_IGN)
     let source = DispatchSource.makeSignalSource(signal: number)
-    source.setEventHandler {
-      source.cancel()
-      act()
-    }
+    source.setEventHandler { withExtendedLifetime(source, act) }
     source.resume()
   }
 }

@@ -213,6 +213,9 @@ import Testing
     usleep(500_000)
     #expect(command.isRunning)
     kill(command.processIdentifier, SIGINT)
+    let end = ContinuousClock.now + .seconds(30)
+    while command.isRunning, ContinuousClock.now < end { usleep(20_000) }
+    if command.isRunning { kill(command.processIdentifier, SIGTERM) }
     command.waitUntilExit()
     #expect(command.terminationReason == .uncaughtSignal)
     #expect(command.terminationStatus == SIGINT)

@@ -10,7 +10,6 @@ public import Processes
 public struct Discovery: Sendable {
   /// What was found in one place.
   public struct Attempt: Sendable {
-    /// The place.
     public var candidate: Candidate
     /// The interpreter there with its library, or why there is none that can be used.
     public var outcome: Result<Found, SetupError>
@@ -18,7 +17,6 @@ public struct Discovery: Sendable {
 
   /// An interpreter that can be embedded.
   public struct Found: Sendable, Hashable {
-    /// The interpreter.
     public var interpreter: Interpreter
     /// Its library's path.
     public var library: String
