@@ -1,81 +1,36 @@
-# Targets:
-#   build          the adamw command, optimised
-#   verify         run all vectors on the reference: the verdict is the first line
-#   test           swift test, with real Keras where PyPI can be reached
-#   ports          build the example ports under scripts/ports and hold each against all vectors
-#   ports-package  the Swift port's own tests, in which another package uses this one from outside
-#   stress         200 runs of the runner on ports that misbehave at random
-#   live-check     compare the reference with real Keras on random cases (CASES=500 SEED=1)
-#   keras-verify   all vectors once more from real Keras, embedded in the command
-#   fuzz           random cases on the reference and the embedded Keras (CASES=500 SEED=1)
-#   pythons        after make test: the embedding's tests with every Python from 3.10 that is there
-#   resume-check   interrupt trainings in Keras and go on in Swift, and the other way round
-#   frameworks     compare other frameworks and backends with Keras on TensorFlow
-#                  (OPTIONS="--every 20" for every 20th case, OPTIONS=--write to put the tables into README.md)
-#   drift          compare older versions and other backends of Keras with the vectors: Vectors/DRIFT.md
-#   lint           check the formatting
-#   venv           the Python environment with real Keras, pinned (scripts/requirements.txt)
-#   vectors        write Vectors/ again from real Keras
-#   check-vectors  regenerate the vectors and compare them byte for byte; writes nothing
-#                  (OPTIONS="--versions 3.15.1" leaves the older versions of Keras out)
+# `make help` prints each target with what stands behind its two number signs.
 
 PYTHON ?= python3
 VENV := .venv
 CASES ?= 500
 SEED ?= 1
 
-.PHONY: build verify test stress keras-verify fuzz pythons ports ports-package live-check resume-check lint venv vectors check-vectors frameworks drift
+.DEFAULT_GOAL := build
+.PHONY: help build verify test lint venv \
+  live-check keras-verify fuzz resume-check ports ports-package pythons readme \
+  check-scripts mutants-fit coverage-and-powers mistakes allocations \
+  long-checks stress mutants oracle-memory check-vectors \
+  vectors numerics configurations frameworks drift
 
-build:
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-20s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+build: ## the adamw command, optimised
 	swift build -c release --product adamw
 
-verify: build
+verify: build ## run all vectors on the reference: the verdict is the first line
 	.build/release/adamw verify
 
 # In a folder of its own, because tests see internals and are compiled for that.
-test:
+test: ## swift test, with real Keras where PyPI can be reached
 	-@$(MAKE) --no-print-directory venv
-	scripts/run_tests.sh
+	scripts/check/tests.sh
 
-ports: build
-	$(PYTHON) scripts/run_ports.py
-
-# Planned anew each time: a plan that is kept does not notice new files in this package.
-ports-package:
-	swift test --package-path scripts/ports/swift -c release --disable-build-manifest-caching
-
-stress: build
-	$(PYTHON) scripts/stress_runner.py
-
-live-check: build venv
-	$(VENV)/bin/python scripts/live_check.py --cases $(CASES) --seed $(SEED)
-
-keras-verify: build venv
-	.build/release/adamw keras verify --jobs 2
-
-fuzz: build venv
-	.build/release/adamw fuzz --cases $(CASES) --seed $(SEED)
-
-pythons:
-	$(PYTHON) scripts/test_pythons.py
-
-resume-check: build venv
-	$(VENV)/bin/python scripts/resume_check.py
-
-frameworks: build venv
-	$(PYTHON) scripts/adapters/install.py
-	$(VENV)/bin/python scripts/compare_frameworks.py $(OPTIONS)
-
-drift: OPTIONS ?= --write
-drift: build venv
-	$(PYTHON) scripts/adapters/install.py
-	$(VENV)/bin/python scripts/measure_drift.py $(OPTIONS)
-
-lint:
+lint: ## check the formatting of the Swift sources
 	swift format lint --strict --recursive --parallel Package.swift Sources Tests \
 	  $(addprefix scripts/ports/swift/,Package.swift Port.swift Sources Tests)
 
-venv: $(VENV)/bin/python
+venv: $(VENV)/bin/python ## the Python environment with real Keras, pinned by scripts/requirements.txt
 
 # Made beside its place and marked complete, so that an interrupted installation starts anew.
 $(VENV)/bin/python: | $(VENV)/complete
@@ -85,8 +40,80 @@ $(VENV)/complete: scripts/requirements.txt
 	$(VENV)/bin/pip install --quiet --disable-pip-version-check -r scripts/requirements.txt
 	touch $@
 
-vectors: venv
-	$(VENV)/bin/python scripts/generate_vectors.py
+# Checks that .ci/run makes.
 
-check-vectors: venv
-	$(VENV)/bin/python scripts/generate_vectors.py --check $(OPTIONS)
+live-check: build venv ## ask real Keras and the reference random cases, judged in Python (CASES=500 SEED=1)
+	$(VENV)/bin/python scripts/check/live.py --cases $(CASES) --seed $(SEED)
+
+keras-verify: build venv ## ask real Keras, embedded in the command, all vectors once more
+	.build/release/adamw keras verify --jobs 2
+
+fuzz: build venv ## random cases on the reference and the embedded Keras (CASES=500 SEED=1)
+	.build/release/adamw fuzz --cases $(CASES) --seed $(SEED)
+
+resume-check: build venv ## interrupt trainings in Keras and go on in Swift, and the other way round
+	$(VENV)/bin/python scripts/check/resume.py
+
+ports: build ## build the example ports and hold each against all vectors
+	$(PYTHON) scripts/check/ports.py
+
+# Planned anew each time: a plan that is kept does not notice new files in this package.
+ports-package: ## the tests of the Swift port, another package that uses this one from outside
+	swift test --package-path scripts/ports/swift -c release --disable-build-manifest-caching
+
+pythons: ## after make test: the embedding's tests with every Python from 3.10 that is there
+	$(PYTHON) scripts/check/pythons.py
+
+readme: ## run the commands that README.md shows
+	$(PYTHON) scripts/check/readme.py
+
+check-scripts: ## whether every script has its place: a target, a run, imports and mentions that exist
+	$(PYTHON) scripts/check/targets.py
+
+mutants-fit: ## whether the mutants still fit the kernels that they change
+	$(PYTHON) scripts/check/mutants.py --fit
+
+coverage-and-powers: ## compute the coverage and the powers that Vectors/ states again from its cases
+	$(PYTHON) scripts/check/coverage_and_powers.py
+
+mistakes: build venv ## make mistakes in a port, and see that adamw fuzz finds each and makes it small
+	$(VENV)/bin/python scripts/check/mistakes.py
+
+allocations: ## count what a dense step allocates, which must be nothing (Linux with glibc)
+	$(PYTHON) scripts/check/allocations.py --limit 0
+
+# Checks that take long: before a release, or after a change of what they are about.
+
+long-checks: stress mutants oracle-memory check-vectors ## all checks that .ci/run has no time for; hours
+
+stress: build ## 200 runs of the runner on ports that misbehave at random; 10 minutes
+	$(PYTHON) scripts/check/stress.py
+
+mutants: ## change the kernels, one operation at a time, and see that tests or vectors notice; 20 minutes
+	$(PYTHON) scripts/check/mutants.py
+
+oracle-memory: build venv ## ask the embedded Keras 10,000 cases, and see that its memory stays flat; 10 minutes
+	$(PYTHON) scripts/check/oracle_memory.py
+
+check-vectors: venv ## write the vectors anew and compare them byte for byte (OPTIONS="--versions 3.15.1": no older Keras)
+	$(VENV)/bin/python scripts/generate/vectors.py --check $(OPTIONS)
+
+# What is written from real Keras and from other frameworks, and kept.
+
+vectors: venv ## write Vectors/ again from real Keras
+	$(VENV)/bin/python scripts/generate/vectors.py
+
+numerics: venv ## write Tests/Numerics again from NumPy, TensorFlow and Keras
+	$(VENV)/bin/python scripts/generate/numerics.py
+
+configurations: venv ## write what versions of Keras write about optimizers again: fixtures of tests
+	$(VENV)/bin/python scripts/generate/configurations.py
+
+frameworks: build venv ## compare other frameworks with Keras on TensorFlow (OPTIONS="--every 20", OPTIONS=--write)
+	$(PYTHON) scripts/compare/adapters/install.py
+	$(VENV)/bin/python scripts/compare/frameworks.py $(OPTIONS)
+
+drift: OPTIONS ?= --write
+drift: build venv ## compare other versions and backends of Keras with the vectors: Vectors/DRIFT.md
+	$(PYTHON) scripts/compare/adapters/install.py
+	$(VENV)/bin/python scripts/compare/drift.py $(OPTIONS)

@@ -69,9 +69,11 @@ extension SuiteResult {
       }
     }
     var issues = Array(failures.prefix(limit))
-    if failures.count > limit { issues.append("\(failures.count - limit) more cases failed") }
-    let missing = filter == nil && shard == nil ? manifest.cases - results.count : notRun
-    if missing > 0 { issues.append("\(missing) cases were not run") }
+    if failures.count > limit {
+      issues.append("\((failures.count - limit).counted("more case", "more cases")) failed")
+    }
+    let missing = isWhole ? manifest.cases - results.count : notRun
+    if missing > 0 { issues.append("\(missing.counted("case was", "cases were")) not run") }
     if outcome == .unjudged {
       issues.append("the port has the features of none of the \(results.count) cases")
     }

@@ -1,6 +1,9 @@
 extension Adam {
-  /// The variables that the optimizer was built with, in their order.
-  public var trainableVariables: [Variable] { slots.map(\.variable) }
+  /// Whether the optimizer knows its variables. Corresponds to Keras' `built`.
+  public var isBuilt: Bool { trained != nil }
+
+  /// The variables that the optimizer was built with, in their order; none before.
+  public var trainableVariables: [Variable] { trained?.all.map(\.variable) ?? [] }
 
   /// Creates the state for the variables, all zeros. Corresponds to Keras' `build`.
   ///
@@ -10,12 +13,17 @@ extension Adam {
   public func build(_ variables: [Variable]) {
     guard !isBuilt else { return }
     precondition(variables.areDistinct, "An optimizer is built with each variable once.")
-    slots = variables.enumerated().map { index, variable in
-      Slots(
-        of: variable, index: index, amsgrad: amsgrad, average: useEMA, accumulator: accumulates,
-        decays: !exclusions.contains(variable))
-    }
-    isBuilt = true
+    trained = state(for: variables)
+  }
+
+  /// What the optimizer would keep for these variables, each there once.
+  func state(for variables: [Variable]) -> TrainedVariables {
+    TrainedVariables(
+      variables.enumerated().map { index, variable in
+        TrainedVariable(
+          of: variable, index: index, amsgrad: given.amsgrad, average: given.useEMA,
+          accumulator: accumulates, decays: !exclusions.contains(variable))
+      })
   }
 
   /// Leaves variables out of the weight decay. Corresponds to Keras' `exclude_from_weight_decay`
@@ -36,38 +44,7 @@ extension Adam {
     variables: [Variable] = [], names: [String] = []
   ) throws(OptimizerError) {
     exclusions = try DecayExclusions(variables: variables, names: names)
-    for slot in slots { slot.decays = !exclusions.contains(slot.variable) }
-  }
-}
-
-/// Which variables are not decayed.
-struct DecayExclusions {
-  private var variables: [Variable] = []
-  private var patterns: [Regex<AnyRegexOutput>] = []
-
-  init() {}
-
-  init(variables: [Variable], names: [String]) throws(OptimizerError) {
-    self.variables = variables
-    for name in names {
-      do {
-        // By default words end as in Unicode's text segmentation, which joins `layer.bias` to one.
-        patterns.append(try Regex(name).wordBoundaryKind(.simple))
-      } catch {
-        throw .invalid("var_names", "'\(name)' is not a regular expression: \(error).")
-      }
-    }
-  }
-
-  func contains(_ variable: Variable) -> Bool {
-    variables.contains { $0 === variable } || patterns.contains { Self.finds($0, in: variable.name + ":0") }
-  }
-
-  /// Whether the pattern is found by characters as Python has them, which are Unicode's scalars. In ASCII those are
-  /// characters to Swift too, for which `\b` works, while by scalars it takes digits for ends of words.
-  private static func finds(_ pattern: Regex<AnyRegexOutput>, in name: String) -> Bool {
-    let isASCII = name.utf8.allSatisfy { $0 < 0x80 }
-    return name.firstMatch(of: isASCII ? pattern : pattern.matchingSemantics(.unicodeScalar)) != nil
+    for trained in trained?.all ?? [] { trained.decays = !exclusions.contains(trained.variable) }
   }
 }
 

@@ -8,10 +8,13 @@ extension Adam {
   /// - Precondition: No extent is below 0, and there are as many names as shapes, if any.
   public func build(shapes: [[Int]], dtype: DType = .float32, names: [String]? = nil) {
     precondition(names.map { $0.count == shapes.count } ?? true, "There must be a name for each shape.")
-    build(
-      shapes.enumerated().map { index, shape in
-        Variable(lentMemoryOf: shape, dtype: dtype, name: names?[index] ?? "variable_\(index)")
-      })
+    build(Self.lentVariables(shapes, dtype, names: names))
+  }
+
+  private static func lentVariables(_ shapes: [[Int]], _ dtype: DType, names: [String]? = nil) -> [Variable] {
+    shapes.enumerated().map { index, shape in
+      Variable(lentMemoryOf: shape, dtype: dtype, name: names?[index] ?? "variable_\(index)")
+    }
   }
 
   /// Updates parameters that you own, in place: no copy is made of them, of the gradients or of the state.
@@ -31,19 +34,18 @@ extension Adam {
     guard gradients.count == parameters.count else {
       throw .gradients("\(parameters.count) parameters need as many gradients, not \(gradients.count).")
     }
-    if !isBuilt { build(shapes: [[parameters.count]], dtype: S.dtype) }
-    try lend(&parameters) { () throws(OptimizerError) in
-      if slots.isEmpty { return }
+    let trained = trained ?? state(for: Self.lentVariables([[parameters.count]], S.dtype))
+    try lend(&parameters, to: trained.all) { () throws(OptimizerError) in
+      if trained.all.isEmpty { return }
       try gradients.withUnsafeBufferPointer { gradients throws(OptimizerError) in
-        defer { for slot in slots { slot.dropGradient() } }
-        var offset = 0
-        for slot in slots {
-          let part = gradients.extracting(offset..<offset + slot.variable.count)
-          slot.gradient = Gradient(viewing: part).block
-          slot.place = slot.index
-          offset += slot.variable.count
+        try step(of: trained) { input throws(OptimizerError) in
+          var offset = 0
+          for variable in trained.all {
+            let part = gradients.extracting(offset..<offset + variable.variable.count)
+            try take(Gradient(viewing: part), for: variable, into: input)
+            offset += part.count
+          }
         }
-        try checkedStep()
       }
     }
   }
@@ -54,30 +56,31 @@ extension Adam {
   public func finalizeVariableValues<S: Scalar>(
     of parameters: inout MutableSpan<S>
   ) throws(OptimizerError) {
-    guard isBuilt else { return try finalizeVariableValues() }
-    try lend(&parameters) { () throws(OptimizerError) in try finalizeVariableValues() }
+    guard let trained else { return try finalizeVariableValues() }
+    try lend(&parameters, to: trained.all) { () throws(OptimizerError) in try finalizeVariableValues() }
   }
 
   /// Lets the variables lie in the parameters' memory while `body` runs.
   private func lend<S: Scalar>(
-    _ parameters: inout MutableSpan<S>, to body: () throws(OptimizerError) -> Void
+    _ parameters: inout MutableSpan<S>, to variables: [TrainedVariable],
+    while body: () throws(OptimizerError) -> Void
   ) throws(OptimizerError) {
-    let count = slots.reduce(0) { $0 + $1.variable.count }
-    guard parameters.count == count, slots.allSatisfy({ $0.variable.dtype == S.dtype }),
-      slots.allSatisfy(\.variable.isLent)
+    let count = variables.reduce(0) { $0 + $1.variable.count }
+    guard parameters.count == count,
+      variables.allSatisfy({ $0.variable.dtype == S.dtype && $0.variable.isLent })
     else {
       throw .invalid(
         "trainable_variables",
         "The optimizer was not built for \(parameters.count) \(S.dtype) parameters in memory that is handed "
-          + "over, but for \(count) elements in \(slots.count) variables.")
+          + "over, but for \(count) elements in \(variables.count) variables.")
     }
     try parameters.withUnsafeMutableBufferPointer { memory throws(OptimizerError) in
-      defer { for slot in slots { slot.variable.block.address = Memory.nowhere } }
+      defer { for trained in variables { trained.variable.block.address = Memory.nowhere } }
       var offset = 0
-      for slot in slots {
+      for trained in variables {
         let start = memory.baseAddress.map { UnsafeMutableRawPointer($0 + offset) }
-        slot.variable.block.address = start ?? Memory.nowhere
-        offset += slot.variable.count
+        trained.variable.block.address = start ?? Memory.nowhere
+        offset += trained.variable.count
       }
       try body()
     }

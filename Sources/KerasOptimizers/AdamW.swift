@@ -11,48 +11,46 @@
 ///
 /// Source: [Loshchilov & Hutter, 2019](https://arxiv.org/abs/1711.05101) for the decoupled decay.
 public final class AdamW: Adam {
-  /// Creates an optimizer with Keras' arguments and Keras' defaults.
-  ///
-  /// Unlike Keras, whose default name is numbered by the process since 3.15, the name is `adamw`.
+  /// Creates an optimizer with these arguments.
   ///
   /// - Throws: As ``Adam``, and an ``OptimizerError`` with argument `weight_decay` if that is nil.
-  public init(
-    learningRate: LearningRate = 0.001,
-    weightDecay: Double? = 0.004,
-    beta1: Hyperparameter = 0.9,
-    beta2: Hyperparameter = 0.999,
-    epsilon: Double = 1e-7,
-    amsgrad: Bool = false,
-    clipNorm: Double? = nil,
-    clipValue: Double? = nil,
-    globalClipNorm: Double? = nil,
-    useEMA: Bool = false,
-    emaMomentum: Double = 0.99,
-    emaOverwriteFrequency: Int? = nil,
-    lossScaleFactor: Double? = nil,
-    gradientAccumulationSteps: Int? = nil,
-    name: String = "adamw"
-  ) throws(OptimizerError) {
-    try super.init(
-      learningRate: learningRate, beta1: beta1, beta2: beta2, epsilon: epsilon, amsgrad: amsgrad,
-      weightDecay: weightDecay, clipNorm: clipNorm, clipValue: clipValue, globalClipNorm: globalClipNorm,
-      useEMA: useEMA, emaMomentum: emaMomentum, emaOverwriteFrequency: emaOverwriteFrequency,
-      lossScaleFactor: lossScaleFactor, gradientAccumulationSteps: gradientAccumulationSteps, name: name)
-    if weightDecay == nil {
-      throw .invalid("weight_decay", "The weight decay must be a number; 0 is no decay.")
-    }
+  public init(_ arguments: Arguments) throws(OptimizerError) {
+    try super.init(checking: arguments)
+    try arguments.checkWeightDecay()
   }
 
-  /// An ``AdamW`` with these arguments. Corresponds to Keras' `AdamW.from_config`.
+  /// An ``AdamW`` with the arguments of a configuration. Corresponds to Keras' `AdamW.from_config`.
   ///
-  /// - Throws: What the initializer throws that takes the arguments.
-  public convenience init(_ config: AdamConfiguration) throws(OptimizerError) {
+  /// - Throws: As ``init(_:)-(Arguments)``.
+  public convenience init(_ configuration: AdamConfiguration) throws(OptimizerError) {
+    try self.init(configuration.arguments)
+  }
+
+  /// Creates an optimizer with Keras' arguments and Keras' defaults: see ``AdamArguments`` for each.
+  ///
+  /// - Throws: As ``init(_:)-(Arguments)``.
+  public convenience init(
+    learningRate: LearningRate = Arguments.adamW.learningRate,
+    weightDecay: Double? = Arguments.adamW.weightDecay,
+    beta1: Hyperparameter = Arguments.adamW.beta1,
+    beta2: Hyperparameter = Arguments.adamW.beta2,
+    epsilon: Double = Arguments.adamW.epsilon,
+    amsgrad: Bool = Arguments.adamW.amsgrad,
+    clipNorm: Double? = Arguments.adamW.clipNorm,
+    clipValue: Double? = Arguments.adamW.clipValue,
+    globalClipNorm: Double? = Arguments.adamW.globalClipNorm,
+    useEMA: Bool = Arguments.adamW.useEMA,
+    emaMomentum: Double = Arguments.adamW.emaMomentum,
+    emaOverwriteFrequency: Int? = Arguments.adamW.emaOverwriteFrequency,
+    lossScaleFactor: Double? = Arguments.adamW.lossScaleFactor,
+    gradientAccumulationSteps: Int? = Arguments.adamW.gradientAccumulationSteps,
+    name: String = Arguments.adamW.name
+  ) throws(OptimizerError) {
     try self.init(
-      learningRate: LearningRate(config.learningRate), weightDecay: config.weightDecay,
-      beta1: .constant(config.beta1), beta2: .constant(config.beta2), epsilon: config.epsilon,
-      amsgrad: config.amsgrad, clipNorm: config.clipNorm, clipValue: config.clipValue,
-      globalClipNorm: config.globalClipNorm, useEMA: config.useEMA, emaMomentum: config.emaMomentum,
-      emaOverwriteFrequency: config.emaOverwriteFrequency, lossScaleFactor: config.lossScaleFactor,
-      gradientAccumulationSteps: config.gradientAccumulationSteps, name: config.name)
+      Arguments(
+        learningRate: learningRate, beta1: beta1, beta2: beta2, epsilon: epsilon, amsgrad: amsgrad,
+        weightDecay: weightDecay, clipNorm: clipNorm, clipValue: clipValue, globalClipNorm: globalClipNorm,
+        useEMA: useEMA, emaMomentum: emaMomentum, emaOverwriteFrequency: emaOverwriteFrequency,
+        lossScaleFactor: lossScaleFactor, gradientAccumulationSteps: gradientAccumulationSteps, name: name))
   }
 }

@@ -21,7 +21,8 @@ public final class Variable {
   /// `keras.Variable.constraint`.
   public var constraint: (any Constraint)?
 
-  package internal(set) var block: Block
+  // Unchecked, because it is read several times for each variable of a step, and only ever assigned as a whole.
+  @exclusivity(unchecked) package internal(set) var block: Block
   private let owned: Memory?
   /// Whether the memory is handed over call by call, so that there is none in between.
   let isLent: Bool

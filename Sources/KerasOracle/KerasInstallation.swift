@@ -57,7 +57,7 @@ public struct KerasInstallation: Sendable {
     for place in places {
       var folder = Substring(place)
       while let end = folder.lastIndex(of: "/") {
-        if FileManager.default.fileExists(atPath: "\(folder)/scripts/adamw_vectors/keras_port.py") {
+        if FileManager.default.fileExists(atPath: "\(folder)/scripts/keras/port.py") {
           return String(folder)
         }
         folder = folder[..<end]

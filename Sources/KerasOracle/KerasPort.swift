@@ -4,10 +4,10 @@ import Synchronization
 
 /// Real Keras, in this process, as a port.
 ///
-/// It runs this package's own Python runner, `adamw_vectors`, which made the vectors. A process has one Keras
+/// It runs this package's own Python runner, `scripts.keras`, which made the vectors. A process has one Keras
 /// with one backend, which all its ports share.
 public struct KerasPort: Port, Sendable {
-  private static let module = "adamw_vectors.keras_port"
+  private static let module = "scripts.keras.port"
 
   /// Held while a case runs: Python's own lock goes to other threads in the middle of a call.
   private static let turn = Mutex(())
@@ -21,7 +21,7 @@ public struct KerasPort: Port, Sendable {
   ///
   /// - Parameters:
   ///   - found: A Python that has Keras and the backend.
-  ///   - repository: The directory of this package, which has the Python runner in `scripts`.
+  ///   - repository: The directory of this package, which has the Python runner, `scripts.keras`.
   ///   - backend: The backend.
   /// - Throws: A ``KerasPortError`` if Python or Keras does not start, or this process has another backend.
   public init(
@@ -49,8 +49,8 @@ public struct KerasPort: Port, Sendable {
   ) throws(KerasPortError) -> String {
     do throws(PythonException) {
       return try python.withLock { (python) throws(PythonException) in
-        try python.run("path.insert", in: "sys", .int(0), .string("\(repository)/scripts"))
-        try python.run("choose", in: "adamw_vectors.environment", .string(backend.rawValue))
+        try python.run("path.insert", in: "sys", .int(0), .string(repository))
+        try python.run("choose", in: "scripts.keras.environment", .string(backend.rawValue))
         try python.run("keep_off_standard_output", in: module)
         return try python.call("backend", in: "keras.config")
       }

@@ -22,7 +22,7 @@ public enum KerasPortError: Fault, Hashable {
     switch self {
     case .runnerMissing(let searched):
       """
-      The Python that runs Keras, scripts/adamw_vectors of this package, is neither in nor above \
+      The Python that runs Keras, scripts/keras of this package, is neither in nor above \
       \(searched.joined(separator: ", nor ")); run the command within the package.
       """
     case .noPython(let error):

@@ -1,7 +1,7 @@
 /// The element type of a variable, a gradient or an optimizer slot.
 ///
 /// Corresponds to the `dtype` of a `keras.Variable`; the raw values are Keras' own names.
-public enum DType: String, CaseIterable, Sendable {
+public enum DType: String, CaseIterable, Sendable, CustomStringConvertible {
   /// IEEE 754 binary32, Swift's `Float`.
   case float32
   /// IEEE 754 binary64, Swift's `Double`.
@@ -10,6 +10,9 @@ public enum DType: String, CaseIterable, Sendable {
   case float16
   /// The upper half of a binary32: 8 bits of exponent, 8 of significand. See ``BFloat16``.
   case bfloat16
+
+  /// Keras' name, also where a conformance of somebody else's, as to `CodingKey`, would print more.
+  public var description: String { rawValue }
 
   /// The size of one element in bytes.
   public var byteCount: Int {

@@ -28,7 +28,7 @@ extension Block {
   }
 
   /// `(self + accumulator) / steps` (rule R-ACCUMULATE-3).
-  package func mean(with accumulator: Block, steps: Int, into result: Block) {
+  package func mean(with accumulator: Block, steps: Double, into result: Block) {
     dtype.run(Mean(gradient: self, accumulator: accumulator, steps: steps, result: result))
   }
 
@@ -63,12 +63,12 @@ private struct Accumulate: Loop {
 private struct Mean: Loop {
   let gradient: Block
   let accumulator: Block
-  let steps: Int
+  let steps: Double
   let result: Block
 
   func run<N: Number>(over number: N.Type) {
     let (g, a, r) = (gradient.elements(number), accumulator.elements(number), result.elements(number))
-    let n = N(rounding: Double(steps))
+    let n = N(rounding: steps)
     for i in 0..<gradient.count { r[i] = (g[i] + a[i]) / n }
   }
 }

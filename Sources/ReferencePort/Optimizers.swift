@@ -6,48 +6,37 @@ import KerasOptimizers
 /// What Swift's types rule out, such as a frequency of 2.5, is refused as Keras refuses it.
 func makeOptimizer(_ testCase: Case, callableRate: CallableRate) throws(OptimizerError) -> Adam {
   switch testCase.optimizer {
-  case .adam: try makeAdam(testCase.arguments, callableRate)
-  case .adamW: try makeAdamW(testCase.arguments, callableRate)
+  case .adam:
+    // Without a weight decay a case's arguments have that of AdamW.
+    let decays = testCase.arguments.given.keys.contains(.weightDecay)
+    return try Adam(testCase.arguments.read(over: Adam.Arguments(), decays: decays, callableRate))
+  case .adamW:
+    return try AdamW(testCase.arguments.read(over: .adamW, decays: true, callableRate))
   }
 }
 
-private func makeAdamW(_ arguments: Arguments, _ callableRate: CallableRate) throws(OptimizerError) -> AdamW {
-  try AdamW(
-    learningRate: try LearningRate(arguments, callableRate: callableRate),
-    weightDecay: try arguments.optionalNumber(.weightDecay),
-    beta1: Hyperparameter(arguments.beta1 ?? .number(0.9)),
-    beta2: Hyperparameter(arguments.beta2 ?? .number(0.999)),
-    epsilon: try arguments.number(.epsilon),
-    amsgrad: arguments.amsgrad,
-    clipNorm: try arguments.optionalNumber(.clipnorm),
-    clipValue: try arguments.optionalNumber(.clipvalue),
-    globalClipNorm: try arguments.optionalNumber(.globalClipnorm),
-    useEMA: arguments.useEMA,
-    emaMomentum: try arguments.number(.emaMomentum),
-    emaOverwriteFrequency: try arguments.optionalInteger(.emaOverwriteFrequency),
-    lossScaleFactor: try arguments.optionalNumber(.lossScaleFactor),
-    gradientAccumulationSteps: try arguments.optionalInteger(.gradientAccumulationSteps),
-    name: arguments.name ?? "adamw")
-}
-
-private func makeAdam(_ arguments: Arguments, _ callableRate: CallableRate) throws(OptimizerError) -> Adam {
-  try Adam(
-    learningRate: try LearningRate(arguments, callableRate: callableRate),
-    beta1: Hyperparameter(arguments.beta1 ?? .number(0.9)),
-    beta2: Hyperparameter(arguments.beta2 ?? .number(0.999)),
-    epsilon: try arguments.number(.epsilon),
-    amsgrad: arguments.amsgrad,
-    weightDecay: arguments.given.keys.contains(.weightDecay)
-      ? try arguments.optionalNumber(.weightDecay) : nil,
-    clipNorm: try arguments.optionalNumber(.clipnorm),
-    clipValue: try arguments.optionalNumber(.clipvalue),
-    globalClipNorm: try arguments.optionalNumber(.globalClipnorm),
-    useEMA: arguments.useEMA,
-    emaMomentum: try arguments.number(.emaMomentum),
-    emaOverwriteFrequency: try arguments.optionalInteger(.emaOverwriteFrequency),
-    lossScaleFactor: try arguments.optionalNumber(.lossScaleFactor),
-    gradientAccumulationSteps: try arguments.optionalInteger(.gradientAccumulationSteps),
-    name: arguments.name ?? "adam")
+extension Arguments {
+  /// The arguments for the library, with the defaults for what is not given.
+  fileprivate func read(
+    over defaults: Adam.Arguments, decays: Bool, _ callableRate: CallableRate
+  ) throws(OptimizerError) -> Adam.Arguments {
+    Adam.Arguments(
+      learningRate: try LearningRate(self, callableRate: callableRate),
+      beta1: beta1.map(Hyperparameter.init) ?? defaults.beta1,
+      beta2: beta2.map(Hyperparameter.init) ?? defaults.beta2,
+      epsilon: try number(.epsilon),
+      amsgrad: amsgrad,
+      weightDecay: decays ? try optionalNumber(.weightDecay) : defaults.weightDecay,
+      clipNorm: try optionalNumber(.clipnorm),
+      clipValue: try optionalNumber(.clipvalue),
+      globalClipNorm: try optionalNumber(.globalClipnorm),
+      useEMA: useEMA,
+      emaMomentum: try number(.emaMomentum),
+      emaOverwriteFrequency: try optionalInteger(.emaOverwriteFrequency),
+      lossScaleFactor: try optionalNumber(.lossScaleFactor),
+      gradientAccumulationSteps: try optionalInteger(.gradientAccumulationSteps),
+      name: name ?? defaults.name)
+  }
 }
 
 extension Hyperparameter {

@@ -158,9 +158,9 @@ extension Adam {
   fileprivate func keeps(_ slot: Slot) -> Bool {
     switch slot {
     case .momentum, .velocity: true
-    case .velocityHat: amsgrad
-    case .average: useEMA
-    case .gradientAccumulator: (gradientAccumulationSteps ?? 0) > 0
+    case .velocityHat: arguments.amsgrad
+    case .average: arguments.useEMA
+    case .gradientAccumulator: (arguments.gradientAccumulationSteps ?? 0) > 0
     }
   }
 }

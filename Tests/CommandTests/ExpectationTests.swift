@@ -38,7 +38,7 @@ import Testing
     (
       "sample/[23] R-UPDATE-1 bits<2^23 https://example.org", 1, "'sample/2' passed, and is expected to fail."
     ),
-    ("sample/*=2 R-UPDATE-1 bits<2^23 https://example.org", 1, "1 cases fail, and 2 are expected to."),
+    ("sample/*=2 R-UPDATE-1 bits<2^23 https://example.org", 1, "1 case fails, and 2 are expected to."),
     ("sample/3 R-UPDATE-1 bits<2^23 unexplained", 1, "the failure needs a link to its explanation."),
     (
       "sample/9 R-UPDATE-1 bits<2^23 https://example.org", 1,

@@ -164,6 +164,6 @@ import Testing
       at: folder.url("adamw"), withDestinationURL: URL(filePath: Command.path))
     let outcome = try Command.shell("cd '\(folder.path)' && ./adamw keras doctor")
     #expect(outcome.status == 5)
-    #expect(outcome.errors.contains("The Python that runs Keras, scripts/adamw_vectors of this package, is"))
+    #expect(outcome.errors.contains("The Python that runs Keras, scripts/keras of this package, is"))
   }
 }

@@ -7,8 +7,9 @@ import ConformanceSamples
 @Suite struct BudgetTests {
   private func bits(_ value: Float, plus ulps: UInt64 = 0) -> UInt64 { UInt64(value.bitPattern) + ulps }
 
-  private func fusedAllows(_ actual: UInt64, for expected: UInt64, in quantity: String) -> Bool {
-    Budget.fused.allows(actual, for: expected, of: .float32, in: quantity)
+  private func fusedAllows(_ actual: UInt64, for expected: UInt64, in quantity: ComparedQuantity) -> Bool {
+    DType.float32.allows(
+      actual, for: expected, within: Budget.fused.allowance(for: quantity, of: .float32))
   }
 
   @Test func budgetsAreFoundByName() throws {
@@ -32,22 +33,22 @@ import ConformanceSamples
   }
 
   @Test func fusedEndsWhereItSays() {
-    #expect(fusedAllows(bits(1, plus: 64), for: bits(1), in: "variable"))
-    #expect(!fusedAllows(bits(1, plus: 65), for: bits(1), in: "variable"))
+    #expect(fusedAllows(bits(1, plus: 64), for: bits(1), in: .variable))
+    #expect(!fusedAllows(bits(1, plus: 65), for: bits(1), in: .variable))
     // Under 0.1 the spacing is that at 0.1, which is 2^-27.
-    #expect(fusedAllows(bits(0x1p-21), for: bits(0), in: "variable"))
-    #expect(!fusedAllows(bits(Float(0x1p-21).nextUp), for: bits(0), in: "variable"))
-    #expect(!fusedAllows(bits(1, plus: 9), for: bits(1), in: "state.momentum"))
-    #expect(fusedAllows(bits(1, plus: 16), for: bits(1), in: "trace.update"))
-    #expect(!fusedAllows(bits(1, plus: 17), for: bits(1), in: "trace.alpha.float32"))
+    #expect(fusedAllows(bits(0x1p-21), for: bits(0), in: .variable))
+    #expect(!fusedAllows(bits(Float(0x1p-21).nextUp), for: bits(0), in: .variable))
+    #expect(!fusedAllows(bits(1, plus: 9), for: bits(1), in: .slot(.momentum)))
+    #expect(fusedAllows(bits(1, plus: 16), for: bits(1), in: .traced(.update)))
+    #expect(!fusedAllows(bits(1, plus: 17), for: bits(1), in: .scalar(.alpha, .float32)))
   }
 
   @Test func fusedKeepsSubnormalsButNoRates() {
-    #expect(fusedAllows(bits(0x1p-133), for: bits(0), in: "state.velocity"))
-    #expect(!fusedAllows(bits(1e-30), for: bits(0), in: "state.velocity"))
-    #expect(!fusedAllows(bits(0.1, plus: 1), for: bits(0.1), in: "state.learning_rate"))
-    #expect(!fusedAllows(0x7fc0_0000, for: bits(1), in: "variable"))
-    #expect(!Budget.fused.allows(1, for: 0, of: .float64, in: "variable"))
+    #expect(fusedAllows(bits(0x1p-133), for: bits(0), in: .slot(.velocity)))
+    #expect(!fusedAllows(bits(1e-30), for: bits(0), in: .slot(.velocity)))
+    #expect(!fusedAllows(bits(0.1, plus: 1), for: bits(0.1), in: .learningRate))
+    #expect(!fusedAllows(0x7fc0_0000, for: bits(1), in: .variable))
+    #expect(Budget.fused.allowance(for: .variable, of: .float64) == nil)
   }
 
   @Test(arguments: [

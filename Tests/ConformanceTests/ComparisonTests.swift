@@ -43,7 +43,7 @@ import ConformanceSamples
       found
         == Divergence(
           .bits(.float32, expected: 0x3f80_0000, actual: 0x3f80_0001),
-          quantity: "variable",
+          quantity: .variable,
           event: 5,
           step: 3,
           variable: 0,
@@ -74,44 +74,44 @@ import ConformanceSamples
       $0.trace?[0].variables[0]?[.momentum]?.bits[1] ^= 1
       $0.trace?[0].variables[1]?[.gradientUnscaled]?.bits[0] ^= 4
     }
-    #expect(found.quantity == "trace.gradient_unscaled")
+    #expect(found.quantity == .traced(.gradientUnscaled))
     #expect((found.event, found.variable, found.element) == (0, 1, 0))
     #expect(found.ulps == 4)
   }
 
   @Test func everyKindOfDifferenceHasItsPlace() throws {
-    let changes: [(String, Divergence.Difference, (inout Observation) -> Void)] = [
-      ("steps", .count(of: "steps", expected: 6, actual: 5), { $0.steps.removeLast() }),
-      ("steps", .count(of: "steps", expected: 6, actual: 7), { $0.steps.append($0.steps[0]) }),
-      ("variable", .count(of: "variables", expected: 2, actual: 1), { $0.steps[0].removeLast() }),
-      ("variable", .count(of: "elements", expected: 2, actual: 1), { $0.steps[0][0].bits.removeLast() }),
-      ("variable", .count(of: "elements", expected: 1, actual: 0), { $0.steps[0][1].bits = [] }),
-      ("variable", .dtype(expected: .float16, actual: .bfloat16), { $0.steps[0][1].dtype = .bfloat16 }),
-      ("state.iterations", .integer(expected: 6, actual: 5), { $0.state?.iterations = 5 }),
-      ("state.step_counter", .integer(expected: 1, actual: 0), { $0.state?.stepCounter = 0 }),
+    let changes: [(ComparedQuantity, Divergence.Difference, (inout Observation) -> Void)] = [
+      (.steps, .count(of: .steps, expected: 6, actual: 5), { $0.steps.removeLast() }),
+      (.steps, .count(of: .steps, expected: 6, actual: 7), { $0.steps.append($0.steps[0]) }),
+      (.variable, .count(of: .variables, expected: 2, actual: 1), { $0.steps[0].removeLast() }),
+      (.variable, .count(of: .elements, expected: 2, actual: 1), { $0.steps[0][0].bits.removeLast() }),
+      (.variable, .count(of: .elements, expected: 1, actual: 0), { $0.steps[0][1].bits = [] }),
+      (.variable, .dtype(expected: .float16, actual: .bfloat16), { $0.steps[0][1].dtype = .bfloat16 }),
+      (.iterations, .integer(expected: 6, actual: 5), { $0.state?.iterations = 5 }),
+      (.stepCounter, .integer(expected: 1, actual: 0), { $0.state?.stepCounter = 0 }),
       (
-        "state.learning_rate", .bits(.float32, expected: 0x3d4c_cccd, actual: 0),
+        .learningRate, .bits(.float32, expected: 0x3d4c_cccd, actual: 0),
         { $0.state?.learningRate = Tensor(.float32, bits: [0]) }
       ),
       (
-        "state.loss_scale", .bits(.float32, expected: 0x4480_0000, actual: 0),
+        .lossScale, .bits(.float32, expected: 0x4480_0000, actual: 0),
         { $0.state?.lossScale = Tensor(.float32, bits: [0]) }
       ),
       (
-        "state.velocity", .count(of: "variables", expected: 2, actual: 1),
+        .slot(.velocity), .count(of: .variables, expected: 2, actual: 1),
         { $0.state?.slots[.velocity]?.removeLast() }
       ),
-      ("state.velocity", .presence(expected: true), { $0.state?.slots[.velocity]?[1] = nil }),
+      (.slot(.velocity), .presence(expected: true), { $0.state?.slots[.velocity]?[1] = nil }),
       (
-        "state.gradient_accumulator", .presence(expected: false),
+        .slot(.gradientAccumulator), .presence(expected: false),
         { $0.state?.slots[.gradientAccumulator]?[1] = Tensor(.float16, bits: [0]) }
       ),
       (
-        "trace.learning_rate.float16", .bits(.float16, expected: 0x2e66, actual: 0x2e67),
+        .scalar(.learningRate, .float16), .bits(.float16, expected: 0x2e66, actual: 0x2e67),
         { $0.trace?[0].scalars[.learningRate]?[.float16]?.bits = [0x2e67] }
       ),
       (
-        "trace.overwritten", .bits(.float16, expected: 0x3800, actual: 0),
+        .traced(.overwritten), .bits(.float16, expected: 0x3800, actual: 0),
         { $0.trace?[1].variables[1]?[.overwritten]?.bits = [0] }
       ),
     ]
@@ -123,7 +123,7 @@ import ConformanceSamples
     }
     for slot in State.Slot.allCases {
       let found = try divergence { $0.state?.slots[slot]?[0]?.bits[0] ^= 1 }
-      #expect(found.quantity == "state.\(slot.rawValue)")
+      #expect(found.quantity == .slot(slot))
     }
   }
 
@@ -168,13 +168,13 @@ import ConformanceSamples
   }
 
   @Test func aDeclaredStateMustBeComplete() throws {
-    let without: [(String, (inout Observation) -> Void)] = [
-      ("state", { $0.state = nil }),
-      ("state.iterations", { $0.state?.iterations = nil }),
-      ("state.learning_rate", { $0.state?.learningRate = nil }),
-      ("state.average", { $0.state?.slots[.average] = nil }),
-      ("state.loss_scale", { $0.state?.lossScale = nil }),
-      ("state.step_counter", { $0.state?.stepCounter = nil }),
+    let without: [(ComparedQuantity, (inout Observation) -> Void)] = [
+      (.state, { $0.state = nil }),
+      (.iterations, { $0.state?.iterations = nil }),
+      (.learningRate, { $0.state?.learningRate = nil }),
+      (.slot(.average), { $0.state?.slots[.average] = nil }),
+      (.lossScale, { $0.state?.lossScale = nil }),
+      (.stepCounter, { $0.state?.stepCounter = nil }),
     ]
     for (quantity, remove) in without {
       let found = try divergence(declaring: [.state], remove)
@@ -222,7 +222,7 @@ import ConformanceSamples
     for expectation in [nil, Expectation.values(ExpectedValues(steps: []))] {
       testCase.expectation = expectation
       let verdict = Judgement(of: .observation(right), to: testCase, from: port).verdict
-      #expect(verdict == .failed(Divergence(.nothingCompared, quantity: "expect")))
+      #expect(verdict == .failed(Divergence(.nothingCompared, quantity: .expectation)))
     }
   }
 

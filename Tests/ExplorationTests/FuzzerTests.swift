@@ -60,7 +60,7 @@ import ConformanceSamples
     #expect(smallest.script == [.apply([.dense(Tensor(.float32, bits: [0x3f80_0000]))])])
     #expect(smallest.exclusion == nil && smallest.initialState == nil && smallest.lossScaleOptimizer == nil)
     #expect(smallest.variables.first?.constraint == nil)
-    #expect(finding.smallest.divergence.quantity == "variable")
+    #expect(finding.smallest.divergence.quantity == .variable)
     #expect(
       smallest.python == [
         #"v0 = keras.Variable([1.0], "float32")"#, "optimizer = keras.optimizers.AdamW(amsgrad=True)",

@@ -6,20 +6,27 @@ import Testing
 /// The specification, the cases and the sources speak of the same rules.
 @Suite("Rules")
 struct SpecificationTests {
-  /// The rules that the specification defines: the headings that begin with their id.
-  private let defined: [String]
+  /// The headings that define a rule: they begin with its id.
+  private let headings: [String]
+  /// The rules that the specification defines.
+  private let defined: [Rule]
 
   init() throws {
     let text = try String(contentsOfFile: GoldenVectors.store.root + "/SPECIFICATION.md", encoding: .utf8)
-    defined = text.split(separator: "\n")
-      .filter { $0.hasPrefix("### R-") }
-      .map { String($0.dropFirst(4).prefix { !$0.isWhitespace }) }
+    headings = text.split(separator: "\n").filter { $0.hasPrefix("### R-") }.map { String($0.dropFirst(4)) }
+    defined = headings.map { Rule(String($0.prefix { !$0.isWhitespace })) }
   }
 
   @Test("Each rule is defined once")
   func definedOnce() {
     #expect(defined.count > 50)
     #expect(Set(defined).count == defined.count)
+  }
+
+  @Test("The rules have the titles and the order of the headings")
+  func titles() {
+    #expect(Rule.all.map { "\($0)  \($0.title ?? "")" } == headings)
+    #expect(defined.sorted() == defined)
   }
 
   @Test("Each rule has a case")
@@ -57,11 +64,11 @@ struct SpecificationTests {
 
 extension String {
   /// The rules that a text names, one by one or as `R-EMA-1 to R-EMA-6`.
-  fileprivate var namedRules: Set<String> {
-    var rules = Set(matches(of: /R-[A-Z]+(-[A-Z]+)*(-[0-9]+)?/).map { String($0.output.0) })
+  fileprivate var namedRules: Set<Rule> {
+    var rules = Set(matches(of: /R-[A-Z]+(-[A-Z]+)*(-[0-9]+)?/).map { Rule(String($0.output.0)) })
     for match in matches(of: /(R-[A-Z-]+-)([0-9]+) to (R-[A-Z-]+-)([0-9]+)/) {
       guard let first = Int(match.output.2), let last = Int(match.output.4) else { continue }
-      rules.formUnion((first...last).map { match.output.1 + "\($0)" })
+      rules.formUnion((first...last).map { Rule("\(match.output.1)\($0)") })
     }
     return rules
   }

@@ -45,6 +45,31 @@ import Testing
     #expect(try AdamW(globalClipNorm: 2).globalClipNorm == 2)
   }
 
+  @Test func argumentsAreGivenTogetherToo() throws {
+    var arguments = Adam.Arguments.adamW
+    arguments.epsilon = 2
+    arguments.gradientAccumulationSteps = 4
+    let optimizer = try AdamW(arguments)
+    #expect(optimizer.epsilon == 2 && optimizer.arguments.gradientAccumulationSteps == 4)
+    #expect(optimizer.weightDecay == 0.004 && optimizer.name == "adamw")
+    #expect(try Adam(Adam.Arguments()).weightDecay == nil)
+    #expect(AdamConfiguration().learningRate == .constant(Double(0.001 as Float)))
+    expectRefusal(.invalidArgument, "weight_decay") { _ = try AdamW(Adam.Arguments()) }
+    arguments.gradientAccumulationSteps = 1
+    expectRefusal(.invalidArgument, "gradient_accumulation_steps") { _ = try Adam(arguments) }
+  }
+
+  @Test func argumentsThatChangeAreThoseOfNow() throws {
+    let optimizer = try AdamW(learningRate: 0.5, lossScaleFactor: 2)
+    try optimizer.setLearningRate(0.25)
+    _ = LossScaleOptimizer(optimizer)
+    guard case .constant(0.25) = optimizer.arguments.learningRate else {
+      Issue.record("\(optimizer.arguments.learningRate)")
+      return
+    }
+    #expect(optimizer.arguments.lossScaleFactor == nil)
+  }
+
   @Test(arguments: [1, -1, -2])
   func accumulationStepsAreTwoOrMore(steps: Int) {
     expectRefusal(.invalidArgument, "gradient_accumulation_steps") {

@@ -83,6 +83,34 @@ import Testing
     #expect(calls == 1)
   }
 
+  /// As Keras, which decays in the order of the call: its callable returns 0.1 for `b`, then 0.2 for `a`.
+  @Test func aCallableIsAskedInTheOrderOfTheCall() throws {
+    var calls = 0
+    let optimizer = try AdamW(
+      learningRate: .callable {
+        calls += 1
+        return 0.1 * Double(calls)
+      }, weightDecay: 1)
+    let variables = [Variable([1] as [Float], name: "a"), Variable([1] as [Float], name: "b")]
+    optimizer.build(variables)
+    let zero = Gradient([0] as [Float])
+    try optimizer.apply([zero, zero], to: variables.reversed())
+    #expect(variables[0].values() == [0.8] as [Float] && variables[1].values() == [0.9] as [Float])
+  }
+
+  /// A plan is made before the step touches memory.
+  @Test func aCallableSeesTheWeightsBeforeTheStep() throws {
+    let variables = [Variable.sample(1, name: "a"), .sample(2, name: "b")]
+    let before = variables.map(\.bits)
+    let optimizer = try AdamW(
+      learningRate: .callable {
+        #expect(variables.map(\.bits) == before)
+        return 0.1
+      })
+    try optimizer.apply(variables.map { $0.gradient(3) }, to: variables)
+    #expect(variables.map(\.bits) != before)
+  }
+
   @Test func aCallThatDoesNotUpdateDoesNotAsk() throws {
     var calls = 0
     let optimizer = try AdamW(

@@ -2,6 +2,10 @@ import KerasOptimizers
 import Testing
 
 @Suite struct VariableTests {
+  @Test func aDTypeIsPrintedByItsName() {
+    #expect(DType.allCases.map { "\($0)" } == ["float32", "float64", "float16", "bfloat16"])
+  }
+
   @Test func aVariableHoldsItsElements() {
     let variable = Variable([1, 2, 3, 4, 5, 6] as [Float], shape: [2, 3], name: "kernel")
     #expect(variable.name == "kernel" && variable.shape == [2, 3] && variable.count == 6)

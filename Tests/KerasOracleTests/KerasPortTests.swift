@@ -145,7 +145,7 @@ struct KerasPortTests {
       let found = try KerasInstallation(repository: Live.packageRoot).found()
       let error = #expect(throws: KerasPortError.self) { try KerasPort(found, repository: "/nowhere") }
       #expect(error?.blame == .oracle)
-      #expect(error.map { "\($0)" }?.contains("No module named 'adamw_vectors'") == true)
+      #expect(error.map { "\($0)" }?.contains("No module named 'scripts") == true)
     }
   }
 }

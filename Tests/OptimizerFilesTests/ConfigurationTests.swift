@@ -163,7 +163,7 @@ struct ConfigurationTests {
       try JSONDecoder().decode(
         [String: OptimizerConfiguration].self, from: fixture("keras-3.15.1-tensorflow")
       ).sorted { $0.key < $1.key }.map(\.value) + wholeRates()
-    let answers = try Keras.answers("check_configurations.py", to: read.map { try $0.json })
+    let answers = try Keras.answers("keras_configurations.py", to: read.map { try $0.json })
     #expect(answers.count == read.count)
     for (configuration, answer) in zip(read, answers) {
       let answer = try JSONDecoder().decode(KerasAnswer.self, from: Data(answer.utf8))

@@ -16,7 +16,7 @@ enum Keras {
     defer { try? FileManager.default.removeItem(at: input) }
     let process = Process()
     process.executableURL = URL(fileURLWithPath: python)
-    process.arguments = [packageRoot + "/scripts/" + script]
+    process.arguments = [packageRoot + "/Tests/OptimizerFilesTests/Fixtures/" + script]
     process.standardInput = try FileHandle(forReadingFrom: input)
     let output = Pipe()
     process.standardOutput = output

@@ -146,9 +146,9 @@ import ConformanceSamples
     #expect(try mark(16) == .far)
     #expect(try mark(4096) == .farther)
     #expect(try mark(0x7fc0_0000) == .nan)
-    let fault = Judgement(verdict: .failed(Divergence(.fault("gone"), quantity: "reply")))
+    let fault = Judgement(verdict: .failed(Divergence(.fault("gone"), quantity: .reply)))
     #expect(CaseMark(fault, isExpected: false) == .fault)
-    let refused = Judgement(verdict: .failed(Divergence(.presence(expected: true), quantity: "state")))
+    let refused = Judgement(verdict: .failed(Divergence(.presence(expected: true), quantity: .state)))
     #expect(CaseMark(refused, isExpected: false) == .other)
     #expect(CaseMark(refused, isExpected: true) == .expected)
   }

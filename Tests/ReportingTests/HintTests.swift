@@ -14,8 +14,8 @@ import ConformanceSamples
 
   private static let failures =
     [Judged(rules: ["R-UPDATE-1"])]
-    + (0..<12).map { _ in Judged(rules: ["R-UPDATE-1"], differs: "variable") }
-    + (0..<2).map { _ in Judged(rules: ["R-UPDATE-1"], differs: "trace.update", hasTrace: true) }
+    + (0..<12).map { _ in Judged(rules: ["R-UPDATE-1"], differs: .variable) }
+    + (0..<2).map { _ in Judged(rules: ["R-UPDATE-1"], differs: .traced(.update), hasTrace: true) }
 
   @Test func theQuantitiesThatDifferFirstAreCounted() {
     let report = Judged.report(on: Self.failures)
@@ -36,12 +36,12 @@ import ConformanceSamples
     func line(_ more: Judged...) -> String? { Judged.report(on: Self.failures + more).firstTraced }
     #expect(line() == "first traced difference: update, in all 2 failures with a trace")
     #expect(
-      line(Judged(rules: [], differs: "variable", hasTrace: true))
+      line(Judged(rules: [], differs: .variable, hasTrace: true))
         == "first traced difference: update, in 2 of 3 failures with a trace")
     for text in Self.texts(Judged.report(on: Self.failures)) {
       #expect(text.contains("first traced difference: update, in all 2 failures with a trace"))
     }
-    let alone = Judged(rules: [], differs: "trace.norm", hasTrace: true)
+    let alone = Judged(rules: [], differs: .traced(.norm), hasTrace: true)
     #expect(
       Judged.report(on: [alone]).firstTraced == "first traced difference: norm, in the failure with a trace")
     #expect(Judged.report(on: Array(Self.failures.prefix(5))).firstTraced == nil)
@@ -50,14 +50,16 @@ import ConformanceSamples
   // MARK: Rules
 
   /// Failures that have all rules, and six passed cases for each that has some.
-  private static func report(passed: [[String]]) -> Report {
-    let failed = (0..<3).map { _ in Judged(rules: ["R-A-1", "R-B-1", "R-C-1"], differs: "variable") }
+  private static func report(passed: [[Rule]]) -> Report {
+    let failed = (0..<3).map { _ in Judged(rules: ["R-A-1", "R-B-1", "R-C-1"], differs: .variable) }
     return Judged.report(
       on: failed + (passed + passed + passed).flatMap { [Judged(rules: $0), Judged(rules: $0)] })
   }
 
   @Test func twoRulesThatAreRareTogetherAreNamed() {
-    let apart = [["R-A-1"], ["R-A-1"], ["R-B-1"], ["R-B-1"], ["R-C-1", "R-A-1"], ["R-C-1", "R-B-1"]]
+    let apart: [[Rule]] = [
+      ["R-A-1"], ["R-A-1"], ["R-B-1"], ["R-B-1"], ["R-C-1", "R-A-1"], ["R-C-1", "R-B-1"],
+    ]
     let none = Self.report(passed: apart)
     #expect(
       none.suspicion
@@ -72,7 +74,7 @@ import ConformanceSamples
   }
 
   @Test func rulesThatTheSameCasesHaveStandTogether() {
-    let failed = [Judged(rules: ["R-A-1", "R-B-1", "R-B-2"], differs: "variable")]
+    let failed = [Judged(rules: ["R-A-1", "R-B-1", "R-B-2"], differs: .variable)]
     let passed = (0..<24).map { Judged(rules: $0 < 12 ? ["R-A-1"] : ["R-B-1", "R-B-2"]) }
     let pair = Judged.report(on: failed + passed).suspects?.pair
     #expect(pair?.description == "together in none: R-A-1 with one of R-B-1, R-B-2")
@@ -89,9 +91,9 @@ import ConformanceSamples
   }
 
   @Test func aNewExpectationHasTheLikeliestRule() {
-    func rules(_ failed: [[String]], passed: [[String]]) -> [String] {
+    func rules(_ failed: [[Rule]], passed: [[Rule]]) -> [Rule?] {
       let report = Judged.report(
-        on: failed.map { Judged(rules: $0, differs: "variable") } + passed.map { Judged(rules: $0) })
+        on: failed.map { Judged(rules: $0, differs: .variable) } + passed.map { Judged(rules: $0) })
       return report.failures.map { report.likelyRule()($0.result.testCase) }
     }
     // The one that all failures share, and not most other cases too, or else the rarest.

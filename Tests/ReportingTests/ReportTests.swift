@@ -49,9 +49,10 @@ import ConformanceSamples
         long-name.json     12       0      12            0
         r.json              1       1       0            0
 
-        rules   cases  passed  failed  unsupported
-        UPDATE     12       0      12            0
-        ERROR       1       1       0            0
+        rules       cases  passed  failed  unsupported
+        UPDATE         12       0      12            0
+        ERROR-CLIP      1       1       0            0
+        ERROR-RATE      1       1       0            0
 
         """
       )
@@ -93,14 +94,17 @@ import ConformanceSamples
       return Report(result, duration: .zero).text(style: plain)
     }
     let one = [sample("wrong/1", "R-UPDATE-1", "R-AMSGRAD-1"), sample("right/1", "R-UPDATE-1")]
-    #expect(try await text(one).contains("\n  rules in the failure, and in no passed case: R-AMSGRAD-1\n"))
+    #expect(
+      try await text(one).contains(
+        "\n  rules in the failure, and in no passed case: R-AMSGRAD-1 (the largest velocity)\n"))
     let more = [
       sample("wrong/2", "R-AMSGRAD-1", "R-UPDATE-1"), sample("right/2", "R-AMSGRAD-1"),
       sample("right/3", "R-UPDATE-1"),
     ]
     #expect(
       try await text(one + more).contains(
-        "\n  rules in all 2 failures, and in the fewest passed cases (1): R-AMSGRAD-1\n"))
+        "\n  rules in all 2 failures, and in the fewest passed cases (1): R-AMSGRAD-1 (the largest velocity)\n"
+      ))
     let apart = [sample("wrong/1", "R-UPDATE-1"), sample("wrong/2", "R-AMSGRAD-1")]
     #expect(try await !text(apart).contains("rules in"))
   }

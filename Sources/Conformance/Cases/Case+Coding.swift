@@ -53,7 +53,7 @@ extension Case {
 
     self.init(
       id: id,
-      rules: try fields.decodeIfPresent([String].self, forKey: .rules) ?? [],
+      rules: (try fields.decodeIfPresent([String].self, forKey: .rules) ?? []).map { Rule($0) },
       optimizer: try fields.decodeIfPresent(OptimizerClass.self, forKey: .optimizer) ?? .adamW,
       arguments: try fields.decodeIfPresent(Arguments.self, forKey: .arguments) ?? Arguments(),
       exclusion: try fields.decodeIfPresent(Exclusion.self, forKey: .exclusion),
@@ -80,7 +80,7 @@ extension Case {
   package func encodeRequest(to encoder: any Encoder, as encoding: TensorEncoding) throws {
     var fields = encoder.container(keyedBy: RequestKeys.self)
     try fields.encode(id, forKey: .id)
-    try fields.encode(rules, forKey: .rules)
+    try fields.encode(rules.map(\.id), forKey: .rules)
     if optimizer != .adamW { try fields.encode(optimizer, forKey: .optimizer) }
     try fields.encode(arguments, forKey: .arguments)
     try fields.encodeIfPresent(exclusion, forKey: .exclusion)

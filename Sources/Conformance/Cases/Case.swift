@@ -5,7 +5,7 @@ public struct Case: Hashable, Sendable {
   /// The stable name, such as `core/amsgrad+clipnorm`.
   public var id: String
   /// The rules of the specification that the case exercises.
-  public var rules: [String]
+  public var rules: [Rule]
   /// The class of the optimizer.
   public var optimizer: OptimizerClass
   /// The arguments of the optimizer.
@@ -30,7 +30,7 @@ public struct Case: Hashable, Sendable {
   /// A case.
   public init(
     id: String,
-    rules: [String] = [],
+    rules: [Rule] = [],
     optimizer: OptimizerClass = .adamW,
     arguments: Arguments = Arguments(),
     exclusion: Exclusion? = nil,

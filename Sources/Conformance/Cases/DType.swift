@@ -25,7 +25,7 @@ public enum DType: String, CodingKey, Codable, Sendable, CaseIterable {
   public var digitCount: Int { bitWidth / 4 }
 
   /// The bits of the exponent, all set: what infinity is, and what NaN's magnitude exceeds.
-  var infinity: UInt64 {
+  package var infinity: UInt64 {
     switch self {
     case .float32: 0x7f80_0000
     case .float64: 0x7ff0_0000_0000_0000

@@ -24,7 +24,7 @@ public struct Manifest: Sendable {
   /// The number of cases in all files.
   public let cases: Int
   /// The rules of the specification.
-  public let rules: [String]
+  public let rules: [Rule]
   /// Where the expectations come from.
   public let provenance: JSONValue
   /// Which combinations of arguments the files cover.
@@ -58,7 +58,7 @@ extension Manifest: Decodable {
     let fields = try Fields<CodingKeys>(of: decoder)
     profile = try fields.decode(String.self, forKey: .profile)
     cases = try fields.decode(Int.self, forKey: .cases)
-    rules = try fields.decode([String].self, forKey: .rules)
+    rules = try fields.decode([String].self, forKey: .rules).map { Rule($0) }
     provenance = try fields.decode(JSONValue.self, forKey: .provenance)
     coverage = try fields.decodeIfPresent(JSONValue.self, forKey: .coverage) ?? .object([:])
     files = try fields.decode([File].self, forKey: .files)

@@ -77,7 +77,7 @@ extension Feature {
 
 extension Case {
   /// The rule whose cases need ``Feature/flushSubnormals``.
-  private static let flushRule = "R-FLUSH-1"
+  private static let flushRule: Rule = "R-FLUSH-1"
 
   /// The types that the case needs, in the order in which it first has them.
   public var dtypes: [DType] {

@@ -12,15 +12,13 @@
 /// whole id or the whole id of a rule: `core-*ema*`, `R-DECAY-*`. Any other pattern matches where it occurs. An id
 /// with brackets matches itself, and what it means as a pattern.
 public struct Filter: Hashable, Sendable {
-  /// The pattern.
   public let pattern: String
 
-  /// The filter of a pattern.
   public init(_ pattern: String) { self.pattern = pattern }
 
   /// Whether the pattern matches the case's id or one of its rules.
   public func matches(_ testCase: Case) -> Bool {
-    let names = [testCase.id] + testCase.rules
+    let names = [testCase.id] + testCase.rules.map(\.id)
     return pattern.contains { "*?[".contains($0) }
       ? names.contains { $0 == pattern || Self.match(pattern, $0) }
       : names.contains { $0.contains(pattern) }

@@ -5,7 +5,6 @@ public struct Suite: Sendable {
   /// The number of cases without an answer after which no more are run.
   public static let faultLimit = 20
 
-  /// The vectors.
   public let vectors: VectorSet
   /// The filter; nil for all cases.
   public let filter: Filter?
@@ -124,12 +123,5 @@ private final class Queue: Sendable {
       defer { state.given += 1 }
       return state.given
     }
-  }
-}
-
-extension Case {
-  /// Whether intermediate quantities are expected.
-  package var hasTrace: Bool {
-    if case .values(let values) = expectation { values.trace != nil } else { false }
   }
 }

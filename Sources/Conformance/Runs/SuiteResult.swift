@@ -2,9 +2,7 @@
 public struct CaseResult: Sendable {
   /// The name of the case's file.
   public let file: String
-  /// The case.
   public let testCase: Case
-  /// The judgement.
   public internal(set) var judgement: Judgement
 
   package init(file: String, testCase: Case, judgement: Judgement) {
@@ -16,9 +14,7 @@ public struct CaseResult: Sendable {
 
 /// What became of a suite.
 public struct SuiteResult: Sendable {
-  /// The port.
   public let port: PortDescription
-  /// The manifest of the vectors.
   public let manifest: Manifest
   /// The filter that chose the cases; nil if none did.
   public let filter: Filter?

@@ -82,6 +82,6 @@ struct SuiteWorker {
 extension Judgement {
   /// The judgement on a case that a port did not answer.
   fileprivate static func fault(_ error: any Error) -> Judgement {
-    Judgement(verdict: .failed(Divergence(.fault("\(error)"), quantity: "reply")))
+    Judgement(verdict: .failed(Divergence(.fault("\(error)"), quantity: .reply)))
   }
 }

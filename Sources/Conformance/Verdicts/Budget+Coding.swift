@@ -16,15 +16,6 @@ extension Budget: Decodable {
 
   private enum CodingKeys: String, CodingKey, CaseIterable { case format, name, about, allowances }
 
-  /// What an allowance may be for.
-  private static let quantities: Set<String> = {
-    let state =
-      State.Slot.allCases.map(\.rawValue) + ["iterations", "learning_rate", "loss_scale", "step_counter"]
-    let trace = TraceEntry.Scalar.allCases.map(\.rawValue) + TraceEntry.Quantity.allCases.map(\.rawValue)
-    return Set(
-      ["*", "variable", "state", "trace"] + state.map { "state.\($0)" } + trace.map { "trace.\($0)" })
-  }()
-
   public init(from decoder: any Decoder) throws {
     try decoder.requireFormat(Self.format)
     let fields = try Fields<CodingKeys>(of: decoder)
@@ -39,17 +30,20 @@ extension Budget: Decodable {
     }
   }
 
-  private static func allowances(_ types: Fields<DType>) throws -> [DType: [String: Allowance]] {
-    var allowances: [DType: [String: Allowance]] = [:]
-    for dtype in types.allKeys {
-      let own = try types.decode([String: Allowance].self, forKey: dtype)
-      if let unknown = own.keys.sorted().first(where: { !quantities.contains($0) }) {
-        throw DecodingError.malformed(
-          types.codingPath + [dtype], "'\(unknown)' is no quantity that is compared")
+  private static func allowances(
+    _ types: Fields<DType>
+  ) throws -> [DType: [ComparedQuantity: Allowance]] {
+    try types.allKeys.reduce(into: [:]) { allowances, dtype in
+      for (name, allowance) in try types.decode([String: Allowance].self, forKey: dtype).sorted(by: {
+        $0.key < $1.key
+      }) {
+        guard let quantity = ComparedQuantity(name), quantity.mayHaveAllowance else {
+          throw DecodingError.malformed(
+            types.codingPath + [dtype], "'\(name)' is no quantity that is compared")
+        }
+        allowances[dtype, default: [:]][quantity] = allowance
       }
-      allowances[dtype] = own
     }
-    return allowances
   }
 
   /// The budget of that name, or else in the file at that path.

@@ -17,12 +17,12 @@ extension Budget {
     about: "Fuses multiplications with additions, adds squares in another order, or keeps subnormals.",
     allowances: [
       .float32: [
-        "variable": Allowance(ulps: 64, atLeast: 0.1),
-        "state.average": Allowance(ulps: 64, atLeast: 0.1),
-        "state.momentum": Allowance(ulps: 8, atLeast: 0.1),
-        "state.velocity": Allowance(ulps: 16, atLeast: 1e-30),
-        "state.velocity_hat": Allowance(ulps: 16, atLeast: 1e-30),
-        "trace": Allowance(ulps: 16, atLeast: 1e-3),
+        .variable: Allowance(ulps: 64, atLeast: 0.1),
+        .slot(.average): Allowance(ulps: 64, atLeast: 0.1),
+        .slot(.momentum): Allowance(ulps: 8, atLeast: 0.1),
+        .slot(.velocity): Allowance(ulps: 16, atLeast: 1e-30),
+        .slot(.velocityHat): Allowance(ulps: 16, atLeast: 1e-30),
+        .trace: Allowance(ulps: 16, atLeast: 1e-3),
       ]
     ]
   )

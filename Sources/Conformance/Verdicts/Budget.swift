@@ -10,7 +10,6 @@ public struct Budget: Hashable, Sendable {
     /// The magnitude below which elements are as coarse as there; 0 for none.
     public var atLeast: Double
 
-    /// An allowance.
     public init(ulps: UInt64, atLeast: Double = 0) {
       self.ulps = ulps
       self.atLeast = atLeast
@@ -36,12 +35,11 @@ public struct Budget: Hashable, Sendable {
   public var name: String
   /// What the budget is for: a sentence.
   public var about: String
-  /// What is allowed: by type, and by quantity. `state.momentum` is looked up as that, then as `state`, then as
-  /// `*`; what is not found is compared bit for bit.
-  public var allowances: [DType: [String: Allowance]]
+  /// What is allowed: by type, and by quantity. A quantity is looked up as itself, then as what holds it, and so on;
+  /// what is not found is compared bit for bit.
+  public var allowances: [DType: [ComparedQuantity: Allowance]]
 
-  /// A budget.
-  public init(name: String, about: String, allowances: [DType: [String: Allowance]]) {
+  public init(name: String, about: String, allowances: [DType: [ComparedQuantity: Allowance]]) {
     self.name = name
     self.about = about
     self.allowances = allowances
@@ -51,33 +49,27 @@ public struct Budget: Hashable, Sendable {
   public static let bits = Budget(name: "bits", about: "Bit for bit.", allowances: [:])
 
   /// Whether there is no allowance at all.
-  public var isExact: Bool { allowances.isEmpty }
+  public var isExact: Bool { allowances.values.allSatisfy(\.isEmpty) }
 
-  /// Whether an element may stand for another.
-  func allows(_ actual: UInt64, for expected: UInt64, of dtype: DType, in quantity: String) -> Bool {
-    if dtype.matches(actual, expected) { return true }
-    guard let allowance = allowance(for: quantity, of: dtype),
-      let ulps = dtype.ulps(from: expected, to: actual)
-    else { return false }
-    if ulps <= allowance.ulps { return true }
-    let distance = (dtype.value(ofBits: actual) - dtype.value(ofBits: expected)).magnitude
-    return distance <= Double(allowance.ulps) * dtype.spacing(at: allowance.atLeast)
-  }
-
-  private func allowance(for quantity: String, of dtype: DType) -> Allowance? {
+  /// How far the elements of a quantity may be; nil if they must be equal.
+  func allowance(for quantity: ComparedQuantity, of dtype: DType) -> Allowance? {
     guard let allowances = allowances[dtype] else { return nil }
-    var name = Substring(quantity)
-    while true {
-      if let allowance = allowances[String(name)] { return allowance }
-      guard let end = name.lastIndex(of: ".") else { return allowances["*"] }
-      name = name[..<end]
-    }
+    return sequence(first: quantity, next: \.parent).lazy.compactMap { allowances[$0] }.first
   }
 }
 
 extension DType {
+  /// Whether an element may stand for another.
+  func allows(_ actual: UInt64, for expected: UInt64, within allowance: Budget.Allowance?) -> Bool {
+    if matches(actual, expected) { return true }
+    guard let allowance, let ulps = ulps(from: expected, to: actual) else { return false }
+    if ulps <= allowance.ulps { return true }
+    let distance = (value(ofBits: actual) - value(ofBits: expected)).magnitude
+    return distance <= Double(allowance.ulps) * spacing(at: allowance.atLeast)
+  }
+
   /// The distance from a positive number to the next one; 0 for 0.
-  fileprivate func spacing(at value: Double) -> Double {
+  private func spacing(at value: Double) -> Double {
     guard value > 0 else { return 0 }
     let bits = bits(nearestTo: value)
     return self.value(ofBits: bits + 1) - self.value(ofBits: bits)

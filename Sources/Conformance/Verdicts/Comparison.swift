@@ -19,14 +19,14 @@ struct Comparison {
   mutating func compare(_ actual: Refusal, with expected: Refusal) throws(Divergence) {
     compared += 1
     guard actual.category == expected.category, actual.argument == expected.argument else {
-      throw Divergence(.refusal(expected: expected, actual: actual), quantity: "error")
+      throw Divergence(.refusal(expected: expected, actual: actual), quantity: .error)
     }
   }
 
   mutating func compare(_ actual: Observation, with expected: ExpectedValues) throws(Divergence) {
     let events = testCase.script.count
     guard actual.steps.count == events else {
-      throw Divergence(.count(of: "steps", expected: events, actual: actual.steps.count), quantity: "steps")
+      throw Divergence(.count(of: .steps, expected: events, actual: actual.steps.count), quantity: .steps)
     }
     for event in testCase.script.indices {
       if let expected = expected.trace?.first(where: { $0.event == event }),
@@ -38,7 +38,7 @@ struct Comparison {
         try compare(
           actual.steps[event],
           with: step.variables,
-          at: Place(quantity: "variable", event: event)
+          at: Place(.variable, event: event)
         )
       }
     }
@@ -56,7 +56,7 @@ struct Comparison {
         try compare(
           actual,
           with: expected,
-          at: Place(quantity: "trace.\(scalar.rawValue).\(dtype.rawValue)", event: event)
+          at: Place(.scalar(scalar, dtype), event: event)
         )
       }
     }
@@ -66,7 +66,7 @@ struct Comparison {
         try compare(
           actual,
           with: expected,
-          at: Place(quantity: "trace.\(quantity.rawValue)", event: event, variable: index)
+          at: Place(.traced(quantity), event: event, variable: index)
         )
       }
     }
@@ -74,50 +74,50 @@ struct Comparison {
 
   private mutating func compare(_ actual: State?, with expected: State) throws(Divergence) {
     guard let actual else {
-      if requiresState { throw Divergence(.presence(expected: true), quantity: "state") }
+      if requiresState { throw Divergence(.presence(expected: true), quantity: .state) }
       return
     }
-    try compare(actual.iterations, with: expected.iterations, at: Place(quantity: "state.iterations"))
-    try compare(actual.learningRate, with: expected.learningRate, at: Place(quantity: "state.learning_rate"))
+    try compare(actual.iterations, with: expected.iterations, at: Place(.iterations))
+    try compare(actual.learningRate, with: expected.learningRate, at: Place(.learningRate))
     for slot in State.Slot.allCases {
       guard let expected = expected.slots[slot] else { continue }
       guard let actual = actual.slots[slot] else {
-        if requiresState { throw Divergence(.presence(expected: true), quantity: "state.\(slot.rawValue)") }
+        if requiresState { throw Divergence(.presence(expected: true), quantity: .slot(slot)) }
         continue
       }
-      try compare(actual, with: expected, at: Place(quantity: "state.\(slot.rawValue)"))
+      try compare(actual, with: expected, at: Place(.slot(slot)))
     }
-    try compare(actual.lossScale, with: expected.lossScale, at: Place(quantity: "state.loss_scale"))
-    try compare(actual.stepCounter, with: expected.stepCounter, at: Place(quantity: "state.step_counter"))
+    try compare(actual.lossScale, with: expected.lossScale, at: Place(.lossScale))
+    try compare(actual.stepCounter, with: expected.stepCounter, at: Place(.stepCounter))
   }
 
   private mutating func compare(
     _ actual: Int?,
     with expected: Int?,
-    at place: @autoclosure () -> Place
+    at place: Place
   ) throws(Divergence) {
     guard let expected else { return }
     guard let actual else {
-      if requiresState { throw divergence(.presence(expected: true), at: place()) }
+      if requiresState { throw divergence(.presence(expected: true), at: place) }
       return
     }
     compared += 1
     guard actual == expected else {
-      throw divergence(.integer(expected: expected, actual: actual), at: place())
+      throw divergence(.integer(expected: expected, actual: actual), at: place)
     }
   }
 
   private mutating func compare(
     _ actual: Tensor?,
     with expected: Tensor?,
-    at place: @autoclosure () -> Place
+    at place: Place
   ) throws(Divergence) {
     guard let expected else { return }
     guard let actual else {
-      if requiresState { throw divergence(.presence(expected: true), at: place()) }
+      if requiresState { throw divergence(.presence(expected: true), at: place) }
       return
     }
-    try compare(actual, with: expected, at: place())
+    try compare(actual, with: expected, at: place)
   }
 
   // MARK: Tensors
@@ -125,50 +125,56 @@ struct Comparison {
   private mutating func compare(
     _ actual: [Tensor?],
     with expected: [Tensor?],
-    at place: @autoclosure () -> Place
+    at place: Place
   ) throws(Divergence) {
     guard actual.count == expected.count else {
-      throw divergence(.count(of: "variables", expected: expected.count, actual: actual.count), at: place())
+      throw divergence(.count(of: .variables, expected: expected.count, actual: actual.count), at: place)
     }
     for (index, (actual, expected)) in zip(actual, expected).enumerated() {
       guard let actual, let expected else {
         compared += 1
         if actual == nil && expected == nil { continue }
-        throw divergence(.presence(expected: expected != nil), at: place().of(variable: index))
+        throw divergence(.presence(expected: expected != nil), at: place.of(variable: index))
       }
-      try compare(actual, with: expected, at: place().of(variable: index))
+      try compare(actual, with: expected, at: place.of(variable: index))
     }
   }
 
   private mutating func compare(
     _ actual: Tensor,
     with expected: Tensor,
-    at place: @autoclosure () -> Place
+    at place: Place
   ) throws(Divergence) {
     guard actual.dtype == expected.dtype else {
-      throw divergence(.dtype(expected: expected.dtype, actual: actual.dtype), at: place())
+      throw divergence(.dtype(expected: expected.dtype, actual: actual.dtype), at: place)
     }
     guard actual.count == expected.count else {
-      throw divergence(.count(of: "elements", expected: expected.count, actual: actual.count), at: place())
+      throw divergence(.count(of: .elements, expected: expected.count, actual: actual.count), at: place)
     }
     compared += 1
     elements += expected.count
     if actual.bits == expected.bits { return }
-    let quantity = budget.isExact ? "" : place().quantity
+    let allowance = budget.allowance(for: place.quantity, of: expected.dtype)
     for (index, (actual, wanted)) in zip(actual.bits, expected.bits).enumerated()
-    where !budget.allows(actual, for: wanted, of: expected.dtype, in: quantity) {
-      throw divergence(.bits(expected.dtype, expected: wanted, actual: actual), at: place(), element: index)
+    where !expected.dtype.allows(actual, for: wanted, within: allowance) {
+      throw divergence(.bits(expected.dtype, expected: wanted, actual: actual), at: place, element: index)
     }
   }
 
   // MARK: Places
 
   private struct Place {
-    var quantity: String
-    var event: Int?
-    var variable: Int?
+    let quantity: ComparedQuantity
+    let event: Int?
+    let variable: Int?
 
-    func of(variable: Int) -> Place { Place(quantity: quantity, event: event, variable: variable) }
+    init(_ quantity: ComparedQuantity, event: Int? = nil, variable: Int? = nil) {
+      self.quantity = quantity
+      self.event = event
+      self.variable = variable
+    }
+
+    func of(variable: Int) -> Place { Place(quantity, event: event, variable: variable) }
   }
 
   private func divergence(
@@ -187,9 +193,4 @@ struct Comparison {
       element: element
     )
   }
-}
-
-extension Case {
-  /// The number of `apply` events up to and with an event.
-  package func step(ofEvent event: Int) -> Int { script[...event].count { !$0.gradients.isEmpty } }
 }

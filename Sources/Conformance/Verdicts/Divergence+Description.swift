@@ -12,7 +12,7 @@ extension Divergence: CustomStringConvertible {
       parts.append("variable \(variable)" + (variableName.map { " (\($0.printable))" } ?? ""))
     }
     if let element { parts.append("element \(element)") }
-    if quantity != "variable" { parts.append(quantity) }
+    if quantity != .variable { parts.append(quantity.description) }
     return parts.joined(separator: ", ")
   }
 
@@ -20,14 +20,13 @@ extension Divergence: CustomStringConvertible {
   public var explanation: String {
     switch difference {
     case .bits(let dtype, let expected, let actual):
-      let distance = ulps.map { "\($0) ULP apart" } ?? "one is NaN"
       return "expected \(dtype.text(expected)), got \(dtype.text(actual)), \(distance)"
     case .dtype(let expected, let actual):
       return "expected \(expected.rawValue) elements, got \(actual.rawValue)"
     case .integer(let expected, let actual):
       return "expected \(expected), got \(actual)"
     case .count(let what, let expected, let actual):
-      return "expected \(expected) \(what), got \(actual)"
+      return "expected \(expected) \(what.rawValue), got \(actual)"
     case .presence(let expected):
       return expected ? "expected a value, got none" : "expected none, got a value"
     case .refusal(let expected, let actual):
@@ -38,6 +37,9 @@ extension Divergence: CustomStringConvertible {
       return "nothing was compared"
     }
   }
+
+  /// How far elements that differ are apart, in words.
+  package var distance: String { ulps.map { "\($0) ULP apart" } ?? "one is NaN" }
 
   private static func text(_ refusal: Refusal?) -> String {
     guard let refusal else { return "values" }

@@ -1,7 +1,7 @@
 /// The first difference between what a case must lead to and what a port answered, in the order of computation.
-public struct Divergence: Error, Hashable, Sendable, Codable {
+public struct Divergence: Error, Hashable, Sendable {
   /// What is different.
-  public enum Difference: Hashable, Sendable, Codable {
+  public enum Difference: Hashable, Sendable {
     /// An element has other bits.
     case bits(DType, expected: UInt64, actual: UInt64)
     /// A tensor has another type.
@@ -9,7 +9,7 @@ public struct Divergence: Error, Hashable, Sendable, Codable {
     /// A whole number is another.
     case integer(expected: Int, actual: Int)
     /// There are more or fewer of something than there must be.
-    case count(of: String, expected: Int, actual: Int)
+    case count(of: Counted, expected: Int, actual: Int)
     /// Something is missing, or is there where nothing must be.
     case presence(expected: Bool)
     /// A refusal is missing, is there where none must be, or is another.
@@ -20,10 +20,19 @@ public struct Divergence: Error, Hashable, Sendable, Codable {
     case nothingCompared
   }
 
+  /// What there may be too many or too few of.
+  public enum Counted: String, Hashable, Sendable {
+    /// Steps of a case.
+    case steps
+    /// Variables of a step, or tensors of a slot.
+    case variables
+    /// Elements of a tensor.
+    case elements
+  }
+
   /// What is different.
   public var difference: Difference
-  /// The name of the quantity: `variable`, or one of a state (`state.momentum`) or a trace (`trace.alpha`).
-  public var quantity: String
+  public var quantity: ComparedQuantity
   /// The index of the event in the script.
   public var event: Int?
   /// The number of `apply` events up to and with that event.
@@ -35,10 +44,9 @@ public struct Divergence: Error, Hashable, Sendable, Codable {
   /// The index of the element.
   public var element: Int?
 
-  /// A difference at a place.
   public init(
     _ difference: Difference,
-    quantity: String,
+    quantity: ComparedQuantity,
     event: Int? = nil,
     step: Int? = nil,
     variable: Int? = nil,

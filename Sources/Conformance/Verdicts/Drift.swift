@@ -1,5 +1,5 @@
 /// How far the variables were after one event from what they must be.
-public struct Drift: Hashable, Sendable, Codable {
+public struct Drift: Hashable, Sendable {
   /// The index of the event in the script.
   public var event: Int
   /// The largest distance of an element in representable values; nil if an element is NaN on one side only.
@@ -8,7 +8,6 @@ public struct Drift: Hashable, Sendable, Codable {
   /// its initial value; nil if none had to, or one is not finite.
   public var share: Double?
 
-  /// A distance.
   public init(event: Int, ulps: UInt64?, share: Double? = nil) {
     self.event = event
     self.ulps = ulps

@@ -1,6 +1,5 @@
 /// A verdict, and how much it rests on.
 public struct Judgement: Hashable, Sendable {
-  /// The verdict.
   public var verdict: Verdict
   /// The number of tensors and whole numbers that were compared, up to the first difference.
   public var compared: Int
@@ -35,17 +34,17 @@ public struct Judgement: Hashable, Sendable {
         try comparison.compare(actual, with: expected)
         verdict = .passed
       case (.values, .refused(let actual)):
-        throw Divergence(.refusal(expected: nil, actual: actual), quantity: "error")
+        throw Divergence(.refusal(expected: nil, actual: actual), quantity: .error)
       case (.refusal(let expected), .observation):
-        throw Divergence(.refusal(expected: expected, actual: nil), quantity: "error")
+        throw Divergence(.refusal(expected: expected, actual: nil), quantity: .error)
       case (nil, _):
-        throw Divergence(.nothingCompared, quantity: "expect")
+        throw Divergence(.nothingCompared, quantity: .expectation)
       }
     } catch {
       verdict = .failed(error)
     }
     let isEmpty = verdict == .passed && comparison.compared == 0
-    self.verdict = isEmpty ? .failed(Divergence(.nothingCompared, quantity: "expect")) : verdict
+    self.verdict = isEmpty ? .failed(Divergence(.nothingCompared, quantity: .expectation)) : verdict
     compared = comparison.compared
     elements = comparison.elements
     if case .values(let expected) = testCase.expectation, case .observation(let actual) = reply,

@@ -3,7 +3,6 @@
 public enum Verdict: Hashable, Sendable {
   /// Everything that was compared is equal, and something was.
   case passed
-  /// Something is different.
   case failed(Divergence)
   /// The port lacks something that the case needs.
   case unsupported(Unsupported)

@@ -3,61 +3,73 @@ import Conformance
 extension Drawing {
   /// Arguments of which each is there more often than not, as far as the ports have what it stands for.
   mutating func arguments() -> Arguments {
-    var given: [Arguments.Name: Arguments.Value] = [:]
-    if random.chance(0.8) { given[.learningRate] = learningRate() }
-    if random.chance(0.7) {
-      given[.weightDecay] = .number(random.chance(0.1) ? 0 : random.number(0x1p-10, 0.7))
+    var arguments = Arguments()
+    if random.chance(percent: 80) { arguments.given[.learningRate] = learningRate() }
+    if random.chance(percent: 70) {
+      arguments.given[.weightDecay] = .number(
+        random.chance(percent: 10) ? 0 : random.number(exponents: -10 ... -1))
     }
-    for (name, low) in [(Arguments.Name.beta1, 0x1p-6), (.beta2, 0x1p-11)] where random.chance(0.7) {
-      let beta = random.chance(0.05) ? 0 : random.beta(below1By: low)
-      given[name] = has(.callableBeta) && random.chance(0.1) ? .callable(beta) : .number(beta)
+    if random.chance(percent: 70) { arguments.given[.beta1] = beta(depth: 6) }
+    if random.chance(percent: 70) { arguments.given[.beta2] = beta(depth: 12) }
+    if random.chance(percent: 70) {
+      arguments.given[.epsilon] = .number(random.chance(percent: 5) ? 0 : random.number(exponents: -30...0))
     }
-    if random.chance(0.7) { given[.epsilon] = .number(random.chance(0.05) ? 0 : random.number(0x1p-30, 1)) }
-    if has(.amsgrad), random.chance(0.35) { given[.amsgrad] = .flag(true) }
-    let clips = [
-      (Arguments.Name.clipnorm, Feature.clipnorm), (.clipvalue, .clipvalue),
-      (.globalClipnorm, .globalClipnorm),
-    ]
-    .filter { has($0.1) }
-    if !clips.isEmpty, random.chance(0.5) {
-      let off = random.pick([0, -1.0])
-      given[random.pick(clips).0] = .number(random.chance(0.05) ? off : random.number(0x1p-5, 20))
+    if has(.amsgrad), random.chance(percent: 35) { arguments.given[.amsgrad] = .flag(true) }
+    if random.chance(percent: 50) { addClipping(to: &arguments) }
+    if has(.ema), random.chance(percent: 40) { addAverages(to: &arguments) }
+    if has(.lossScaleFactor), random.chance(percent: 25) {
+      arguments.given[.lossScaleFactor] = lossScaleFactor()
     }
-    if has(.ema), random.chance(0.4) { addAverages(to: &given) }
-    if has(.lossScaleFactor), random.chance(0.25) {
-      given[.lossScaleFactor] = .number(random.pick([128, 1024, random.number(0x1p-3, 99)]))
-    }
-    if has(.gradientAccumulation), random.chance(0.35) {
-      given[.gradientAccumulationSteps] = random.pick([
+    if has(.gradientAccumulation), random.chance(percent: 35) {
+      arguments.given[.gradientAccumulationSteps] = random.pick([
         .null, .number(0), .number(2), .number(2), .number(3), .number(4),
       ])
     }
-    return Arguments(given)
-  }
-
-  private mutating func addAverages(to given: inout [Arguments.Name: Arguments.Value]) {
-    given[.useEMA] = .flag(true)
-    if random.chance(0.7) { given[.emaMomentum] = .number(random.pick([0, 1, 0.5, random.unit()])) }
-    if random.chance(0.6) {
-      given[.emaOverwriteFrequency] = random.pick([.null, .number(0), .number(1), .number(2), .number(3)])
-    }
+    return arguments
   }
 
   private mutating func learningRate() -> Arguments.Value {
-    if random.chance(0.3), let schedule = schedule() { return .schedule(schedule) }
-    let number = random.number(0x1p-13, 1)
-    return has(.callableLearningRate) && random.chance(0.15) ? .callable(number) : .number(number)
+    if random.chance(percent: 30), let schedule = schedule() { return .schedule(schedule) }
+    let isCallable = has(.callableLearningRate) && random.chance(percent: 15)
+    let number = random.number(exponents: -13...0)
+    return isCallable ? .callable(number) : .number(number)
   }
 
-  /// Gives arguments that Keras refuses.
-  mutating func spoil(_ arguments: inout Arguments) {
-    let refused: [[Arguments.Name: Arguments.Value]] = [
-      [.clipnorm: .number(1), .clipvalue: .number(1)],
-      [.gradientAccumulationSteps: .number(1)],
-      [.useEMA: .flag(true), .emaMomentum: .number(1.5)],
-      [.useEMA: .flag(true), .emaOverwriteFrequency: .number(-2)],
-      [.weightDecay: .null],
+  private mutating func beta(depth: Int) -> Arguments.Value {
+    let isCallable = has(.callableBeta) && random.chance(percent: 10)
+    let number = random.chance(percent: 5) ? 0 : random.beta(depth: depth)
+    return isCallable ? .callable(number) : .number(number)
+  }
+
+  private mutating func addClipping(to arguments: inout Arguments) {
+    let clips = [
+      (name: Arguments.Name.clipnorm, feature: Feature.clipnorm),
+      (.clipvalue, .clipvalue),
+      (.globalClipnorm, .globalClipnorm),
     ]
-    arguments.given.merge(random.pick(refused)) { $1 }
+    .filter { has($0.feature) }
+    if clips.isEmpty { return }
+    let name = random.pick(clips).name
+    let isOff = random.chance(percent: 5)
+    arguments.given[name] =
+      isOff ? random.pick([.number(0), .number(-1), .null]) : .number(random.number(exponents: -5...4))
+  }
+
+  private mutating func addAverages(to arguments: inout Arguments) {
+    arguments.given[.useEMA] = .flag(true)
+    if random.chance(percent: 70) {
+      let isPlain = random.chance(percent: 75)
+      arguments.given[.emaMomentum] = .number(isPlain ? random.pick([0, 1, 0.5]) : random.fraction())
+    }
+    if random.chance(percent: 60) {
+      arguments.given[.emaOverwriteFrequency] = random.pick([
+        .null, .number(0), .number(1), .number(2), .number(3),
+      ])
+    }
+  }
+
+  private mutating func lossScaleFactor() -> Arguments.Value {
+    let isPlain = random.chance(percent: 67)
+    return .number(isPlain ? random.pick([128, 1024]) : random.number(exponents: -3...6))
   }
 }

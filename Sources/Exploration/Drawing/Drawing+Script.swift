@@ -3,54 +3,65 @@ import Conformance
 extension Drawing {
   /// Applies, with what else may happen between them.
   mutating func script(for testCase: Case) -> [Event] {
-    let variables = testCase.variables
-    var isScheduled = false
-    if case .schedule = testCase.arguments.learningRate { isScheduled = true }
-    let missing = has(.missingGradients) && random.chance(0.25) ? 0.25 : 0
-    let special = random.chance(0.12) ? 0.2 : 0
+    let missing = has(.missingGradients) && random.chance(percent: 25) ? 25 : 0
+    let peculiar = random.chance(percent: 15) ? 25 : 0
     let magnitude = magnitude()
     let dtype = gradientDType(for: testCase)
-    let cycle = Int(testCase.arguments.gradientAccumulationSteps ?? 1)
+    let accumulates = testCase.arguments.gradientAccumulationSteps ?? 0 > 1
+    let count = random.integer(1...(accumulates ? 9 : 6))
     var script: [Event] = []
-    for _ in 0..<random.integer(1...(cycle > 1 ? 9 : 6)) {
-      if has(.assignLearningRate), random.chance(0.08), !isScheduled || (has(.errors) && random.chance(0.05))
-      {
-        script.append(.learningRate(random.number(0x1p-13, 1)))
+    for _ in 0..<count {
+      if has(.assignLearningRate), random.chance(percent: 8), takesRates(testCase.arguments) {
+        script.append(.learningRate(random.number(exponents: -13...0)))
       }
-      if has(.finalize), random.chance(0.05) { script.append(.finalize) }
-      let size = magnitude * Double(sign: .plus, exponent: random.integer(-3...3), significand: 1)
-      var gradients = variables.map { variable in
-        random.chance(missing) ? Gradient.missing : gradient(of: variable, in: dtype, size, special)
+      if has(.finalize), random.chance(percent: 5) { script.append(.finalize) }
+      let exponent = magnitude + random.integer(-3...3)
+      var gradients = testCase.variables.indices.map { index in
+        random.chance(percent: missing)
+          ? .missing : gradient(of: index, in: testCase, dtype, below: exponent, peculiar)
       }
-      if gradients.allSatisfy({ $0 == .missing }), !(has(.errors) && random.chance(0.05)) {
-        gradients[0] = gradient(of: variables[0], in: dtype, size, special)
+      if gradients.allSatisfy({ $0 == .missing }), !(has(.errors) && random.chance(percent: 5)) {
+        gradients[0] = gradient(of: 0, in: testCase, dtype, below: exponent, peculiar)
       }
       script.append(.apply(gradients))
     }
     return script
   }
 
-  /// Mostly ordinary; now and then so small or so large that squares leave the range.
-  mutating func magnitude() -> Double {
-    let kind = random.unit()
-    if kind < 0.08, has(.flushSubnormals) { return random.number(0x1p-83, 0x1p-50) }
-    return kind < 0.12 ? random.number(0x1p26, 0x1p83) : random.number(0x1p-10, 10)
+  /// Whether the learning rate can be assigned: mostly where Keras takes that.
+  private mutating func takesRates(_ arguments: Arguments) -> Bool {
+    guard case .schedule = arguments.learningRate else { return true }
+    return has(.errors) && random.chance(percent: 5)
   }
 
   /// A type for all gradients, mostly where Keras takes them, or nil: each its variable's.
   private mutating func gradientDType(for testCase: Case) -> DType? {
     guard has(.gradientDType) else { return nil }
     let isMixed = Set(testCase.variables.map(\.dtype)).count > 1
-    let needsOne = isMixed && (testCase.arguments.globalClipnorm ?? 0) > 0
-    let accumulates = (testCase.arguments.gradientAccumulationSteps ?? 0) > 0
-    let refused = has(.errors) ? 0.02 : 0
-    guard random.chance(needsOne ? 0.9 : accumulates ? refused : 0.12) else { return nil }
+    let needsOne = isMixed && testCase.arguments.globalClipnorm ?? 0 > 0
+    let accumulates = testCase.arguments.gradientAccumulationSteps ?? 0 > 0
+    let refused = has(.errors) ? 2 : 0
+    guard random.chance(percent: needsOne ? 90 : accumulates ? refused : 12) else { return nil }
     return random.pick(capabilities.dtypes)
   }
 
-  private mutating func gradient(of variable: Variable, in dtype: DType?, _ size: Double, _ special: Double)
-    -> Gradient
-  {
-    .dense(tensor(dtype ?? variable.dtype, count: variable.count, magnitude: size, special: special))
+  private mutating func gradient(
+    of index: Int,
+    in testCase: Case,
+    _ dtype: DType?,
+    below exponent: Int,
+    _ peculiar: Int
+  ) -> Gradient {
+    let dtype = dtype ?? testCase.variables[index].dtype
+    return .dense(
+      tensor(
+        dtype, count: testCase.variables[index].count, below: exponent, peculiar: peculiar,
+        subnormals: testCase.promisesSubnormals(dtype)))
   }
+}
+
+extension Case {
+  /// Whether the specification says what becomes of a subnormal gradient: not of one that passes through the
+  /// minimum and the maximum of a clipping unchanged, which bfloat16's do or do not by their place.
+  func promisesSubnormals(_ dtype: DType) -> Bool { dtype != .bfloat16 || arguments.clipvalue ?? 0 <= 0 }
 }

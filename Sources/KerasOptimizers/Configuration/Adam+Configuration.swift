@@ -5,22 +5,10 @@ extension Adam {
   ///   read back either, or a schedule that is not one of Keras'.
   public var configuration: OptimizerConfiguration {
     get throws(OptimizerError) {
-      var config = AdamConfiguration()
-      config.name = name
-      config.learningRate = try rate.configuration
-      config.weightDecay = weightDecay
-      config.beta1 = try beta1.configuration("beta_1")
-      config.beta2 = try beta2.configuration("beta_2")
-      config.epsilon = epsilon
-      config.amsgrad = amsgrad
-      config.clipNorm = clipNorm
-      config.clipValue = clipValue
-      config.globalClipNorm = globalClipNorm
-      config.useEMA = useEMA
-      config.emaMomentum = emaMomentum
-      config.emaOverwriteFrequency = emaOverwriteFrequency
-      config.lossScaleFactor = lossScaleFactor
-      config.gradientAccumulationSteps = gradientAccumulationSteps
+      let config = arguments.with(
+        learningRate: try arguments.learningRate.configuration,
+        beta1: try arguments.beta1.configuration("beta_1"), beta2: try arguments.beta2.configuration("beta_2")
+      )
       return self is AdamW ? .adamW(config) : .adam(config)
     }
   }
@@ -36,6 +24,13 @@ extension OptimizerConfiguration {
     case .adamW(let config): try AdamW(config)
     case .lossScale(let config): try LossScaleOptimizer(config)
     }
+  }
+}
+
+extension AdamConfiguration {
+  /// The arguments that the configuration describes, for an optimizer.
+  var arguments: Adam.Arguments {
+    with(learningRate: LearningRate(learningRate), beta1: .constant(beta1), beta2: .constant(beta2))
   }
 }
 

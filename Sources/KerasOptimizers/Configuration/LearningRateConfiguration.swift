@@ -1,9 +1,14 @@
 /// A learning rate that can be written: a number, or one of Keras' schedules (rules R-CONFIG-2 and R-CONFIG-3).
 public enum LearningRateConfiguration: Hashable, Sendable {
-  /// A number.
+  /// A number; Keras writes the float32 that the optimizer holds.
   case constant(Double)
-  /// A schedule.
+  /// One of Keras' schedules.
   case schedule(ScheduleConfiguration)
+}
+
+extension LearningRateConfiguration: ExpressibleByFloatLiteral {
+  /// A number, rounded to the float32 that an optimizer would hold (rule R-CONFIG-2).
+  public init(floatLiteral value: Double) { self = .constant(Double(Float(value))) }
 }
 
 extension LearningRateConfiguration: Codable {

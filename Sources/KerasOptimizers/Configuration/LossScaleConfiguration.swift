@@ -28,8 +28,8 @@ extension LossScaleConfiguration: Codable {
     for key in Self.withoutEffect where !(try fields.isNull(key)) {
       let isDefault =
         switch key {
-        case "use_ema": try fields.flag(key) == false
-        case "ema_momentum": try fields.number(key) == 0.99
+        case "use_ema": try fields.flag(key) == AdamConfiguration().useEMA
+        case "ema_momentum": try fields.number(key) == AdamConfiguration().emaMomentum
         default: false
         }
       guard isDefault else {

@@ -21,8 +21,9 @@ extension OptimizerConfiguration: Codable {
     case "adam": self = .adam(try object.config())
     case "adamw":
       var config: AdamConfiguration = try object.config()
-      if !object.configContains("weight_decay") { config.weightDecay = 0.004 }
-      if !object.configContains("name") { config.name = "adamw" }
+      let defaults = AdamConfiguration.adamW
+      if !object.configContains("weight_decay") { config.weightDecay = defaults.weightDecay }
+      if !object.configContains("name") { config.name = defaults.name }
       self = .adamW(config)
     case "lossscaleoptimizer": self = .lossScale(try object.config())
     default:

@@ -13,6 +13,10 @@ public struct MinMaxNorm: Constraint {
   /// Keras' `axis`: the axes along which a norm is taken, counted from the last where negative; nil for all.
   public let axes: [Int]?
 
+  /// A constraint with Keras' defaults.
+  ///
+  /// Axes that a variable does not have, or named twice, are refused by each `apply` of a gradient of the variable, with
+  /// argument `axis` (rule R-ERROR-CONSTRAINT). Norms are computed in the variable's dtype.
   public init(minValue: Double = 0, maxValue: Double = 1, rate: Double = 1, axes: [Int]? = [0]) {
     self.minValue = minValue
     self.maxValue = maxValue

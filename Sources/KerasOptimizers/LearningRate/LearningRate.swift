@@ -5,12 +5,15 @@ public enum LearningRate {
   /// A schedule, which sees the raw number of `apply` calls (rule R-RATE-3).
   case schedule(any LearningRateSchedule)
   /// A function without arguments that returns the value to use. Like Keras, an update calls it once for each
-  /// variable that is decayed and once more for the Adam update (rule R-RATE-2).
+  /// variable that is decayed, in the order of the call, and once more for the Adam update (rule R-RATE-2); but all of
+  /// that before the step changes anything.
   case callable(() -> Double)
 }
 
 extension LearningRate: ExpressibleByFloatLiteral, ExpressibleByIntegerLiteral {
+  /// The number.
   public init(floatLiteral value: Double) { self = .constant(value) }
+  /// The number.
   public init(integerLiteral value: Int) { self = .constant(Double(value)) }
 }
 

@@ -33,8 +33,7 @@ public final class LossScaleOptimizer: Optimizer {
 
   private var unscaled: [Scratch] = []
 
-  /// Wraps an optimizer, whose own ``Adam/lossScaleFactor`` is set to nil, as Keras does: gradients would be divided
-  /// twice.
+  /// Wraps an optimizer, whose own loss scale factor is dropped, as Keras does: gradients would be divided twice.
   public init(
     _ inner: Adam, initialScale: Double = 32768, dynamicGrowthSteps: Int = 2000,
     name: String = "loss_scale_optimizer"
@@ -46,7 +45,7 @@ public final class LossScaleOptimizer: Optimizer {
     let scale = Float(initialScale)
     // TensorFlow flushes it (rule R-FLUSH-1).
     lossScale = scale.isSubnormal ? Float(signOf: scale, magnitudeOf: 0) : scale
-    inner.lossScaleFactor = nil
+    inner.lossScale = nil
   }
 
   /// Creates the state, the inner optimizer's too. Corresponds to `build`.

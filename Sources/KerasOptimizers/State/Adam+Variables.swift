@@ -6,11 +6,12 @@ extension Adam {
   /// Corresponds to Keras' `variables`, of which an optimizer that is not built has the first two. Of several
   /// replicas' accumulators they are the first's (rule R-REPLICA-3).
   public var variables: [StateVariable] {
-    var values = [StateVariable(path: "\(name)/\(Self.iterationName)", value: .count(applyCount))]
+    var values = [StateVariable(path: "\(given.name)/\(Self.iterationName)", value: .count(applyCount))]
     if learningRateIsVariable {
-      values.append(StateVariable(Variable([learningRate], shape: [], name: Self.rateName), of: name))
+      values.append(
+        StateVariable(Variable([learningRate], shape: [], name: Self.rateName), of: given.name))
     }
-    return values + ownVariables.map { StateVariable($0, of: name) }
+    return values + ownVariables.map { StateVariable($0, of: given.name) }
   }
 
   /// Replaces the optimizer's own variables, so that a run continues from a saved state. Corresponds to Keras'
@@ -24,7 +25,7 @@ extension Adam {
   /// - Throws: Before anything changes, an error with category `not_built`, or `invalid_state` and the name of the
   ///   first variable that is missing, that the optimizer does not have, or whose dtype or shape is another.
   public func load(_ variables: [StateVariable]) throws(OptimizerError) {
-    guard isBuilt else {
+    guard let trained else {
       throw .notBuilt("variables", "The optimizer must be built before it can take over a state.")
     }
     var saved = SavedVariables(variables)
@@ -43,7 +44,7 @@ extension Adam {
     applyCount = count
     if let rate { self.rate = .constant(Double(rate.values()[0] as Float)) }
     for (variable, bytes) in zip(own, arrays) { variable.assign(bytes) }
-    for slot in slots { slot.forgetReplicas() }
+    for variable in trained.all { variable.forgetReplicas() }
   }
 
   static var iterationName: String { "iteration" }
@@ -51,8 +52,9 @@ extension Adam {
 
   /// What the optimizer keeps for its variables, in Keras' order.
   private var ownVariables: [Variable] {
-    slots.compactMap(\.average) + slots.compactMap(\.accumulator)
-      + slots.flatMap { [$0.momentum, $0.velocity].compactMap(\.self) } + slots.compactMap(\.velocityHat)
+    guard let all = trained?.all else { return [] }
+    return all.compactMap(\.average) + all.compactMap(\.accumulators.first)
+      + all.flatMap { [$0.momentum, $0.velocity].compactMap(\.self) } + all.compactMap(\.velocityHat)
   }
 }
 

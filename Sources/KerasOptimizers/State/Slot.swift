@@ -18,13 +18,13 @@ extension Adam {
   /// Its elements may be read and assigned between steps; that is how a run continues from a saved state
   /// (rule R-STATE-2). Of several replicas' accumulators it is the first's.
   public func slot(_ slot: Slot, of variable: Variable) -> Variable? {
-    guard let slots = slots.first(where: { $0.variable === variable }) else { return nil }
+    guard let trained = trained?[variable] else { return nil }
     return switch slot {
-    case .momentum: slots.momentum
-    case .velocity: slots.velocity
-    case .velocityHat: slots.velocityHat
-    case .average: slots.average
-    case .gradientAccumulator: slots.accumulator
+    case .momentum: trained.momentum
+    case .velocity: trained.velocity
+    case .velocityHat: trained.velocityHat
+    case .average: trained.average
+    case .gradientAccumulator: trained.accumulators.first
     }
   }
 

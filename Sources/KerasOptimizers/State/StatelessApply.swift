@@ -13,48 +13,40 @@ extension Adam {
   public func statelessApply(
     _ state: [StateVariable], _ gradients: [Gradient?], _ trainableVariables: [Variable]
   ) throws(OptimizerError) -> (trainableVariables: [Variable], state: [StateVariable]) {
-    guard isBuilt else {
+    guard let trained else {
       throw .notBuilt("trainable_variables", "The optimizer must be built to say what it would do.")
     }
-    guard trainableVariables.count == slots.count else {
+    guard trainableVariables.count == trained.all.count else {
       throw .invalid(
         "trainable_variables",
-        "The optimizer has \(slots.count) variables and needs as many, not \(trainableVariables.count).")
+        "The optimizer has \(trained.all.count) variables and needs as many, not \(trainableVariables.count)."
+      )
     }
     var copies: [Variable] = []
-    for (slot, given) in zip(slots, trainableVariables) {
-      guard given.shape == slot.variable.shape, given.dtype == slot.variable.dtype else {
+    for (own, given) in zip(trained.all.lazy.map(\.variable), trainableVariables) {
+      guard given.shape == own.shape, given.dtype == own.dtype else {
         throw .invalid(
           "trainable_variables",
-          "'\(slot.variable.name)' is \(slot.variable.dtype) of shape \(slot.variable.shape), not "
-            + "\(given.dtype) of shape \(given.shape).")
+          "'\(own.name)' is \(own.dtype) of shape \(own.shape), not \(given.dtype) of shape \(given.shape).")
       }
       guard given.isInMemory else {
         throw .invalid(
           "trainable_variables", "'\(given.name)' has no memory but in a call that hands it over.")
       }
-      copies.append(slot.copyOfVariable(holding: given))
     }
-    let other = try copy(for: copies)
+    for (own, given) in zip(trained.all, trainableVariables) {
+      copies.append(own.copyOfVariable(holding: given))
+    }
+    let other = try Adam(arguments)
+    other.build(copies)
+    for (own, copy) in zip(trained.all, other.trained?.all ?? []) { copy.decays = own.decays }
     try other.load(state)
     try other.apply(gradients)
     return (copies, other.variables)
   }
-
-  /// An optimizer with the same arguments and exclusions, for other variables, at the start.
-  private func copy(for variables: [Variable]) throws(OptimizerError) -> Adam {
-    let copy = try Adam(
-      learningRate: rate, beta1: beta1, beta2: beta2, epsilon: epsilon, amsgrad: amsgrad,
-      weightDecay: weightDecay, clipNorm: clipNorm, clipValue: clipValue, globalClipNorm: globalClipNorm,
-      useEMA: useEMA, emaMomentum: emaMomentum, emaOverwriteFrequency: emaOverwriteFrequency,
-      lossScaleFactor: lossScaleFactor, gradientAccumulationSteps: gradientAccumulationSteps, name: name)
-    copy.build(variables)
-    for (own, other) in zip(slots, copy.slots) { other.decays = own.decays }
-    return copy
-  }
 }
 
-extension Slots {
+extension TrainedVariable {
   /// A variable like the one that the optimizer was built with, with the elements of another.
   fileprivate func copyOfVariable(holding values: Variable) -> Variable {
     let copy = Variable(zerosOf: variable.shape, dtype: variable.dtype, name: variable.name)

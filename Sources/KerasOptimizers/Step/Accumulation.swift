@@ -13,33 +13,34 @@ extension Adam {
   var accumulates: Bool { cycle > 1 }
 
   /// How many calls make one update.
-  private var cycle: Int { max(gradientAccumulationSteps ?? 1, 1) }
+  var cycle: Int { max(given.gradientAccumulationSteps ?? 1, 1) }
+}
 
+extension StagedStep {
   /// On a call that does not update: adds the gradients to their accumulators.
-  func accumulateGradients() {
-    for slot in slots {
-      slot.densifyGradient()
-      guard let gradient = slot.gradient, let accumulator = slot.accumulator else { continue }
-      accumulator.block.accumulate(gradient)
+  func accumulate(_ gradients: [StepGradient]) {
+    for gradient in gradients {
+      gradient.densify()
+      gradient.accumulator?.block.accumulate(gradient.block)
     }
   }
 
   /// On a call that updates: the mean over the cycle stands in for the gradients.
-  func averageAccumulatedGradients() {
-    guard accumulates else { return }
-    for slot in slots {
-      slot.densifyGradient()
-      guard let accumulator = slot.accumulatorInClippedDType() else { continue }
-      slot.processGradient { gradient, result in gradient.mean(with: accumulator, steps: cycle, into: result)
-      }
-      observe(.gradientMean, slot, slot.gradient)
+  func averageAccumulated(_ gradients: [StepGradient]) {
+    guard plan.accumulates else { return }
+    for gradient in gradients {
+      gradient.densify()
+      guard let accumulator = gradient.accumulatorInClippedDType(), let cycle = plan[gradient.dtype].cycle
+      else { continue }
+      gradient.process { values, result in values.mean(with: accumulator, steps: cycle.value, into: result) }
+      observe(.gradientMean, gradient)
     }
   }
 
   /// After an update: empties all accumulators, those of variables without a gradient and of all replicas too.
   func resetAccumulators() {
-    for slot in slots {
-      for accumulator in slot.accumulators { accumulator.block.fillWithZero() }
+    for variable in variables.all {
+      for accumulator in variable.accumulators { accumulator.block.fillWithZero() }
     }
   }
 }

@@ -1,25 +1,23 @@
 // Rules R-MOMENTUM-1, R-VELOCITY-1, R-AMSGRAD-1, R-UPDATE-1 and R-BETA-1. Keras: the second half of
 // `Adam.update_step`.
 
-extension Adam {
+extension StagedStep {
   /// Moves both moments and then the weights of each variable with a gradient.
   func updateWeights() {
-    let (rate, beta1, beta2) = (learningRate, beta1.value, beta2.value)
-    for slot in slots where slot.gradient != nil {
-      let dtype = slot.variable.dtype
-      let correction = BiasCorrection(
-        learningRate: rate, beta1: beta1, beta2: beta2, iterations: iterations, dtype: dtype)
-      slot.castGradient()
-      let squares = slot.squaresOfRows()
-      slot.densifyGradient()
-      guard let gradient = slot.gradient, let momentum = slot.momentum, let velocity = slot.velocity
+    for gradient in gradients {
+      let variable = gradient.variable
+      guard let scalars = plan[variable.dtype].update, let momentum = variable.momentum,
+        let velocity = variable.velocity
       else { continue }
-      // `1 - beta` is a subtraction of Python numbers, in double (rule R-CONST-3).
-      slot.variable.block.adamUpdate(
-        gradient: gradient, squares: squares, momentum: momentum.block, velocity: velocity.block,
-        velocityHat: slot.velocityHat?.block, alpha: correction.alpha.value, oneMinusBeta1: 1 - beta1,
-        oneMinusBeta2: 1 - beta2, epsilon: epsilon)
-      observe(slot, correction)
+      gradient.cast(to: variable.dtype)
+      let squares = gradient.squaresOfRows()
+      gradient.densify()
+      variable.weights.adamUpdate(
+        gradient: gradient.block, squares: squares, momentum: momentum.block, velocity: velocity.block,
+        velocityHat: variable.velocityHat?.block, alpha: scalars.correction.alpha.value,
+        oneMinusBeta1: scalars.oneMinusBeta1.value, oneMinusBeta2: scalars.oneMinusBeta2.value,
+        epsilon: scalars.epsilon.value)
+      observeUpdate(of: variable, scalars)
     }
   }
 }

@@ -2,90 +2,100 @@
 // R-CLIP-OFF-1. Keras: `BaseOptimizer._clip_gradients`, `clip_by_global_norm` and `global_norm`;
 // TensorFlow: `tf.clip_by_norm`.
 
-/// Which clipping is on.
-enum Clipping {
+/// Which clipping is on, and to what: in Python's numbers, or rounded to a dtype.
+enum Clipping<Number> {
   case off
-  case norm(Double)
-  case globalNorm(Double, inverse: Double)
-  case value(Double)
+  case norm(Number)
+  case globalNorm(Number, inverse: Number)
+  case value(Number)
 
+  var isGlobal: Bool {
+    if case .globalNorm = self { true } else { false }
+  }
+
+  func map<Other>(_ round: (Number) -> Other) -> Clipping<Other> {
+    switch self {
+    case .off: .off
+    case .norm(let threshold): .norm(round(threshold))
+    case .globalNorm(let threshold, let inverse): .globalNorm(round(threshold), inverse: round(inverse))
+    case .value(let limit): .value(round(limit))
+    }
+  }
+}
+
+extension Clipping<Double> {
   /// A threshold of zero or below is off, and so is NaN (rule R-CLIP-OFF-1). That and the inverse are Python's
   /// arithmetic, which keeps subnormals, so this is no part of the step.
-  init(norm: Double?, value: Double?, globalNorm: Double?) {
-    if let norm, norm > 0 {
+  init(_ arguments: Adam.Arguments) {
+    if let norm = arguments.clipNorm, norm > 0 {
       self = .norm(norm)
-    } else if let globalNorm, globalNorm > 0 {
+    } else if let globalNorm = arguments.globalClipNorm, globalNorm > 0 {
       self = .globalNorm(globalNorm, inverse: 1 / globalNorm)
-    } else if let value, value > 0 {
+    } else if let value = arguments.clipValue, value > 0 {
       self = .value(value)
     } else {
       self = .off
     }
   }
-
-  var isGlobal: Bool {
-    if case .globalNorm = self { true } else { false }
-  }
 }
 
-extension Adam {
-  func clipGradients() {
-    switch clipping {
+extension StagedStep {
+  /// Bounds the gradients of one replica.
+  func clip(_ gradients: [StepGradient]) {
+    switch plan.clipping {
     case .off: return
-    case .norm(let threshold): clipEachNorm(to: threshold)
-    case .globalNorm(let threshold, let inverse): clipGlobalNorm(to: threshold, inverse: inverse)
-    case .value(let limit): clipValues(to: limit)
+    case .norm: clipNorms(of: gradients)
+    case .globalNorm: clipGlobalNorm(of: gradients)
+    case .value: clipValues(of: gradients)
     }
-    for slot in slots { observe(.gradientClipped, slot, slot.gradient) }
+    for gradient in gradients { observe(.gradientClipped, gradient) }
   }
 
   /// `(g * c) / max(norm, c)` for each variable.
-  private func clipEachNorm(to threshold: Double) {
-    for slot in slots {
-      slot.processGradient { gradient, result in
-        let squares = Rounded(gradient.sumOfSquares(), gradient.dtype)
-        // A sum that is not above zero, NaN among them, is its own root.
-        let norm = squares.value > 0 ? squares.squareRoot() : squares
-        observe(.norm, slot, norm)
-        let divisor = Rounded.maximum(norm, Rounded(threshold, gradient.dtype))
-        gradient.scale(to: threshold, over: divisor.value, into: result)
+  private func clipNorms(of gradients: [StepGradient]) {
+    for gradient in gradients {
+      guard case .norm(let threshold) = plan[gradient.dtype].clipping else { continue }
+      let squares = Rounded(gradient.block.sumOfSquares(), gradient.dtype)
+      // A sum that is not above zero, NaN among them, is its own root.
+      let norm = squares.value > 0 ? squares.squareRoot() : squares
+      observe(.norm, gradient, norm)
+      let divisor = Rounded.maximum(norm, threshold)
+      gradient.process { values, result in
+        values.scale(to: threshold.value, over: divisor.value, into: result)
       }
     }
   }
 
   /// `g * (c * min(1 / norm, 1 / c))`, NaN where the norm of all gradients is not finite.
-  private func clipGlobalNorm(to threshold: Double, inverse: Double) {
-    guard let norm = globalNorm() else { return }
-    let dtype = norm.dtype
-    let finite =
-      Rounded(threshold, dtype) * .minimum(Rounded(1, dtype) / norm, Rounded(inverse, dtype))
+  private func clipGlobalNorm(of gradients: [StepGradient]) {
+    guard let dtype = gradients.first?.dtype,
+      case .globalNorm(let threshold, let inverse) = plan[dtype].clipping
+    else { return }
+    let norm = globalNorm(of: gradients, dtype)
+    let finite = threshold * .minimum(Rounded(1, dtype) / norm, inverse)
     let factor = finite + (norm - norm)
-    for slot in slots where slot.gradient != nil {
-      observe(.norm, slot, norm)
-      slot.densifyGradient()
-      slot.processGradient { gradient, result in gradient.multiply(by: factor.value, into: result) }
+    for gradient in gradients {
+      observe(.norm, gradient, norm)
+      gradient.densify()
+      gradient.process { values, result in values.multiply(by: factor.value, into: result) }
     }
   }
 
   /// `max(min(g, c), -c)`.
-  private func clipValues(to limit: Double) {
-    for slot in slots {
-      slot.processGradient { gradient, result in gradient.clamp(to: limit, into: result) }
+  private func clipValues(of gradients: [StepGradient]) {
+    for gradient in gradients {
+      guard case .value(let limit) = plan[gradient.dtype].clipping else { continue }
+      gradient.process { values, result in values.clamp(to: limit.value, into: result) }
     }
   }
 
-  /// The root of the sum of the variables' sums of squares, in the gradients' one dtype.
-  private func globalNorm() -> Rounded? {
-    guard let dtype = slots.lazy.compactMap(\.gradient?.dtype).first else { return nil }
-    return withUnsafeTemporaryAllocation(
-      byteCount: slots.count * dtype.byteCount, alignment: 16
+  /// The root of the sum of the variables' sums of squares, in the order of the call and the gradients' one dtype.
+  private func globalNorm(of gradients: [StepGradient], _ dtype: DType) -> Rounded {
+    withUnsafeTemporaryAllocation(
+      byteCount: gradients.count * dtype.byteCount, alignment: 16
     ) { memory in
-      var sums = Block(address: memory.baseAddress ?? Memory.nowhere, count: 0, dtype: dtype)
-      for slot in slots {
-        guard let sum = slot.sumOfSquares() else { continue }
-        sums.store(sum, at: slot.place)
-        sums.count += 1
-      }
+      let sums = Block(address: memory.baseAddress ?? Memory.nowhere, count: gradients.count, dtype: dtype)
+      for (place, gradient) in gradients.enumerated() { sums.store(gradient.sumOfSquares(), at: place) }
       return Rounded(sums.sum(), dtype).squareRoot()
     }
   }

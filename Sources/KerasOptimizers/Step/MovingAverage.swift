@@ -3,35 +3,18 @@
 // `finalize_variable_values`.
 
 extension Adam {
-  /// Pulls the averages of all variables towards their weights, on every call, whether or not it updates.
-  func updateAverages() {
-    guard useEMA else { return }
-    // The first average is the weights themselves, unless the momentum is NaN.
-    let momentum = (iterations == 0 ? 0 : 1) * emaMomentum
-    for slot in slots {
-      guard let average = slot.average else { continue }
-      average.block.average(slot.variable.block, momentum: momentum)
-      observe(.average, slot, average.block)
-    }
-  }
+  /// How much of an average the next `apply` keeps: the first is the weights themselves, unless the momentum is NaN.
+  var averageMomentum: Double { (iterations == 0 ? 0 : 1) * given.emaMomentum }
 
   /// Whether the next `apply` makes the weights their averages.
   var averagesOverwriteWeights: Bool {
-    guard useEMA, let emaOverwriteFrequency, emaOverwriteFrequency != 0 else { return false }
-    return (iterations + 1) % emaOverwriteFrequency == 0
-  }
-
-  /// Makes all weights their averages, every so many iterations.
-  func overwriteWeightsWithAverages() {
-    guard averagesOverwriteWeights else { return }
-    for slot in slots {
-      guard let average = slot.average else { continue }
-      slot.variable.block.copy(average.block)
-      observe(.overwritten, slot, slot.variable.block)
+    guard given.useEMA, let frequency = given.emaOverwriteFrequency, frequency != 0 else {
+      return false
     }
+    return (iterations + 1) % frequency == 0
   }
 
-  /// Ends a training: with `useEMA`, makes all weights their averages. Corresponds to
+  /// Ends a training: with ``AdamArguments/useEMA``, makes all weights their averages. Corresponds to
   /// `finalize_variable_values`, which Keras' `fit` calls after the last epoch (rule R-EMA-5).
   ///
   /// Before the first step the averages are zero, and so become the weights.
@@ -40,14 +23,37 @@ extension Adam {
   ///   `trainable_variables` if the variables' memory is to be handed over, or with argument `use_ema` if a variable
   ///   that is overwritten with its gradient has no average.
   public func finalizeVariableValues() throws(OptimizerError) {
-    guard useEMA else { return }
-    guard isBuilt else {
+    guard given.useEMA else { return }
+    guard let trained else {
       throw .notBuilt("var_list", "The optimizer must be built before its averages can become the weights.")
     }
-    try checkMemory()
-    try checkAverages(for: "use_ema")
-    for slot in slots {
-      if let average = slot.average { slot.variable.block.copy(average.block) }
+    try trained.checkMemory()
+    try trained.checkAverages(for: "use_ema")
+    for variable in trained.all {
+      if let average = variable.average { variable.weights.copy(average.block) }
+    }
+  }
+}
+
+extension StagedStep {
+  /// Pulls the averages of all variables towards their weights, on every call, whether or not it updates.
+  func updateAverages() {
+    guard plan.averages else { return }
+    for variable in variables.all {
+      guard let average = variable.average, let momentum = plan[variable.dtype].averageMomentum
+      else { continue }
+      average.block.average(variable.weights, momentum: momentum.value)
+      observe(.average, variable, average.block)
+    }
+  }
+
+  /// Makes all weights their averages, every so many iterations.
+  func overwriteWeightsWithAverages() {
+    guard plan.overwritesWithAverages else { return }
+    for variable in variables.all {
+      guard let average = variable.average else { continue }
+      variable.weights.copy(average.block)
+      observe(.overwritten, variable, variable.weights)
     }
   }
 }

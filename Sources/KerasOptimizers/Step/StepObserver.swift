@@ -1,28 +1,3 @@
-/// An intermediate quantity of one variable in a step; the raw values are the specification's names.
-package enum Quantity: String {
-  case gradientUnscaled = "gradient_unscaled"
-  case gradientMean = "gradient_mean"
-  case norm
-  case gradientClipped = "gradient_clipped"
-  case decayed
-  case momentum
-  case velocity
-  case velocityHat = "velocity_hat"
-  case update
-  case updated
-  case average
-  case overwritten
-  case constrained
-}
-
-/// An intermediate quantity of a step that all variables of a dtype share.
-package enum SharedQuantity: String {
-  case learningRate = "learning_rate"
-  case beta1Power = "beta_1_power"
-  case beta2Power = "beta_2_power"
-  case alpha
-}
-
 /// Is shown the quantities of a step as they are computed.
 package protocol StepObserver: AnyObject {
   /// `values` are valid during the call only.
@@ -32,37 +7,41 @@ package protocol StepObserver: AnyObject {
   func observe(_ quantity: SharedQuantity, _ dtype: DType, _ value: Double)
 }
 
-extension Adam {
-  func observe(_ quantity: Quantity, _ slot: Slots, _ values: Block?) {
-    guard let observer, let values else { return }
-    observer.observe(quantity, ofVariable: slot.index, values)
+extension StagedStep {
+  func observe(_ quantity: Quantity, _ variable: TrainedVariable, _ values: Block) {
+    observer?.observe(quantity, ofVariable: variable.index, values)
   }
 
-  func observe(_ quantity: Quantity, _ slot: Slots, _ scalar: Rounded) {
-    guard observer != nil else { return }
+  /// Of several replicas the first's gradients are shown.
+  func observe(_ quantity: Quantity, _ gradient: StepGradient) {
+    if gradient.replica == 0 { observe(quantity, gradient.variable, gradient.block) }
+  }
+
+  func observe(_ quantity: Quantity, _ gradient: StepGradient, _ scalar: Rounded) {
+    guard observer != nil, gradient.replica == 0 else { return }
     withUnsafeTemporaryAllocation(byteCount: scalar.dtype.byteCount, alignment: 16) { memory in
       let block = Block(address: memory.baseAddress ?? Memory.nowhere, count: 1, dtype: scalar.dtype)
       block.store(scalar.value, at: 0)
-      observe(quantity, slot, block)
+      observe(quantity, gradient.variable, block)
     }
   }
 
   /// What the Adam update of one variable left, and the scalars it went by.
-  func observe(_ slot: Slots, _ correction: BiasCorrection) {
-    guard let observer, let momentum = slot.momentum, let velocity = slot.velocityHat ?? slot.velocity
-    else { return }
-    let dtype = slot.variable.dtype
+  func observeUpdate(of variable: TrainedVariable, _ scalars: UpdateScalars) {
+    guard let observer, let momentum = variable.momentum, let velocity = variable.velocity else { return }
+    let (dtype, correction) = (variable.dtype, scalars.correction)
     observer.observe(.learningRate, dtype, correction.learningRate.value)
     observer.observe(.beta1Power, dtype, correction.beta1Power.value)
     observer.observe(.beta2Power, dtype, correction.beta2Power.value)
     observer.observe(.alpha, dtype, correction.alpha.value)
-    observe(.momentum, slot, momentum.block)
-    observe(.velocity, slot, slot.velocity?.block)
-    observe(.velocityHat, slot, slot.velocityHat?.block)
-    let update = Variable(zerosOf: slot.variable.shape, dtype: dtype)
+    observe(.momentum, variable, momentum.block)
+    observe(.velocity, variable, velocity.block)
+    if let velocityHat = variable.velocityHat { observe(.velocityHat, variable, velocityHat.block) }
+    let update = Variable(zerosOf: variable.variable.shape, dtype: dtype)
     update.block.lastUpdate(
-      momentum: momentum.block, velocity: velocity.block, alpha: correction.alpha.value, epsilon: epsilon)
-    observe(.update, slot, update.block)
-    observe(.updated, slot, slot.variable.block)
+      momentum: momentum.block, velocity: (variable.velocityHat ?? velocity).block,
+      alpha: correction.alpha.value, epsilon: scalars.epsilon.value)
+    observe(.update, variable, update.block)
+    observe(.updated, variable, variable.weights)
   }
 }

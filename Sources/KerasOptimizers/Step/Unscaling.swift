@@ -1,24 +1,31 @@
 // Rule R-SCALE-1. Keras: `BaseOptimizer.apply` and `scale_loss`.
 
 extension Adam {
-  /// The loss times ``lossScaleFactor``, to be differentiated instead of the loss. Corresponds to `scale_loss`.
+  /// The loss times ``AdamArguments/lossScaleFactor``, to be differentiated instead of the loss; without a factor the
+  /// loss itself. Corresponds to Keras' `scale_loss` (`base_optimizer.py`).
   public func scaleLoss<S: Scalar>(_ loss: S) -> S {
-    guard let lossScaleFactor else { return loss }
+    guard let lossScale else { return loss }
     var scaled = loss
     withUnsafeMutableBytes(of: &scaled) { memory in
       guard let address = memory.baseAddress else { return }
       let block = Block(address: address, count: 1, dtype: S.dtype)
-      FlushToZero.scope { block.multiply(by: lossScaleFactor, into: block) }
+      FlushToZero.scope { block.multiply(by: lossScale, into: block) }
     }
     return scaled
   }
 
+  /// Whether gradients are divided by a loss scale.
+  var unscalesGradients: Bool { lossScale != nil }
+}
+
+extension StagedStep {
   /// Takes the loss scale out of the gradients, on every call.
-  func unscaleGradients() {
-    guard let lossScaleFactor else { return }
-    for slot in slots {
-      slot.processGradient { gradient, result in gradient.divide(by: lossScaleFactor, into: result) }
-      observe(.gradientUnscaled, slot, slot.gradient)
+  func unscale(_ gradients: [StepGradient]) {
+    guard plan.unscales else { return }
+    for gradient in gradients {
+      guard let scale = plan[gradient.dtype].lossScale else { continue }
+      gradient.process { values, result in values.divide(by: scale.value, into: result) }
+      observe(.gradientUnscaled, gradient)
     }
   }
 }

@@ -1,15 +1,16 @@
 // Rules R-DECAY-1 to R-DECAY-4. Keras: `TFOptimizer._apply_weight_decay`, `BaseOptimizer._use_weight_decay`.
 
-extension Adam {
+extension StagedStep {
   /// `w - (w * weight_decay) * learning_rate` for each variable with a gradient, before any Adam update.
   func decayWeights() {
-    guard let weightDecay else { return }
-    for slot in slots where slot.gradient != nil && slot.decays {
-      let (weights, dtype) = (slot.variable.block, slot.variable.dtype)
-      weights.decay(
-        weightDecay: Rounded(throughFloat: weightDecay, dtype).value,
-        learningRate: Rounded(Double(learningRate), dtype).value)
-      observe(.decayed, slot, weights)
+    guard plan.decays else { return }
+    for (place, gradient) in gradients.enumerated() {
+      let variable = gradient.variable
+      guard variable.decays, let weightDecay = plan[variable.dtype].weightDecay,
+        let rate = plan.decayRate(at: place, variable.dtype)
+      else { continue }
+      variable.weights.decay(weightDecay: weightDecay.value, learningRate: rate.value)
+      observe(.decayed, variable, variable.weights)
     }
   }
 }

@@ -15,7 +15,7 @@ public struct ExpectationCheck: Sendable {
     for (entry, share) in expectations.shares(of: result) {
       let place = "\(expectations.path), line \(entry.line):"
       expected.formUnion(share.failed.lazy.filter { $0.kind.word == entry.kind.word }.map(\.id))
-      if entry.link == Expectations.unexplained {
+      if entry.link == nil {
         problems.append("\(place) the failure needs a link to its explanation.")
       }
       if entry.count == nil {
@@ -32,10 +32,13 @@ public struct ExpectationCheck: Sendable {
         continue
       }
       if share.failed.isEmpty && share.passed.isEmpty {
+        let rule = entry.rule.map { "with the rule \($0)" } ?? "without a rule"
         problems.append(
-          "\(place) '\(entry.pattern)' matches no case with the rule \(entry.rule) that the port can run.")
+          "\(place) '\(entry.pattern)' matches no case \(rule) that the port can run.")
       } else if let count = entry.count, count != share.failed.count {
-        problems.append("\(place) \(share.failed.count) cases fail, and \(count) are expected to.")
+        problems.append(
+          "\(place) \(share.failed.count.counted("case fails", "cases fail")), and \(count.counted("is", "are")) expected to."
+        )
       } else if entry.count == nil, share.failed.count + share.passed.count > Expectations.matchLimit {
         problems.append(
           """

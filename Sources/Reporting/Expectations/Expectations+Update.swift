@@ -1,24 +1,14 @@
 import Conformance
 
 extension Expectations {
-  /// Writes the file anew so that it says what a run shows.
+  /// The file as it must be so that it says what a run shows.
   ///
-  /// Comments, order, patterns, rules and links stay. Counts and kinds become the run's; entries without a
-  /// failure go; each failure that no entry is about gets an entry that waits for its explanation.
-  ///
-  /// - Returns: What was written.
-  public func update(from report: Report) throws(ExpectationError) -> ExpectationUpdate {
-    let update = updated(from: report)
-    do {
-      try update.text.writeWhole(to: path)
-    } catch {
-      throw .unwritable(path)
-    }
-    return update
-  }
-
-  private func updated(from report: Report) -> ExpectationUpdate {
-    var shares = shares(of: report.result).map(\.share)[...]
+  /// - Parameters:
+  ///   - result: What the run led to.
+  ///   - likelyRule: Which rule explains the failure of a case that no entry is about.
+  /// - Returns: The file's lines, and how they differ from those that were.
+  func updated(from result: SuiteResult, likelyRule: (Case) -> Rule?) -> ExpectationUpdate {
+    var shares = shares(of: result).map(\.share)[...]
     var known: Set<String> = []
     var update = ExpectationUpdate(path: path)
     for line in lines {
@@ -46,14 +36,20 @@ extension Expectations {
         update.lines.append(renewed.text)
       }
     }
-    let likelyRule = report.likelyRule()
-    for result in report.result.results where !known.contains(result.testCase.id) {
+    for result in result.results where !known.contains(result.testCase.id) {
       guard case .failed(let divergence) = result.judgement.verdict, let kind = FailureKind(divergence) else {
         continue
       }
       update.added += 1
-      let rule = likelyRule(result.testCase)
-      update.lines.append("\(Filter.literal(result.testCase.id))  \(rule)  \(kind)  \(Self.unexplained)")
+      let added = Entry(
+        line: update.lines.count + 1,
+        pattern: Filter.literal(result.testCase.id),
+        count: nil,
+        rule: likelyRule(result.testCase),
+        kind: kind,
+        link: nil
+      )
+      update.lines.append(added.text)
     }
     return update
   }

@@ -21,22 +21,6 @@ public import Conformance
 public struct Expectations: Sendable {
   /// The number of cases that an entry without a count may be about.
   public static let matchLimit = 20
-  /// What stands for the link in an entry that nobody has explained yet.
-  static let unexplained = "unexplained"
-
-  /// One entry.
-  struct Entry: Sendable {
-    let line: Int
-    let pattern: String
-    let count: Int?
-    let rule: String
-    let kind: FailureKind
-    let link: String
-
-    func isAbout(_ testCase: Case) -> Bool {
-      testCase.rules.contains(rule) && Filter.match(pattern, testCase.id)
-    }
-  }
 
   /// A line of the file: an entry, or what is only kept.
   enum Line: Sendable {
@@ -86,67 +70,10 @@ extension Expectations {
     let listed = vectors.manifest.rules
     if listed.isEmpty { return }
     let known = Set(listed).union(vectors.files.flatMap(\.cases).flatMap(\.rules))
-    for entry in entries where !known.contains(entry.rule) {
+    for entry in entries {
+      guard let rule = entry.rule, !known.contains(rule) else { continue }
       throw .malformed(
-        path: path, line: entry.line, reason: "no case of the vectors has the rule '\(entry.rule.excerpt)'")
-    }
-  }
-}
-
-extension Expectations.Entry {
-  /// Reads a line: a pattern, a rule, a kind and a link.
-  init(_ text: String, line: Int, path: String) throws(ExpectationError) {
-    func malformed(_ reason: String) -> ExpectationError {
-      .malformed(path: path, line: line, reason: reason)
-    }
-    let words = text.split(maxSplits: 3, whereSeparator: \.isWhitespace)
-    guard words.count == 4 else {
-      throw malformed("an entry has a pattern of cases, a rule, a kind of failure and a link")
-    }
-    let parts = words[0].split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-    let count = parts.count == 2 ? Int(parts[1]) : nil
-    guard parts.count == 1 || count ?? 0 > 0 else { throw malformed("'\(words[0])' ends in no count") }
-    guard !parts[0].isEmpty else { throw malformed("'\(words[0])' has no pattern before the count") }
-    guard let kind = FailureKind(words[2]) else {
-      let words = FailureKind.Word.allCases.map { $0 == .bits ? "bits<2^N" : $0.rawValue }
-      throw malformed("a kind of failure is one of \(words.joined(separator: ", "))")
-    }
-    self.init(
-      line: line,
-      pattern: String(parts[0]),
-      count: count,
-      rule: String(words[1]),
-      kind: kind,
-      link: String(words[3].drop(while: \.isWhitespace))
-    )
-  }
-
-  /// The entry as a line.
-  var text: String {
-    "\(pattern)\(count.map { "=\($0)" } ?? "")  \(rule)  \(kind)  \(link)"
-  }
-}
-
-/// Why a file of expectations cannot be used.
-public enum ExpectationError: Fault, Equatable {
-  /// The file cannot be read.
-  case unreadable(String)
-  /// The file cannot be written.
-  case unwritable(String)
-  /// A line is no entry.
-  case malformed(path: String, line: Int, reason: String)
-
-  /// The machine, where a file could be written before the run and cannot after it.
-  public var blame: Blame {
-    if case .unwritable = self { .machine } else { .usage }
-  }
-
-  /// A sentence: what is wrong, and what would be right.
-  public var description: String {
-    switch self {
-    case .unreadable(let path): "The expectations in '\(path)' cannot be read."
-    case .unwritable(let path): "The expectations cannot be written to '\(path)'."
-    case .malformed(let path, let line, let reason): "\(path), line \(line): \(reason)."
+        path: path, line: entry.line, reason: "no case of the vectors has the rule '\(rule.id.excerpt)'")
     }
   }
 }

@@ -90,7 +90,7 @@ extension Report {
     return """
       <section>
       <h2 id="rules">Rules</h2>
-      <p>By the word after <code>R-</code> in the specification. A case counts for each group that it exercises.</p>
+      <p>By the name of the rules, without <code>R-</code> and number, as in the specification. A case counts for each group that it exercises.</p>
       <div class="wide"><table>
       <tr><th>rules</th><td>cases</td><td>passed</td><td>failed</td><td>unsupported</td></tr>
       \(rows.joined(separator: "\n"))

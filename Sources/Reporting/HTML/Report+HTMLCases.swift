@@ -104,14 +104,14 @@ extension Report {
         result.judgement.drift.map { (step: result.testCase.step(ofEvent: $0.event), ulps: $0.ulps) }
       },
       by: \.step
-    ).mapValues { $0.map { $0.ulps ?? .max }.sorted() }
+    ).mapValues { $0.map(\.ulps).sorted { $0 ?? .max < $1 ?? .max } }
     let steps = distances.keys.sorted()
     guard drifts.count > 1, steps.count > 1, let first = steps.first, let last = steps.last else { return "" }
     let sorted = steps.compactMap { distances[$0] }
     let picture = DriftPicture(bits: bits)
     let svg = picture.svg([
-      ("far", sorted.map { $0.last.flatMap { $0 == .max ? nil : $0 } }),
-      ("near", sorted.map { $0[$0.count / 2] }.map { $0 == .max ? nil : $0 }),
+      ("far", sorted.map { $0[$0.count - 1] }),
+      ("near", sorted.map { $0[$0.count / 2] }),
     ])
     let ticks = stride(from: 0, through: bits, by: bits / 4).map { power in
       #"<span style="bottom:\#(100 * power / bits)%">\#(power.powerOfTwo)</span>"#

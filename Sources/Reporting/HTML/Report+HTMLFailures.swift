@@ -28,7 +28,7 @@ extension Report {
   /// How many cases differ first in which quantity, and what that and the rules say.
   private var quantityTable: String {
     if failures.isEmpty { return "" }
-    let rows = firstQuantities.map { "<tr><th>\($0.name.escapedForMarkup)</th><td>\($0.failures)</td></tr>" }
+    let rows = firstQuantities.map { "<tr><th>\($0.quantity)</th><td>\($0.failures)</td></tr>" }
     let hints = [suspicion, firstTraced].compactMap { $0.map { "<p>\($0.escapedForMarkup)</p>" } }
     return """
       \(hints.joined(separator: "\n"))
@@ -52,8 +52,10 @@ extension Report {
   private static func brief(_ divergence: Divergence) -> String {
     guard case .bits = divergence.difference else { return divergence.explanation.excerpt }
     let distance = divergence.ulps.map { "\($0) ULP" } ?? "NaN"
-    return [divergence.step.map { "step \($0)" }, divergence.quantity, distance].compactMap(\.self)
-      .joined(separator: ", ")
+    return [divergence.step.map { "step \($0)" }, divergence.quantity.description, distance].compactMap(
+      \.self
+    )
+    .joined(separator: ", ")
   }
 
   /// The first difference, with bits and decimals where there are some.
@@ -66,8 +68,8 @@ extension Report {
       "<tr><th>\(name)</th><td><code>\(Tensor(dtype, bits: [bits]).hexadecimal)</code></td>"
         + "<td>\(dtype.decimal(ofBits: bits))</td></tr>"
     }
-    let distance = divergence.ulps.map { "\($0) ULP apart" } ?? "one is NaN"
-    return place + "<table>\(row("expected", expected))\(row("got", actual))</table><p>\(distance)</p>"
+    return place
+      + "<table>\(row("expected", expected))\(row("got", actual))</table><p>\(divergence.distance)</p>"
   }
 
   /// How far each step is from what it must be.
@@ -103,7 +105,7 @@ extension Case {
     let shapes = variables.map { "\($0.name) \($0.dtype.rawValue) \($0.shape)" }
     facts.append(("variables", shapes.joined(separator: "; ")))
     if let note { facts.append(("note", note)) }
-    facts.append(("rules", rules.joined(separator: " ")))
+    facts.append(("rules", rules.map(\.id).joined(separator: " ")))
     return facts
   }
 }

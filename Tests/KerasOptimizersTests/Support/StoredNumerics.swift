@@ -1,7 +1,7 @@
 import Foundation
 import KerasOptimizers
 
-/// What Keras computed: `Tests/Numerics/library.json`, written by `scripts/generate_numerics.py`.
+/// What Keras computed: `Tests/Numerics/library.json`, written by `scripts/generate/numerics.py`.
 struct StoredNumerics: Decodable {
   struct PowerCheck: Decodable {
     let dtype: DType

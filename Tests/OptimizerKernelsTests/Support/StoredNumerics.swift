@@ -1,7 +1,7 @@
 import Foundation
 @testable import OptimizerKernels
 
-/// What NumPy and TensorFlow computed: `Tests/Numerics/kernels.json`, written by `scripts/generate_numerics.py`.
+/// What NumPy and TensorFlow computed: `Tests/Numerics/kernels.json`, written by `scripts/generate/numerics.py`.
 struct StoredNumerics: Decodable {
   struct PatternCheck: Decodable {
     let dtype: DType

@@ -28,7 +28,7 @@ enum CoreCases {
     let zeros = [1, 6, 43].map { Tensor(.float32, bits: [UInt64](repeating: 0, count: $0)) }
     return Case(
       id: "core-float32/global_clipnorm+ema3+scale128+accumulate3+exclude-\(number)",
-      rules: (1...26).map { "R-ACCUMULATE-\($0)" },
+      rules: (1...26).map { Rule("R-ACCUMULATE-\($0)") },
       arguments: Arguments(arguments),
       variables: zip(["bias", "kernel", "embedding"], zeros).map { name, data in
         Variable(name: name, shape: [data.count], data: data)

@@ -4,9 +4,9 @@ import ConformanceSamples
 
 /// A case with a verdict that nobody had to compute.
 struct Judged {
-  var rules: [String]
+  var rules: [Rule]
   /// The quantity that differs first; nil if the case passed.
-  var differs: String?
+  var differs: ComparedQuantity?
   var hasTrace = false
 
   /// The report on such cases.

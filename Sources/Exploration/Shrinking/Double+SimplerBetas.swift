@@ -1,0 +1,17 @@
+extension Double {
+  /// Betas that are simpler to read, the simplest first: familiar ones, and decimal fractions of fewer
+  /// digits.
+  var simplerBetas: [Double] {
+    guard isFinite, magnitude < 1000 else { return Self.familiarBetas }
+    let rounded = [10, 100, 1000, 10_000].map { denominator in
+      DecimalFraction(Int((self * Double(denominator)).rounded()), over: denominator)
+    }
+    return (Self.familiarBetas + rounded.filter { !$0.isShortBinaryFraction }.map(\.value))
+      .filter { $0.betaComplexity < betaComplexity }
+  }
+
+  /// Betas whose powers are exact in every type, or at least familiar.
+  private static let familiarBetas = [1, 0, 0.5, 0.9]
+
+  private var betaComplexity: Int { Self.familiarBetas.firstIndex(of: self) ?? 10 + description.count }
+}

@@ -1,0 +1,89 @@
+// Rules R-ERROR-GRADIENTS, R-ERROR-SPARSE, R-ERROR-CONSTRAINT and R-ERROR-OVERWRITE: what a call of `apply` is refused
+// for, before it changes anything.
+
+extension Adam {
+  /// Takes a gradient for the step, if there is one and it fits its variable.
+  func take(
+    _ gradient: Gradient?, for variable: TrainedVariable, replica: Int = 0, into input: StepInput
+  ) throws(OptimizerError) {
+    guard let gradient else { return }
+    try check(gradient, for: variable)
+    input.append(gradient, for: variable, replica: replica)
+  }
+
+  /// Refuses a gradient that does not fit its variable.
+  private func check(_ gradient: Gradient, for trained: TrainedVariable) throws(OptimizerError) {
+    let variable = trained.variable
+    if let rows = gradient.rows {
+      try gradient.check(rows, of: variable)
+    } else {
+      try gradient.checkShape(of: variable)
+    }
+    if trained.isOverwritten { return }
+    guard gradient.rows == nil || !unscalesGradients else {
+      throw .gradients(
+        "The gradient of '\(variable.name)' is sparse, which a loss scale factor does not divide; it must be "
+          + "dense, or the loss not scaled.")
+    }
+    // Keras adds what it has accumulated in a dtype that holds both, but only to a sparse gradient.
+    guard !accumulates || gradient.dtype == variable.dtype || (isUpdateStep && gradient.rows != nil) else {
+      throw .gradients(
+        "With accumulation the gradient of '\(variable.name)' must be \(variable.dtype) like the variable, "
+          + "not \(gradient.dtype).")
+    }
+  }
+
+  /// Refuses gradients that each fit their variable, but not the step.
+  func check(_ input: StepInput, of variables: TrainedVariables) throws(OptimizerError) {
+    try variables.checkMemory()
+    guard !input.gradients.isEmpty || !input.newValues.isEmpty else {
+      throw .gradients("No variable has a gradient; at least one needs one.")
+    }
+    if let first = input.gradients.first?.clippedDType {
+      if isUpdateStep, clipping.isGlobal,
+        let other = input.gradients.lazy.map(\.clippedDType).first(where: { $0 != first })
+      {
+        throw .gradients("A global norm needs gradients of one dtype, not \(first) and \(other).")
+      }
+      if averagesOverwriteWeights { try variables.checkAverages(for: "ema_overwrite_frequency") }
+    }
+    if input.isConstrained {
+      for gradient in input.gradients {
+        let variable = gradient.variable.variable
+        try variable.constraint?.check(variable)
+      }
+    }
+  }
+}
+
+extension Gradient {
+  fileprivate func checkShape(of variable: Variable) throws(OptimizerError) {
+    guard count == variable.count, shape == nil || shape == variable.shape else {
+      throw .gradients(
+        "The gradient of '\(variable.name)' must have shape \(variable.shape), not "
+          + "\(shape.map { "\($0)" } ?? "\(count) elements").")
+    }
+  }
+
+  /// Refuses rows that are not the variable's. Below 0 there is none, but TensorFlow lets that pass where it adds up;
+  /// not where it scatters, which it cannot do to a variable without elements either.
+  func check(
+    _ rows: [Int], of variable: Variable, areScattered: Bool = false
+  ) throws(OptimizerError) {
+    guard let extent = variable.shape.first else {
+      throw .gradients(
+        "'\(variable.name)' is a scalar, which has no rows; its gradient must have one element.")
+    }
+    let shape = [rows.count] + variable.shape.dropFirst()
+    guard count == elementCount(of: shape) else {
+      throw .gradients(
+        "\(rows.count) rows of '\(variable.name)' must have shape \(shape), not \(count) elements.")
+    }
+    if let row = rows.first(where: { $0 >= extent || (areScattered && $0 < 0) }) {
+      throw .gradients("'\(variable.name)' has \(extent) rows; there is no row \(row).")
+    }
+    guard !areScattered || rows.isEmpty || variable.count > 0 else {
+      throw .gradients("'\(variable.name)' has no elements; its gradient must have no rows to be looked at.")
+    }
+  }
+}

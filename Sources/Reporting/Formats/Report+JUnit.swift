@@ -1,0 +1,55 @@
+import Conformance
+
+extension Report {
+  /// The report in the XML that JUnit made common: one suite for each file, one test for each case.
+  ///
+  /// Cases that failed as expected count as skipped, with the difference as the reason.
+  public func junit() -> String {
+    let tally = result.tally
+    let problems = check.problems + result.endFaults
+    let faults = failures.count { $0.divergence.isFault }
+    let name = "adamw \(result.port.name) \(result.port.version)".escapedForMarkup
+    var lines = [
+      #"<?xml version="1.0" encoding="UTF-8"?>"#,
+      """
+      <testsuites name="\(name)" tests="\(tally.cases + problems.count)" failures="\(failures.count - faults)" \
+      errors="\(faults + problems.count)" time="\(duration.seconds.hundredths)">
+      """,
+    ]
+    for file in files {
+      let results = result.results.filter { $0.file == file.name }
+      lines.append(#"  <testsuite name="\#(file.name.escapedForMarkup)" tests="\#(results.count)">"#)
+      lines += results.map(testCase)
+      lines.append("  </testsuite>")
+    }
+    if !problems.isEmpty {
+      lines.append(#"  <testsuite name="the run as a whole" tests="\#(problems.count)">"#)
+      lines += problems.map { element("error", of: "run", name: $0, message: $0) }
+      lines.append("  </testsuite>")
+    }
+    return (lines + ["</testsuites>"]).joined(separator: "\n") + "\n"
+  }
+
+  private func testCase(_ result: CaseResult) -> String {
+    let file = result.file.split(separator: ".").first.map(String.init) ?? result.file
+    switch result.judgement.verdict {
+    case .passed:
+      return
+        #"    <testcase classname="\#(file.escapedForMarkup)" name="\#(result.testCase.id.escapedForMarkup)"/>"#
+    case .failed(let divergence):
+      let isExpected = check.expected.contains(result.testCase.id)
+      let kind = isExpected ? "skipped" : divergence.isFault ? "error" : "failure"
+      return element(kind, of: file, name: result.testCase.id, message: divergence.description)
+    case .unsupported(let missing):
+      let message = "unsupported: \(missing.feature)\(missing.reason.map { ", \($0)" } ?? "")"
+      return element("skipped", of: file, name: result.testCase.id, message: message)
+    }
+  }
+
+  private func element(_ kind: String, of file: String, name: String, message: String) -> String {
+    """
+        <testcase classname="\(file.escapedForMarkup)" name="\(name.escapedForMarkup)">\
+    <\(kind) message="\(message.escapedForMarkup)"/></testcase>
+    """
+  }
+}

@@ -1,0 +1,130 @@
+public import Conformance
+
+extension Report {
+  /// The number of failures that the text describes.
+  static let failureLimit = 10
+
+  /// The report for a terminal or a log: the verdict first, then what failed, then tables.
+  public func text(style: TextStyle) -> String {
+    var blocks = [[verdictLine(style: style)] + circumstances]
+    if !failures.isEmpty { blocks += [failureLines(style: style), firstQuantityLines(style: style)] }
+    if !missing.isEmpty { blocks.append(missingLines) }
+    blocks.append(table("file", files, style: style))
+    if !ruleGroups.isEmpty { blocks.append(table("rules", ruleGroups, style: style)) }
+    return blocks.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
+  }
+
+  /// The verdict, the circumstances and what the port lacks, without colours.
+  public var summary: String {
+    let lacks = missing.isEmpty ? [] : missingLines
+    return (["\(verdict): \(counts)"] + circumstances + lacks).joined(separator: "\n")
+  }
+
+  private func verdictLine(style: TextStyle) -> String {
+    let words = style.bold(verdict)
+    return "\(outcome.isSuccess ? style.green(words) : style.red(words)): \(counts)"
+  }
+
+  /// The verdict in words.
+  var verdict: String {
+    switch outcome {
+    case .conforms:
+      result.budget.isExact ? "conforms" : "conforms within the budget '\(result.budget.name.printable)'"
+    case .expected: "differs as expected"
+    case .differs: "does not conform"
+    case .outdated: "differs otherwise than expected"
+    case .unjudged: "not judged"
+    case .broken: "broken port"
+    }
+  }
+
+  /// The numbers behind the verdict.
+  var counts: String {
+    let tally = result.tally
+    let expected = check.expected.isEmpty ? "" : " (\(check.expected.count) as expected)"
+    return """
+      \(tally.passed) of \(tally.cases) cases passed, \(tally.failed) failed\(expected), \
+      \(tally.unsupported) unsupported, in \(duration.seconds.hundredths) s
+      """
+  }
+
+  var circumstances: [String] {
+    let port = result.port
+    let (compared, expected, elements) = comparisons
+    let extent = compared == expected ? "\(compared)" : "\(compared) of \(expected)"
+    return [
+      """
+      \(port.name.printable) \(port.version.printable) (\(port.language.printable)) against \
+      \(result.manifest.profile), \(precision): \(extent) values compared, \(elements) elements
+      """
+    ]
+      + (result.filter.map { ["only the cases that match '\($0.pattern.printable)'"] } ?? [])
+      + (result.shard.map { ["only part \($0) of the cases"] } ?? [])
+      + declarationNotes
+      + check.problems.map(\.printable)
+      + result.endFaults.map(\.printable)
+      + (result.notRun > 0
+        ? [
+          """
+          \(result.notRun.counted("case was", "cases were")) not run after \(Suite.faultLimit) were left without an \
+          answer
+          """
+        ] : [])
+  }
+
+  /// How the values were compared.
+  var precision: String {
+    let budget = result.budget
+    if budget.isExact { return "bit for bit" }
+    let farthest = result.results.flatMap(\.judgement.drift).compactMap(\.ulps).max() ?? 0
+    let floor = budget.hasFloor ? ", elements under the budget's magnitude included" : ""
+    return
+      "within the budget '\(budget.name.printable)' (variables are at most \(farthest) ULP apart\(floor))"
+  }
+
+  private func failureLines(style: TextStyle) -> [String] {
+    let shown = failures.prefix(Self.failureLimit)
+    let heading =
+      shown.count < failures.count
+      ? "the first \(shown.count) of \(failures.count) failures" : "failures"
+    return [style.bold(heading)]
+      + shown.flatMap { result, divergence in
+        [
+          "  \(style.red(result.testCase.id)) (\(result.file))",
+          "    \(divergence.description)",
+        ]
+      }
+      + [suspicion, firstTraced].compactMap { $0.map { "  \($0)" } }
+  }
+
+  private func firstQuantityLines(style: TextStyle) -> [String] {
+    var table = TextTable(header: ["differs first in", "cases"])
+    for (quantity, failures) in firstQuantities {
+      table.append([quantity.description, "\(failures)"].map { TextTable.Cell(text: $0) })
+    }
+    return table.lines(style: style)
+  }
+
+  private var missingLines: [String] {
+    ["unsupported"]
+      + missing.map { unsupported, cases in
+        let details = [unsupported.reason, unsupported.issue].compactMap { $0?.printable }
+        return "  \(unsupported.feature.printable): \(cases.counted("case"))"
+          + (details.isEmpty ? "" : " (\(details.joined(separator: ", ")))")
+      }
+  }
+
+  private func table(_ title: String, _ rows: [(name: String, tally: Tally)], style: TextStyle) -> [String] {
+    var table = TextTable(header: [title, "cases", "passed", "failed", "unsupported"])
+    for (name, tally) in rows {
+      table.append([
+        TextTable.Cell(text: name.printable),
+        TextTable.Cell(text: "\(tally.cases)"),
+        TextTable.Cell(text: "\(tally.passed)"),
+        TextTable.Cell(text: "\(tally.failed)", isAlarm: tally.failed > 0),
+        TextTable.Cell(text: "\(tally.unsupported)"),
+      ])
+    }
+    return table.lines(style: style)
+  }
+}

@@ -1,1 +1,0 @@
-"""Mistakes that somebody could make in the step, one operation each."""

@@ -1,0 +1,87 @@
+"""What is compared with Keras on TensorFlow: programs that speak the port protocol."""
+
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from scripts.keras import environment
+from scripts.generate.vector_files import versions
+from scripts.keras.environment import PINNED
+
+FRAMEWORKS = environment.ROOT / ".venv-frameworks"
+PYTHON = FRAMEWORKS / "bin" / "python"
+CACHE = FRAMEWORKS / "cache"
+BACKENDS = ("jax", "torch", "numpy")
+
+#: NumPy's powers differ from the C library's where AVX-512 computes them, which is no matter of Keras.
+WITHOUT_AVX512 = {"NPY_DISABLE_CPU_FEATURES": "X86_V4 AVX512_ICL AVX512_SPR"}
+#: JAX compiles each branch again in each process unless it is told where to keep it.
+KEEPING_KERNELS = {
+    "JAX_COMPILATION_CACHE_DIR": str(CACHE / "jax"),
+    "JAX_PERSISTENT_CACHE_MIN_COMPILE_TIME_SECS": "0",
+    "JAX_PERSISTENT_CACHE_MIN_ENTRY_SIZE_BYTES": "-1",
+    "CACHEDB": str(CACHE / "tinygrad.db"),
+}
+#: Where a case takes seconds, for each branch is compiled at each step: how many cases there are to one run.
+EVERY = {"jax": 10}
+
+
+@dataclass
+class Subject:
+    """A program to compare.
+
+    It is started by `python -m module arguments`, needs what it imports, and is run on every so many-th
+    case unless something else is said.
+    """
+
+    name: str
+    imports: str
+    module: str
+    arguments: tuple = ()
+    python: Path = PYTHON
+    every: int = 1
+    keras: str = PINNED
+
+    @property
+    def command(self):
+        return [str(self.python), "-m", self.module, *self.arguments]
+
+    @property
+    def environment(self):
+        older = [] if self.keras == PINNED else [environment.VERSIONS / self.keras]
+        paths = os.pathsep.join(map(str, [*older, environment.ROOT]))
+        settings = {**environment.SETTINGS, **WITHOUT_AVX512, **KEEPING_KERNELS}
+        return {**os.environ, **settings, "PYTHONPATH": paths}
+
+    def missing(self):
+        """Why the program cannot run here, or `None`. A version of Keras is fetched unless it is there."""
+        if not self.python.exists():
+            return f"there is no {self.python.relative_to(environment.ROOT)}"
+        try:
+            versions.fetch(self.keras)
+        except subprocess.CalledProcessError:
+            return f"keras=={self.keras} could not be installed"
+        importing = [str(self.python), "-c", f"import {self.imports}"]
+        run = subprocess.run(importing, env=self.environment, capture_output=True, text=True)
+        return run.stderr.strip().splitlines()[-1] if run.returncode else None
+
+
+def keras_on(backend, version=PINNED):
+    """A version of Keras on a backend; TensorFlow's is in the environment that made the vectors."""
+    return Subject(
+        f"keras-{version}-{backend}",
+        f"{backend}, keras" if backend != "numpy" else "keras",
+        "scripts.keras.port",
+        (backend,),
+        Path(sys.executable) if backend == "tensorflow" else PYTHON,
+        EVERY.get(backend, 1),
+        version,
+    )
+
+
+def frameworks():
+    """Keras on its other backends, and the optimizers of other frameworks."""
+    adapters = [Subject(name, name, f"scripts.compare.adapters.{name}_adamw") for name in ("torch", "optax", "tinygrad")]
+    return [*(keras_on(backend) for backend in BACKENDS), *adapters]
