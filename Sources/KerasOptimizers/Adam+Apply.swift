@@ -39,7 +39,7 @@ extension Adam {
     guard gradients.count == variables.count else {
       throw .gradients("\(variables.count) variables need as many gradients, not \(gradients.count).")
     }
-    if trained?.begin(with: variables) != true { try variables.requireDistinct() }
+    if trained?.starts(with: variables) != true { try variables.requireDistinct() }
     let trained = trained ?? state(for: variables)
     try step(of: trained) { input throws(OptimizerError) in
       for (place, (gradient, variable)) in zip(gradients, variables).enumerated() {
@@ -50,9 +50,10 @@ extension Adam {
     withExtendedLifetime(gradients) {}
   }
 
-  /// One step: takes in all gradients and refuses what is wrong with them, decides what to do, and then does it.
+  /// What every call comes to: takes in all gradients and refuses what is wrong with them, decides what to do, and then
+  /// does it.
   ///
-  /// The variables are those that the optimizer is built with, or is from now on.
+  /// The variables are those that the optimizer is built with, or will be unless the call is refused.
   func step(
     of variables: TrainedVariables, taking: (StepInput) throws(OptimizerError) -> Void
   ) throws(OptimizerError) {

@@ -9,7 +9,8 @@
 /// Sources: [Kingma & Ba, 2014](https://arxiv.org/abs/1412.6980) for Adam,
 /// [Reddi et al., 2018](https://openreview.net/pdf?id=ryQu7f-RZ) for AMSGrad.
 ///
-/// An optimizer is used from one thread at a time. NaN and infinity are values and go where arithmetic takes
+/// An optimizer is used from one thread at a time, and not by what its own step asks: a callable, a schedule or a
+/// constraint that calls `apply` ends the program. NaN and infinity are values and go where arithmetic takes
 /// them; subnormal numbers count as zero except in float16 (rules R-FLUSH-1 and R-FLUSH-2).
 @dynamicMemberLookup
 public class Adam: Optimizer {
@@ -60,14 +61,14 @@ public class Adam: Optimizer {
 
   /// An ``Adam`` with the arguments of a configuration. Corresponds to Keras' `Adam.from_config`.
   ///
-  /// - Throws: As ``init(_:)-(Arguments)``.
+  /// - Throws: As the initializer that takes ``Adam/Arguments``.
   public convenience init(_ configuration: AdamConfiguration) throws(OptimizerError) {
     try self.init(configuration.arguments)
   }
 
   /// Creates an optimizer with Keras' arguments and Keras' defaults: see ``AdamArguments`` for each.
   ///
-  /// - Throws: As ``init(_:)-(Arguments)``.
+  /// - Throws: As the initializer that takes ``Adam/Arguments``.
   public convenience init(
     learningRate: LearningRate = Arguments().learningRate,
     beta1: Hyperparameter = Arguments().beta1,

@@ -21,14 +21,14 @@ public final class AdamW: Adam {
 
   /// An ``AdamW`` with the arguments of a configuration. Corresponds to Keras' `AdamW.from_config`.
   ///
-  /// - Throws: As ``init(_:)-(Arguments)``.
+  /// - Throws: As the initializer that takes ``Adam/Arguments``.
   public convenience init(_ configuration: AdamConfiguration) throws(OptimizerError) {
     try self.init(configuration.arguments)
   }
 
   /// Creates an optimizer with Keras' arguments and Keras' defaults: see ``AdamArguments`` for each.
   ///
-  /// - Throws: As ``init(_:)-(Arguments)``.
+  /// - Throws: As the initializer that takes ``Adam/Arguments``.
   public convenience init(
     learningRate: LearningRate = Arguments.adamW.learningRate,
     weightDecay: Double? = Arguments.adamW.weightDecay,

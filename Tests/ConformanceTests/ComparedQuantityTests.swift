@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct ComparedQuantityTests {
   @Test func everyQuantityIsReadFromItsSpelling() {
-    for quantity in ComparedQuantity.allCases { #expect(ComparedQuantity(quantity.description) == quantity) }
+    for quantity in ComparedQuantity.all { #expect(ComparedQuantity(quantity.description) == quantity) }
     #expect(ComparedQuantity("trace.alpha.float32") == .scalar(.alpha, .float32))
     #expect(ComparedQuantity("state.gradient_accumulator") == .slot(.gradientAccumulator))
     for spelling in ["", "trace.", "state.alpha", "momentum", "trace.momentum.float32", "trace.alpha.float8"]
@@ -29,6 +29,6 @@ import Testing
       .traced(.decayed), .traced(.updated), .variable, .iterations, .slot(.momentum), .stepCounter,
     ]
     #expect(order.shuffled().sorted() == order)
-    #expect(Set(ComparedQuantity.allCases).count == ComparedQuantity.allCases.count)
+    #expect(Set(ComparedQuantity.all).count == ComparedQuantity.all.count)
   }
 }

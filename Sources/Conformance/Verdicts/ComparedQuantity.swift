@@ -46,7 +46,7 @@ public enum ComparedQuantity: Hashable, Sendable {
   }
 
   /// Whether a budget may name the quantity. An allowance is for one type already.
-  var mayHaveAllowance: Bool {
+  package var mayHaveAllowance: Bool {
     switch self {
     case .reply, .error, .expectation, .steps, .scalar(_, _?): false
     default: true
@@ -62,9 +62,9 @@ public enum ComparedQuantity: Hashable, Sendable {
   }
 }
 
-extension ComparedQuantity: CaseIterable, Comparable {
+extension ComparedQuantity: Comparable {
   /// All quantities, in the order of computation: the numbers that a step shares depend on no gradient.
-  public static let allCases: [ComparedQuantity] =
+  public static let all: [ComparedQuantity] =
     [.everything, .reply, .error, .expectation, .steps, .trace]
     + TraceEntry.Scalar.allCases.flatMap { scalar in
       [.scalar(scalar, nil)] + DType.allCases.map { .scalar(scalar, $0) }
@@ -74,7 +74,7 @@ extension ComparedQuantity: CaseIterable, Comparable {
     + State.Slot.allCases.map { .slot($0) }
     + [.lossScale, .stepCounter]
 
-  private static let places = Dictionary(uniqueKeysWithValues: zip(allCases, allCases.indices))
+  private static let places = Dictionary(uniqueKeysWithValues: zip(all, all.indices))
 
   /// Whether a quantity is computed first.
   public static func < (first: ComparedQuantity, second: ComparedQuantity) -> Bool {
@@ -83,7 +83,7 @@ extension ComparedQuantity: CaseIterable, Comparable {
 }
 
 extension ComparedQuantity: LosslessStringConvertible {
-  private static let spelled = Dictionary(uniqueKeysWithValues: allCases.map { ($0.description, $0) })
+  private static let spelled = Dictionary(uniqueKeysWithValues: all.map { ($0.description, $0) })
 
   /// The quantity of a spelling such as `state.momentum`; nil if there is none.
   public init?(_ spelling: String) {

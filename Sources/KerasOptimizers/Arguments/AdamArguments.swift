@@ -5,7 +5,7 @@
 /// a configuration (``AdamConfiguration``); the rest is the same in both. Keras: the constructors in
 /// `keras/src/optimizers/adam.py`, `adamw.py` and `base_optimizer.py`.
 public struct AdamArguments<Rate: ExpressibleByFloatLiteral, Beta: ExpressibleByFloatLiteral> {
-  /// Keras' `learning_rate`: a number, or a schedule; in an optimizer also a callable. 0.001 by default.
+  /// Keras' `learning_rate`: a number, or a schedule; in an optimizer also a callable.
   public var learningRate: Rate
   /// Keras' `beta_1`: how much of the momentum an update keeps.
   public var beta1: Beta

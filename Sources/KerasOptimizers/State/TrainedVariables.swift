@@ -28,7 +28,7 @@ final class TrainedVariables {
   }
 
   /// Whether these are the first variables, in this order.
-  func begin(with variables: [Variable]) -> Bool {
+  func starts(with variables: [Variable]) -> Bool {
     variables.count <= all.count && zip(variables, all).allSatisfy { $0 === $1.variable }
   }
 
