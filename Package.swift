@@ -36,8 +36,11 @@ let package = Package(
     .target(name: "Conformance", swiftSettings: settings),
     .target(name: "VectorFiles", dependencies: ["Conformance"], swiftSettings: settings),
 
+    // The one place that starts a process.
+    .target(name: "Processes", swiftSettings: settings),
+
     // A port that is a program.
-    .target(name: "PortProcesses", dependencies: ["Conformance"], swiftSettings: settings),
+    .target(name: "PortProcesses", dependencies: ["Conformance", "Processes"], swiftSettings: settings),
 
     // Random cases on two ports, and what a difference comes down to.
     .target(name: "Exploration", dependencies: ["Conformance", "VectorFiles"], swiftSettings: settings),
@@ -66,6 +69,7 @@ let package = Package(
         "Conformance",
         "VectorFiles",
         "PortProcesses",
+        "Processes",
         "Exploration",
         "Reporting",
         "KerasOracle",
@@ -76,11 +80,15 @@ let package = Package(
     ),
 
     // Python inside this process, found and loaded at run time.
-    .target(name: "CPython", dependencies: ["CPythonABI"], swiftSettings: settings),
+    .target(name: "CPython", dependencies: ["CPythonABI", "Processes"], swiftSettings: settings),
     .target(name: "CPythonABI"),
 
     // Real Keras as a port.
-    .target(name: "KerasOracle", dependencies: ["CPython", "Conformance"], swiftSettings: settings),
+    .target(
+      name: "KerasOracle",
+      dependencies: ["CPython", "Conformance", "Processes"],
+      swiftSettings: settings
+    ),
 
     // Tests, one folder per target.
     .testTarget(name: "OptimizerKernelsTests", dependencies: ["OptimizerKernels"], swiftSettings: settings),
@@ -127,9 +135,10 @@ let package = Package(
       dependencies: ["Conformance", "ReferencePort", "VectorFiles"],
       swiftSettings: settings
     ),
+    .testTarget(name: "ProcessesTests", dependencies: ["Processes"], swiftSettings: settings),
     .testTarget(
       name: "CPythonTests",
-      dependencies: ["CPython"],
+      dependencies: ["CPython", "Processes"],
       exclude: ["Fixtures"],
       swiftSettings: settings
     ),

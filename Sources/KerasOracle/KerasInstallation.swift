@@ -1,4 +1,5 @@
 public import CPython
+public import Processes
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials
@@ -10,7 +11,6 @@ public import CPython
 public struct KerasInstallation: Sendable {
   /// The directory of this package.
   public let repository: String
-  /// The backend.
   public let backend: KerasBackend
   /// What the search found, place by place.
   public let discovery: Discovery
@@ -24,27 +24,32 @@ public struct KerasInstallation: Sendable {
   ///   - repository: The directory of this package, which may hold a virtual environment `.venv`.
   ///   - backend: The backend.
   ///   - environment: The environment that has `ADAMW_PYTHON` and `PATH`: this process' unless it is given.
+  ///   - supervisor: Who runs the interpreters that are asked what they are.
   public init(
     named name: String? = nil,
     repository: String,
     backend: KerasBackend = .tensorflow,
-    environment: [String: String]? = nil
+    environment: [String: String]? = nil,
+    supervisor: Supervisor = Supervisor()
   ) {
     self.repository = repository
     self.backend = backend
     modules = Self.modules(for: backend, repository: repository)
-    discovery = Discovery(named: name, repository: repository, modules: modules, environment: environment)
+    discovery = Discovery(
+      named: name, repository: repository, modules: modules, environment: environment, supervisor: supervisor)
   }
 
   /// What the doctor says.
   public var diagnosis: Diagnosis { Diagnosis(discovery, modules: modules) }
 
+  /// The Python to use.
+  public func found() throws(KerasPortError) -> Discovery.Found {
+    do throws(SetupError) { return try discovery.found() } catch { throw .noPython(error) }
+  }
+
   /// Starts what was found.
-  ///
-  /// - Throws: What ``KerasPort/init(_:repository:backend:)`` throws, or the `SetupError` that says why nothing
-  ///   was found.
-  public func start() throws -> KerasPort {
-    try KerasPort(discovery.found(), repository: repository, backend: backend)
+  public func start() throws(KerasPortError) -> KerasPort {
+    try KerasPort(found(), repository: repository, backend: backend)
   }
 
   /// The directory of this package: the first, in or above some places, that has the Python side of the port.

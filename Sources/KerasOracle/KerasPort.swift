@@ -23,16 +23,15 @@ public struct KerasPort: Port, Sendable {
   ///   - found: A Python that has Keras and the backend.
   ///   - repository: The directory of this package, which has the Python runner, `scripts.keras`.
   ///   - backend: The backend.
-  /// - Throws: A `SetupError` if Python does not start, a ``KerasPortError`` if this process has another
-  ///   backend, or the `PythonException` with which Keras does not start.
-  public init(_ found: Discovery.Found, repository: String, backend: KerasBackend = .tensorflow) throws {
-    let python = try Python.start(found)
-    let running: String = try python.withLock { python in
-      try python.run("path.insert", in: "sys", .int(0), .string(repository))
-      try python.run("choose", in: "scripts.keras.environment", .string(backend.rawValue))
-      try python.run("keep_off_standard_output", in: Self.module)
-      return try python.call("backend", in: "keras.config")
-    }
+  /// - Throws: A ``KerasPortError`` if Python or Keras does not start, or this process has another backend.
+  public init(
+    _ found: Discovery.Found,
+    repository: String,
+    backend: KerasBackend = .tensorflow
+  ) throws(KerasPortError) {
+    let python: Python
+    do throws(SetupError) { python = try Python.start(found) } catch { throw .noPython(error) }
+    let running = try Self.load(backend, from: repository, in: python)
     if running != backend.rawValue { throw KerasPortError.anotherBackend(running, wanted: backend) }
     self.python = python
     client = PortClient { line in
@@ -42,11 +41,31 @@ public struct KerasPort: Port, Sendable {
     }
   }
 
-  public func describe() async throws -> PortDescription { try await client.describe() }
+  /// Loads Keras and the Python side of the port; gives the name of the backend that Keras has.
+  private static func load(
+    _ backend: KerasBackend,
+    from repository: String,
+    in python: Python
+  ) throws(KerasPortError) -> String {
+    do throws(PythonException) {
+      return try python.withLock { (python) throws(PythonException) in
+        try python.run("path.insert", in: "sys", .int(0), .string(repository))
+        try python.run("choose", in: "scripts.keras.environment", .string(backend.rawValue))
+        try python.run("keep_off_standard_output", in: module)
+        return try python.call("backend", in: "keras.config")
+      }
+    } catch {
+      throw .notStarted(error)
+    }
+  }
+
+  public func describe() async throws -> PortDescription {
+    try await blamingKeras { try await client.describe() }
+  }
 
   public func run(_ testCase: Case, trace: Bool) async throws -> PortReply {
     let start = ContinuousClock.now
-    let reply = try await client.run(testCase, trace: trace)
+    let reply = try await blamingKeras { try await client.run(testCase, trace: trace) }
     Self.answered.withLock {
       $0.cases += 1
       $0.total += .now - start
@@ -55,30 +74,27 @@ public struct KerasPort: Port, Sendable {
   }
 
   /// What the ports of this process have answered so far. Cases that wait for each other count as slow.
-  public func throughput() throws -> Throughput {
-    let nanoseconds: Int = try python.withLock { try $0.call("nanoseconds_in_keras", in: Self.module) }
+  public func throughput() throws(KerasPortError) -> Throughput {
     var throughput = Self.answered.withLock(\.self)
-    throughput.inKeras = .nanoseconds(nanoseconds)
+    do throws(PythonException) {
+      let nanoseconds: Int = try python.withLock { (python) throws(PythonException) in
+        try python.call("nanoseconds_in_keras", in: Self.module)
+      }
+      throughput.inKeras = .nanoseconds(nanoseconds)
+    } catch {
+      throw .raised(error)
+    }
     return throughput
   }
-}
 
-/// Why real Keras cannot be a port of this process.
-public enum KerasPortError: Error, Hashable, CustomStringConvertible {
-  /// Keras has another backend, which it keeps.
-  case anotherBackend(String, wanted: KerasBackend)
-  /// The Python side of the port is not where this package has it.
-  case runnerMissing(searched: [String])
-
-  public var description: String {
-    switch self {
-    case .anotherBackend(let running, let wanted):
-      "Keras has the backend \(running) in this process, and keeps it: start another process for \(wanted)."
-    case .runnerMissing(let searched):
-      """
-      The Python that runs Keras, scripts/keras of this package, is neither in nor above \
-      \(searched.joined(separator: ", nor ")); run the command within the package.
-      """
+  /// Does something over the line to Keras, whose errors are then Keras'.
+  private func blamingKeras<Answer>(_ body: () async throws -> Answer) async throws -> Answer {
+    do {
+      return try await body()
+    } catch let error as PythonException {
+      throw KerasPortError.raised(error)
+    } catch let error as PortClientError {
+      throw KerasPortError.misunderstood(error)
     }
   }
 }

@@ -1,19 +1,26 @@
 import Conformance
+import Processes
 
 /// What is said between the runner and one run of a port's program.
 struct Conversation {
   /// What the port said of itself.
   let description: PortDescription
 
-  private let child: ChildProcess
   private let limits: ProcessPort.Limits
   private var channel: LineChannel
   private var sequence = 0
 
   /// Starts the program and asks it to introduce itself.
-  init(with command: [String], limits: ProcessPort.Limits) throws(PortFault) {
-    child = try ChildProcess(command)
-    channel = LineChannel(to: child)
+  init(
+    with command: [String],
+    under supervisor: Supervisor,
+    limits: ProcessPort.Limits
+  ) throws(PortFault) {
+    do throws(StartError) {
+      channel = LineChannel(to: try supervisor.start(Program(command, hasInput: true)))
+    } catch {
+      throw PortFault(.notStarted(error))
+    }
     self.limits = limits
     do throws(PortFault.Reason) {
       let reply = try Self.ask(
@@ -31,9 +38,9 @@ struct Conversation {
       default: throw .wrongReply(expected: "start", actual: reply.kind)
       }
     } catch .silent(let limit) {
-      throw Self.fault(.silentAtStart(limit), of: child, over: &channel)
+      throw Self.fault(.silentAtStart(limit), over: &channel)
     } catch {
-      throw Self.fault(error, of: child, over: &channel)
+      throw Self.fault(error, over: &channel)
     }
   }
 
@@ -62,11 +69,11 @@ struct Conversation {
         within: limits.testCase
       )
       guard case .stop = reply else { throw .wrongReply(expected: "stop", actual: reply.kind) }
-      child.closeInput()
+      channel.closeInput()
       let end = try channel.waitForEnd(within: limits.testCase)
       guard end == .exited(0) else { throw .endedBadly(end) }
     } catch {
-      throw Self.fault(error, of: child, over: &channel)
+      throw Self.fault(error, over: &channel)
     }
   }
 
@@ -75,7 +82,7 @@ struct Conversation {
     do throws(PortFault.Reason) {
       try channel.requireSilence()
     } catch {
-      var fault = Self.fault(error, of: child, over: &channel)
+      var fault = Self.fault(error, over: &channel)
       fault.isOfRequestBefore = true
       throw fault
     }
@@ -99,7 +106,7 @@ struct Conversation {
       try channel.requireNothingMore()
       return answer
     } catch {
-      var fault = Self.fault(error, of: child, over: &channel)
+      var fault = Self.fault(error, over: &channel)
       fault.isOfRequestBefore = error == .repeated(sequence: sequence - 1)
       throw fault
     }
@@ -163,12 +170,9 @@ struct Conversation {
   /// The fault for a reason, after which nothing more is said.
   private static func fault(
     _ reason: PortFault.Reason,
-    of child: ChildProcess,
     over channel: inout LineChannel
   ) -> PortFault {
-    child.terminate()
-    channel.readLog()
-    return PortFault(reason, log: channel.logText)
+    PortFault(reason, log: channel.terminate())
   }
 }
 

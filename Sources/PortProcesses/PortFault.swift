@@ -1,11 +1,12 @@
 public import Conformance
+public import Processes
 
 /// Why a port's program is broken, which is another thing than that it computes wrongly.
 public struct PortFault: LateFault, Hashable, Sendable {
   /// What the program did.
   public enum Reason: Error, Hashable, Sendable {
-    /// It could not be started, for this reason of the system's.
-    case notStarted(String)
+    /// It could not be started.
+    case notStarted(StartError)
     /// It ended before it answered.
     case ended(ProcessEnd)
     /// It ended in the middle of a line.
@@ -42,8 +43,8 @@ public struct PortFault: LateFault, Hashable, Sendable {
     case changed
     /// It answered the request to stop, and then ended with a failure, or not at all.
     case endedBadly(ProcessEnd?)
-    /// The adapter does not do what every port must: a sentence about a check that failed.
-    case adapter(String)
+    /// Among its recorded replies, one is missing.
+    case missingReply(sequence: Int)
   }
 
   /// What the program did.
@@ -52,27 +53,16 @@ public struct PortFault: LateFault, Hashable, Sendable {
   public var log: String
   public var isOfRequestBefore: Bool
 
+  /// The port, unless this machine would have started no other either.
+  public var blame: Blame {
+    if case .notStarted(let error) = reason, error.isOfMachine { .machine } else { .port }
+  }
+
   /// A fault, and the end of the program's log.
   public init(_ reason: Reason, log: String = "", isOfRequestBefore: Bool = false) {
     self.reason = reason
     self.log = log
     self.isOfRequestBefore = isOfRequestBefore
-  }
-}
-
-/// How a process ended.
-public enum ProcessEnd: Hashable, Sendable, CustomStringConvertible {
-  /// It exited with a status.
-  case exited(Int32)
-  /// A signal ended it.
-  case signalled(Int32)
-
-  /// The end, as in `exit status 3`.
-  public var description: String {
-    switch self {
-    case .exited(let status): "exit status \(status)"
-    case .signalled(let signal): "signal \(signal)"
-    }
   }
 }
 
@@ -85,8 +75,8 @@ extension PortFault: CustomStringConvertible {
 
   private var sentence: String {
     switch reason {
-    case .notStarted(let reason):
-      "The port could not be started: \(reason)."
+    case .notStarted(let error):
+      "The port could not be started: \(error)\(error.isOneWord ? Self.shellHint : "")."
     case .ended(let end):
       "The port ended with \(end) before it answered."
     case .endedInLine(let end, let line):
@@ -130,8 +120,20 @@ extension PortFault: CustomStringConvertible {
     case .endedBadly(let end):
       end.map { "The port ended with \($0) after the request 'stop', where exit status 0 is due." }
         ?? "The port did not end after the request 'stop' and was killed."
-    case .adapter(let sentence):
-      sentence
+    case .missingReply(let sequence):
+      """
+      There is no reply with the seq \(sequence); if the requests were exported with --filter, give 'check' the same \
+      one.
+      """
     }
+  }
+
+  private static let shellHint = ". It is started without a shell: give program and arguments apart"
+}
+
+extension StartError {
+  /// Whether what was given as the program is probably a whole command.
+  fileprivate var isOneWord: Bool {
+    if case .program(let command, _) = self { command.count == 1 && command[0].contains(" ") } else { false }
   }
 }

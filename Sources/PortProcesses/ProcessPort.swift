@@ -1,5 +1,5 @@
 public import Conformance
-
+public import Processes
 import Synchronization
 
 /// A port that is a program: it answers requests on its standard input, one a line, on its standard output.
@@ -14,7 +14,6 @@ public final class ProcessPort: Port, Sendable {
     /// To answer a case.
     public var testCase: Duration
 
-    /// Limits.
     public init(start: Duration = .seconds(60), testCase: Duration = .seconds(10)) {
       self.start = start
       self.testCase = testCase
@@ -26,6 +25,8 @@ public final class ProcessPort: Port, Sendable {
   /// How long the program may take.
   public let limits: Limits
 
+  private let supervisor: Supervisor
+
   private struct State {
     var conversation: Conversation?
     var description: PortDescription?
@@ -34,11 +35,15 @@ public final class ProcessPort: Port, Sendable {
 
   /// The port of a program, which is looked for as a shell would look, but started without one.
   ///
-  /// - Precondition: The command has at least one element.
-  public init(command: [String], limits: Limits = Limits()) {
+  /// - Parameters:
+  ///   - command: The program and its arguments, at least one word.
+  ///   - limits: How long the program may take.
+  ///   - supervisor: Who starts the program, and may end it before the port does.
+  public init(command: [String], limits: Limits = Limits(), supervisor: Supervisor = Supervisor()) {
     precondition(!command.isEmpty, "A command has at least the program's name.")
     self.command = command
     self.limits = limits
+    self.supervisor = supervisor
   }
 
   public func describe() async throws -> PortDescription {
@@ -60,7 +65,7 @@ public final class ProcessPort: Port, Sendable {
 
   /// Asks the program to end, if it runs, and waits until it has.
   public func finish() async throws {
-    try await blocking { () throws(PortFault) in
+    try await waiting { () throws(PortFault) in
       try self.state.withLock { (state) throws(PortFault) in
         defer { state.conversation = nil }
         try state.conversation?.finish()
@@ -68,13 +73,10 @@ public final class ProcessPort: Port, Sendable {
     }
   }
 
-  /// Kills all programs of all ports with their children, and lets none start again: for a command that ends.
-  public static func killAll() { ChildProcess.killAll() }
-
   private func converse<Answer: Sendable>(
     _ body: @escaping @Sendable (inout Conversation) throws(PortFault) -> Answer
   ) async throws -> Answer {
-    try await blocking { () throws(PortFault) in
+    try await waiting { () throws(PortFault) in
       try self.state.withLock { (state) throws(PortFault) in
         var conversation = try self.conversation(in: &state)
         // Out of the state until it has gone well: what is not put back is over.
@@ -86,9 +88,19 @@ public final class ProcessPort: Port, Sendable {
     }
   }
 
+  private func waiting<Answer: Sendable>(
+    _ body: @escaping @Sendable () throws(PortFault) -> Answer
+  ) async throws -> Answer {
+    do {
+      return try await onOwnThread(body)
+    } catch let error as StartError {
+      throw PortFault(.notStarted(error))
+    }
+  }
+
   private func conversation(in state: inout State) throws(PortFault) -> Conversation {
     if let conversation = state.conversation { return conversation }
-    let conversation = try Conversation(with: command, limits: limits)
+    let conversation = try Conversation(with: command, under: supervisor, limits: limits)
     guard state.description == nil || state.description == conversation.description else {
       throw PortFault(.changed)
     }

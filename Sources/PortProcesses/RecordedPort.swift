@@ -45,14 +45,8 @@ public struct RecordedPort: Port, Sendable {
   public func describe() -> PortDescription { description }
 
   public func run(_ testCase: Case, trace: Bool) throws -> PortReply {
-    guard let sequence = sequences[testCase.id], let line = lines[sequence] else {
-      throw PortFault(
-        .adapter(
-          """
-          There is no reply with the seq \(sequences[testCase.id] ?? 0); if the requests were exported with \
-          --filter, give 'check' the same one.
-          """))
-    }
+    let sequence = sequences[testCase.id] ?? 0
+    guard let line = lines[sequence] else { throw PortFault(.missingReply(sequence: sequence)) }
     do {
       switch try JSONLine.decode(Reply.self, from: line, answering: testCase) {
       case .run(_, let observation, _): return .observation(observation)
@@ -67,8 +61,9 @@ public struct RecordedPort: Port, Sendable {
 }
 
 /// A file of replies that cannot be read.
-public struct UnreadableReplies: Error, CustomStringConvertible {
+public struct UnreadableReplies: Fault {
   let path: String
+  public var blame: Blame { .usage }
   /// A sentence.
   public var description: String { "The replies in '\(path)' cannot be read." }
 }

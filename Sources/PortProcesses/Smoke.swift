@@ -12,7 +12,7 @@ public struct Smoke {
 
   /// Asks the questions.
   ///
-  /// - Throws: A ``PortFault`` that says what the adapter does wrong.
+  /// - Throws: A ``SmokeFailure`` that says what the adapter does wrong, or a ``PortFault``.
   public func run() async throws {
     let description = try await port.describe()
     for dtype in description.dtypes ?? DType.allCases {
@@ -31,43 +31,30 @@ public struct Smoke {
       for (feature, isThere) in [
         (Feature.state, observation.state != nil), (.trace, observation.trace != nil),
       ] where features.contains(feature) && !isThere {
-        throw broken("It declares '\(feature.name)' and reports none.")
+        throw SmokeFailure.reportsNone(feature)
       }
       return observation
     case .unsupported: return nil
     case .refused(let refusal):
-      throw broken(
-        "It refuses a plain case in \(testCase.variables[0].data.dtype): \(refusal.category.rawValue), \((refusal.message ?? "no message").excerpt)."
-      )
+      throw SmokeFailure.refusesPlainCase(in: testCase.variables[0].data.dtype, refusal)
     }
   }
 
   /// Bits, byte order and shapes: with a learning rate of 0 every variable keeps its value.
-  private func check(_ observation: Observation, echoes testCase: Case) throws {
+  private func check(_ observation: Observation, echoes testCase: Case) throws(SmokeFailure) {
     guard observation.steps.count == testCase.script.count else {
-      throw broken(
-        "\(testCase.script.count) events must be answered with as many steps, not \(observation.steps.count)."
-      )
+      throw .wrongSteps(expected: testCase.script.count, actual: observation.steps.count)
     }
     for step in observation.steps {
       guard step.count == testCase.variables.count else {
-        throw broken("Each step must have \(testCase.variables.count) variables, not \(step.count).")
+        throw .wrongVariables(expected: testCase.variables.count, actual: step.count)
       }
       for (actual, variable) in zip(step, testCase.variables) where actual != variable.data {
         guard actual.count == variable.count else {
-          throw broken(
-            "A variable of the shape \(variable.shape) must come back with \(variable.count) elements, not \(actual.count)."
-          )
+          throw .wrongElements(shape: variable.shape, expected: variable.count, actual: actual.count)
         }
-        guard actual.byteSwapped != variable.data else {
-          throw broken("The bytes of an element must stand in big-endian order.")
-        }
-        throw broken(
-          """
-          With a learning rate of 0 a variable must keep its bits, but \(variable.data.hexadecimal) came back \
-          as \(actual.hexadecimal).
-          """
-        )
+        guard actual.byteSwapped != variable.data else { throw .swapsBytes }
+        throw .changesBits(from: variable.data, to: actual)
       }
     }
   }
@@ -76,26 +63,15 @@ public struct Smoke {
   private func checkThatOptimizersAreNew(_ dtype: DType, _ description: PortDescription) async throws {
     let before = try await observe(.step(in: dtype, by: 0.25), as: description)
     let other = try await observe(.step(in: dtype, by: 2), as: description)
-    guard before?.steps != other?.steps else {
-      throw broken("Different cases must not be answered with the same bits.")
-    }
+    guard before?.steps != other?.steps else { throw SmokeFailure.answersAlike }
     let after = try await observe(.step(in: dtype, by: 0.25), as: description)
-    guard before?.steps == after?.steps else {
-      throw broken("Each case must get a new optimizer, but a case was answered differently the second time.")
-    }
+    guard before?.steps == after?.steps else { throw SmokeFailure.keepsOptimizer }
   }
 
   private func checkThatUnknownFieldsAreRefused(_ dtype: DType) async throws {
     guard case .refused(let refusal) = try await port.runWithUnknownField(.step(in: dtype, by: 0)),
       refusal.category == .internal
-    else {
-      throw broken(
-        "A request with an unknown field must be refused with an error of the category 'internal'.")
-    }
-  }
-
-  private func broken(_ sentence: String) -> PortFault {
-    PortFault(.adapter("The adapter is broken. \(sentence)"))
+    else { throw SmokeFailure.obeysUnknownField }
   }
 }
 

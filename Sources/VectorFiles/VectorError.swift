@@ -1,7 +1,7 @@
-import Conformance
+public import Conformance
 
 /// Why vectors cannot be used: never a verdict on a port.
-public enum VectorError: Error, Equatable {
+public enum VectorError: Fault, Equatable {
   /// There is no folder of vectors where one was looked for.
   case folderMissing(searched: [String])
   /// The folder lacks a file.
@@ -28,7 +28,9 @@ public enum VectorError: Error, Equatable {
   case duplicateID(String, files: [String])
 }
 
-extension VectorError: CustomStringConvertible {
+extension VectorError {
+  public var blame: Blame { .vectors }
+
   /// A sentence: what is wrong, where, and what would be right.
   public var description: String {
     switch self {

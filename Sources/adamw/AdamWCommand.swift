@@ -1,4 +1,5 @@
 import ArgumentParser
+import Conformance
 import ReferencePort
 
 @main
@@ -6,10 +7,7 @@ struct AdamWCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "adamw",
     abstract: "Says whether an implementation of AdamW does what Keras does.",
-    discussion: """
-      Exit status: 0 the port conforms, 1 the port is wrong, 2 wrong usage, 3 the port is broken, 4 the \
-      vectors are damaged or missing.
-      """,
+    discussion: ExitStatus.table,
     version: SwiftPort.version,
     subcommands: [
       Verify.self, TestPort.self, Fuzz.self, Merge.self, Export.self, Check.self, ServePort.self,
@@ -18,7 +16,7 @@ struct AdamWCommand: AsyncParsableCommand {
   )
 
   static func main() async {
-    System.endQuietlyOnClosedPipe()
+    Signals.endQuietlyOnClosedPipe()
     do {
       var command = try parseAsRoot()
       if var command = command as? any AsyncParsableCommand {
@@ -27,14 +25,20 @@ struct AdamWCommand: AsyncParsableCommand {
         try command.run()
       }
     } catch {
-      let status = ExitStatus(of: error)
-      let message = ExitStatus.message(of: error)
-      if status == .conforms {
-        System.writeOutput(message + "\n")
-      } else if !message.isEmpty {
-        System.writeErrors(message + "\n")
-      }
-      System.end(status)
+      report(error)
     }
+  }
+
+  /// Says what there is to say about an error, which may be a call for help, and ends with its status.
+  private static func report(_ error: any Error) -> Never {
+    let status = ExitStatus(of: error)
+    switch error {
+    case is Ended: break
+    case let fault as any Fault: System.writeErrors("adamw: \(fault)\n")
+    case let error where status == .conforms:
+      do { try System.writeOutput(fullMessage(for: error) + "\n") } catch { report(error) }
+    default: System.writeErrors(fullMessage(for: error) + "\n")
+    }
+    System.end(status)
   }
 }

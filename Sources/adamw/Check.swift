@@ -1,7 +1,6 @@
 import ArgumentParser
 import Conformance
 import PortProcesses
-import Reporting
 
 struct Check: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -21,15 +20,11 @@ struct Check: AsyncParsableCommand {
   func validate() throws { try expectations.validate(isPart: cases.filter != nil) }
 
   func run() async throws {
-    let start = ContinuousClock.now
-    let budget = try Budget.find(budget)
-    let suite = try await cases.suite()
-    let expected = try expectations.load(for: suite.vectors)
-    let port = try RecordedPort(path: results, vectors: suite.vectors)
-    let result = try await suite.run(budget: budget, makePort: { port })
-    try expectations.finish(
-      Report(result, expectations: expected, duration: .now - start),
-      writing: reports
-    )
+    try await System.supervised { supervisor in
+      let pipeline = try await Pipeline(cases, budget: budget, expectations: expectations)
+      let recorded = try RecordedPort(path: results, vectors: pipeline.suite.vectors)
+      try await pipeline.judge(
+        PortMaker(supervisor: supervisor).port(.recorded(recorded)), reports: reports)
+    }
   }
 }

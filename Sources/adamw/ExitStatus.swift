@@ -1,67 +1,78 @@
 import ArgumentParser
-import CPython
 import Conformance
-import Exploration
-import KerasOracle
-import PortProcesses
 import Reporting
-import VectorFiles
 
-/// What the command's exit status says.
-enum ExitStatus: Int32 {
+/// What the exit status of every command says: the one table, which the help and the READMEs repeat.
+///
+/// How blame is laid, where it is not plain:
+/// - A program that cannot be started is the port's fault (3), unless no other could be either (5).
+/// - Recorded replies that are junk, or incomplete, are the port's (3); a file of them that cannot be read is the
+///   user's (2), as is a budget, an expectation or a report to merge that is none, and a case to replay that is not
+///   there. A replay is printed also for a port that does not start: that is when it is wanted.
+/// - What could not be written from the start is the user's (2). What can no more be written at the end, be it a
+///   report or standard output on a full disk, is this machine's (5): a verdict that nobody gets is none.
+/// - Keras is a port like another as long as it answers, so that other bits are 1. What else becomes of it is no
+///   news of a port (5), and so is an embedded Python that is missing, even if the user named it.
+/// - An error that nobody foresaw is this package's own (5).
+enum ExitStatus: Int32, CaseIterable {
   case conforms = 0
   case wrongPort = 1
   case wrongUsage = 2
   case brokenPort = 3
   case damagedVectors = 4
+  case notJudged = 5
 
-  /// The status after a suite.
-  init(of outcome: SuiteResult.Outcome) {
+  /// What it says, in a table.
+  var meaning: String {
+    switch self {
+    case .conforms: "the port conforms, or differs only as expected"
+    case .wrongPort: "the port computes something else"
+    case .wrongUsage: "the command was used wrongly"
+    case .brokenPort: "the port's program is broken: it crashed, hung, or broke the protocol"
+    case .damagedVectors: "the vectors are damaged or missing"
+    case .notJudged: "the oracle or this machine failed, and the port was not judged"
+    }
+  }
+
+  /// The table, for the help.
+  static var table: String {
+    "Exit status:\n" + allCases.map { "  \($0.rawValue)  \($0.meaning)" }.joined(separator: "\n")
+  }
+
+  /// The status for an error that blames somebody.
+  init(blaming blame: Blame) {
+    switch blame {
+    case .usage: self = .wrongUsage
+    case .port: self = .brokenPort
+    case .vectors: self = .damagedVectors
+    case .oracle, .machine: self = .notJudged
+    }
+  }
+
+  /// The status after a port was judged.
+  ///
+  /// - Parameters:
+  ///   - outcome: What is to be said of the port.
+  ///   - blame: Who is to blame where that is that it is broken.
+  init(of outcome: SuiteResult.Outcome, blaming blame: Blame = .port) {
     switch outcome {
     case .conforms, .expected: self = .conforms
     case .differs, .outdated, .unjudged: self = .wrongPort
-    case .broken: self = .brokenPort
+    case .broken: self.init(blaming: blame)
     }
   }
 
   /// The status after a command has thrown an error, which may be a call for help.
   init(of error: any Error) {
     switch error {
-    case let outcome as Unconforming: self.init(of: outcome.outcome)
-    case let oracle as UnstartedOracle: self.init(of: oracle.reason)
-    case is VectorError, SuiteError.incomplete: self = .damagedVectors
-    case SuiteError.nothingMatches: self = .wrongUsage
-    case SuiteError.portUnusable, SuiteError.inconsistentPort, is PortFault: self = .brokenPort
-    case is BudgetError, is ExpectationError, is MergeError, is ReportError, is UnreadableReplies:
-      self = .wrongUsage
-    case is SetupError, is KerasPortError, is PythonException, is NotReady, is FuzzError: self = .wrongUsage
+    case let ended as Ended: self = ended.status
+    case let fault as any Fault: self.init(blaming: fault.blame)
     default:
       switch AdamWCommand.exitCode(for: error) {
       case .success: self = .conforms
       case .validationFailure: self = .wrongUsage
-      default: self = .brokenPort
+      default: self = .notJudged
       }
     }
   }
-
-  /// What there is to say about an error: nothing more where a report has said it.
-  static func message(of error: any Error) -> String {
-    switch error {
-    case is Unconforming, is NotReady: ""
-    case let oracle as UnstartedOracle: "\(message(of: oracle.reason)) Or use --oracle reference."
-    case let error as VectorError: "adamw: \(error)"
-    case is SuiteError, is PortFault, is BudgetError, is ExpectationError, is MergeError, is ReportError,
-      is UnreadableReplies, is KerasPortError, is FuzzError, is OracleFault:
-      "adamw: \(error)"
-    // Found only while the command ran: its usage would say nothing about it.
-    case let error as ValidationError: "adamw: \(error.message)"
-    case is SetupError, is PythonException: "adamw: Keras does not start. \(error)"
-    default: AdamWCommand.fullMessage(for: error)
-    }
-  }
-}
-
-/// Ends a command that has reported an outcome other than that the port conforms.
-struct Unconforming: Error {
-  let outcome: SuiteResult.Outcome
 }

@@ -31,13 +31,8 @@ struct ExpectationOptions: ParsableArguments {
     return expectations
   }
 
-  /// Writes the report, after the expectations if that is wanted, and ends with its outcome.
-  func finish(_ report: Report, writing reports: ReportOptions) throws {
-    try reports.write(report)
-    if updateExpectations, report.result.outcome != .broken {
-      if let update = try report.expectations?.update(from: report) { System.writeErrors("\(update)\n") }
-      return
-    }
-    if !report.outcome.isSuccess { throw Unconforming(outcome: report.outcome) }
+  /// Writes the file anew.
+  func update(from report: Report) throws {
+    if let update = try report.expectations?.update(from: report) { System.writeErrors("\(update)\n") }
   }
 }

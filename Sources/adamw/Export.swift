@@ -44,7 +44,7 @@ struct Export: AsyncParsableCommand {
     let encoding: TensorEncoding = encoding == .hex ? .hexadecimal : .decimal
     if let random {
       let requests = RandomRequests(count: random, seed: seed ?? 1)
-      try requests.write(as: encoding) { System.writeOutput($0 + "\n") }
+      try requests.write(as: encoding) { try System.writeOutput($0 + "\n") }
       return
     }
     let vectors = try await cases.load()
@@ -52,7 +52,7 @@ struct Export: AsyncParsableCommand {
     let chosen = vectors.numberedCases.filter { filter?.matches($0.testCase) ?? true }
     if let filter, chosen.isEmpty { throw SuiteError.nothingMatches(filter.pattern) }
     for line in try Requests(for: chosen, as: encoding).lines {
-      System.writeOutput(line + "\n")
+      try System.writeOutput(line + "\n")
     }
   }
 }

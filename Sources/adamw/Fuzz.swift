@@ -19,10 +19,10 @@ struct Fuzz: AsyncParsableCommand {
   )
 
   @Option(help: ArgumentHelp("What is right.", valueName: "keras|reference|command"))
-  var oracle = Contestant.keras
+  var oracle = PortChoice.keras
 
   @Option(help: ArgumentHelp("What is judged.", valueName: "reference|keras|command"))
-  var port = Contestant.reference
+  var port = PortChoice.reference
 
   @Option(help: "The number of cases; 1000 if --minutes is not given either.")
   var cases: Int?
@@ -49,10 +49,8 @@ struct Fuzz: AsyncParsableCommand {
 
   func validate() throws {
     guard cases ?? 1 >= 1 else { throw ValidationError("At least 1 case is needed.") }
-    switch (oracle, port) {
-    case (.keras, .keras), (.reference, .reference):
+    if oracle.isSame(as: port) {
       throw ValidationError("--oracle and --port are the same, and could never differ.")
-    default: break
     }
     guard (minutes ?? 1).isTime, timeout.isTime else { throw ValidationError(Double.timeRule) }
     if let save, save == json { throw ValidationError("--save and --json cannot be the same file.") }
@@ -64,47 +62,69 @@ struct Fuzz: AsyncParsableCommand {
   func run() async throws {
     let start = ContinuousClock.now
     let interrupt = Interrupt()
-    System.onInterrupt({ interrupt.set() }, beforeEnd: { ProcessPort.killAll() })
-    defer { ProcessPort.killAll() }
-    let duel = try await Duel(
-      oracle: makeOracle(), port: port.makePort(keras, timeout: timeout))
-    let limits = Fuzzer.Limits(
-      cases: cases ?? (minutes == nil ? 1000 : nil), time: minutes.map { .seconds($0 * 60) })
-    let fuzzer = try Fuzzer(
-      duel, seed: seed ?? UInt64.random(in: 0..<1_000_000_000), limits: limits, interrupt: interrupt)
+    try await System.supervised(onInterrupt: { interrupt.set() }) { supervisor in
+      let maker = PortMaker(
+        supervisor: supervisor, limits: ProcessPort.Limits(testCase: .seconds(timeout)), keras: keras.settings
+      )
+      let oracle = try startOracle(with: maker)
+      let port = try maker.port(port)
+      let duel = try await Duel(oracle: oracle.make(), port: port.make())
+      let limits = Fuzzer.Limits(
+        cases: cases ?? (minutes == nil ? 1000 : nil), time: minutes.map { .seconds($0 * 60) })
+      let fuzzer = try Fuzzer(
+        duel, seed: seed ?? UInt64.random(in: 0..<1_000_000_000), limits: limits, interrupt: interrupt)
+      let result = try await search(with: fuzzer, limits: limits, since: start)
+      try report(result)
+      try ExitStatus(of: result.outcome, blaming: port.blame).endUnlessConforming()
+    }
+  }
 
+  private func startOracle(with maker: PortMaker) throws -> ChosenPort {
+    do {
+      return try maker.port(oracle)
+    } catch let error as KerasPortError {
+      throw CommandFault(.oracle, "\(error) Or use --oracle reference.")
+    }
+  }
+
+  private func search(
+    with fuzzer: Fuzzer,
+    limits: Fuzzer.Limits,
+    since start: ContinuousClock.Instant
+  ) async throws -> FuzzResult {
     let progress = ProgressLine(total: limits.cases ?? 0, since: start)
-    let result = try await fuzzer.run { step in
+    defer { progress.clear() }
+    return try await fuzzer.run { step in
       switch step {
       case .searching(let cases) where limits.cases != nil: progress.show(done: cases)
       case .searching(let cases): progress.show("\(cases) cases")
       case .shrinking(let tries): progress.show("a difference; \(tries) smaller cases tried")
       }
     }
-    progress.clear()
-    try report(result)
-    if !result.outcome.isSuccess { throw Unconforming(outcome: result.outcome) }
   }
 
-  private func makeOracle() throws -> any Port & Sendable {
-    do {
-      return try oracle.makePort(keras, timeout: timeout)
-    } catch {
-      throw UnstartedOracle(reason: error)
-    }
-  }
-
-  /// Saves the case first: what the text says is then true.
+  /// Saves the case first: what the text says is then true. What cannot be saved is still printed.
   private func report(_ result: FuzzResult) throws {
     var path: String?
-    if let file = try result.vectorFile(), let finding = result.finding {
-      path = save ?? Self.freePath(finding.original.id.replacing("/", with: "-"))
-      try Self.write(file, to: path)
+    var problem: CommandFault?
+    func write(_ text: String, to path: String) -> Bool {
+      do {
+        try text.writeWhole(to: path)
+        return true
+      } catch {
+        problem = CommandFault(.machine, "'\(path)' cannot be written.")
+        return false
+      }
     }
-    if let json { try Self.write(try result.json(savedAt: path) + "\n", to: json) }
+    if let file = try result.vectorFile(), let finding = result.finding {
+      let name = save ?? Self.freePath(finding.original.id.replacing("/", with: "-"))
+      if write(file, to: name) { path = name }
+    }
+    if let json { _ = write(try result.json(savedAt: path) + "\n", to: json) }
     let style = TextStyle(
       isTerminal: System.outputIsTerminal, environment: ProcessInfo.processInfo.environment)
-    System.writeOutput(result.text(style: style, savedAt: path))
+    try System.writeOutput(result.text(style: style, savedAt: path))
+    if let problem { throw problem }
   }
 
   /// A name that no file has yet: what was found before is not lost.
@@ -116,54 +136,5 @@ struct Fuzz: AsyncParsableCommand {
       path = "\(name)-\(number).json"
     }
     return path
-  }
-
-  private static func write(_ text: String, to path: String?) throws {
-    guard let path else { return }
-    do {
-      try text.writeWhole(to: path)
-    } catch {
-      throw ValidationError("'\(path)' cannot be written.")
-    }
-  }
-}
-
-/// An embedded Keras that does not start, in whose place there is another oracle.
-struct UnstartedOracle: Error {
-  let reason: any Error
-}
-
-/// One side of a search.
-enum Contestant: ExpressibleByArgument {
-  case keras
-  case reference
-  case command(String)
-
-  init?(argument: String) {
-    switch argument {
-    case "": return nil
-    case "keras": self = .keras
-    case "reference": self = .reference
-    default: self = .command(argument)
-    }
-  }
-
-  var defaultValueDescription: String {
-    switch self {
-    case .keras: "keras"
-    case .reference: "reference"
-    case .command(let line): line
-    }
-  }
-
-  func makePort(_ keras: KerasOptions, timeout: Double) throws -> any Port & Sendable {
-    switch self {
-    case .keras: try keras.installation().start()
-    case .reference: SwiftPort()
-    case .command(let line):
-      ProcessPort(
-        command: ["/bin/sh", "-c", line],
-        limits: ProcessPort.Limits(start: .seconds(60), testCase: .seconds(timeout)))
-    }
   }
 }

@@ -25,9 +25,7 @@ struct Merge: AsyncParsableCommand {
     let expected = try expectations.load(for: vectors)
     let result = try PartialReport.merge(parts, of: vectors)
     try expectations.validate(isPart: result.filter != nil)
-    try expectations.finish(
-      Report(result, expectations: expected, duration: result.duration),
-      writing: reports
-    )
+    try Report(result, expectations: expected, duration: result.duration)
+      .conclude(reports, updating: expectations)
   }
 }

@@ -38,18 +38,18 @@ struct ReportOptions: ParsableArguments {
       throw ValidationError("Only one report can be written to '\(path)'.")
     }
     for path in paths where !FileManager.default.canWriteFile(at: path) {
-      throw ValidationError(ReportError(path: path).description)
+      throw ValidationError(Self.problem(at: path))
     }
   }
 
   /// Writes the files, and prints the report: who reads only its first lines ends the command.
   func write(_ report: Report) throws {
-    var problem: ReportError?
+    var problem: CommandFault?
     for (path, text) in files {
       do {
         try text(report).writeWhole(to: path)
       } catch {
-        problem = problem ?? ReportError(path: path)
+        problem = problem ?? CommandFault(.machine, Self.problem(at: path))
       }
     }
     switch format {
@@ -58,12 +58,14 @@ struct ReportOptions: ParsableArguments {
         isTerminal: System.outputIsTerminal,
         environment: ProcessInfo.processInfo.environment
       )
-      System.writeOutput(report.text(style: style))
+      try System.writeOutput(report.text(style: style))
     case .json:
-      System.writeOutput(try report.json() + "\n")
+      try System.writeOutput(try report.json() + "\n")
     }
     if let problem { throw problem }
   }
+
+  private static func problem(at path: String) -> String { "The report cannot be written to '\(path)'." }
 }
 
 extension FileManager {
@@ -74,10 +76,4 @@ extension FileManager {
     let folder = URL(filePath: path).deletingLastPathComponent().path
     return !path.isEmpty && !isFolder && isWritableFile(atPath: exists ? path : folder)
   }
-}
-
-/// A report that cannot be written.
-struct ReportError: Error, CustomStringConvertible {
-  let path: String
-  var description: String { "The report cannot be written to '\(path)'." }
 }

@@ -20,7 +20,7 @@ struct ServePort: AsyncParsableCommand {
     let port = SwiftPort(startingFrom: try loadStart(), savingTo: saveTo)
     try await PortServer(port: port).serve(
       readLine: { readLine() },
-      writeLine: { System.writeOutput($0 + "\n") }
+      writeLine: { try System.writeOutput($0 + "\n") }
     )
   }
 

@@ -1,5 +1,5 @@
-import Dispatch
-import Synchronization
+import Conformance
+import Processes
 
 #if canImport(Glibc)
   @preconcurrency import Glibc
@@ -9,72 +9,26 @@ import Synchronization
   @preconcurrency import Darwin
 #endif
 
-/// What the command needs of the C library.
+/// What the command needs of the system that it runs on.
 enum System {
-  /// Lets a reader that has seen enough end the command without a word, whatever the caller had set.
-  static func endQuietlyOnClosedPipe() { signal(SIGPIPE, SIG_DFL) }
-
-  /// Whether a signal is about to end the command.
-  private static let isEnding = Atomic(false)
-
-  /// Cleans up when the user or the system ends the command by a signal, which then does so.
+  /// Runs a body with a supervisor of its own, whose processes end with it, or before a signal ends the command.
   ///
-  /// From the signal on nothing is printed: what the command finds while its ports are killed is no verdict.
-  static func beforeSignalsEnd(
-    _ numbers: [Int32] = [SIGINT, SIGTERM, SIGHUP],
-    _ cleanUp: @escaping @Sendable () -> Void
-  ) {
-    for number in numbers {
-      onFirst(number) {
-        isEnding.store(true, ordering: .sequentiallyConsistent)
-        cleanUp()
-        die(of: number)
-      }
+  /// - Parameters:
+  ///   - tell: What an interrupt does the first time, if it is not to end the command.
+  ///   - body: What is run.
+  /// - Throws: What the body throws.
+  static func supervised(
+    onInterrupt tell: (@Sendable () -> Void)? = nil,
+    _ body: (Supervisor) async throws -> Void
+  ) async throws {
+    let supervisor = Supervisor()
+    if let tell {
+      Signals.onInterrupt(tell, beforeEnd: { supervisor.end() })
+    } else {
+      Signals.beforeEnd { supervisor.end() }
     }
-  }
-
-  /// Ends the process by the signal. It is sent to this thread, and with it unblocked: sent to the process, it could
-  /// still be read by the source that brought the first one.
-  private static func die(of number: Int32) -> Never {
-    signal(number, SIG_DFL)
-    var signals = sigset_t()
-    sigemptyset(&signals)
-    sigaddset(&signals, number)
-    pthread_sigmask(SIG_UNBLOCK, &signals, nil)
-    raise(number)
-    _exit(128 + number)
-  }
-
-  /// Tells the command of the first interrupt, after which it has to end by itself; the second one ends it.
-  static func onInterrupt(
-    _ tell: @escaping @Sendable () -> Void,
-    beforeEnd cleanUp: @escaping @Sendable () -> Void
-  ) {
-    beforeSignalsEnd([SIGTERM, SIGHUP], cleanUp)
-    onFirst(SIGINT) {
-      tell()
-      beforeSignalsEnd([SIGINT], cleanUp)
-    }
-  }
-
-  /// The signals that the caller wants ignored, as `nohup` does.
-  private static let ignored = Set([SIGINT, SIGTERM, SIGHUP].filter(isIgnored))
-
-  private static func isIgnored(_ number: Int32) -> Bool {
-    let handler = signal(number, SIG_IGN)
-    signal(number, handler)
-    return unsafeBitCast(handler, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
-  }
-
-  private static func onFirst(_ number: Int32, _ act: @escaping @Sendable () -> Void) {
-    if ignored.contains(number) { return }
-    signal(number, SIG_IGN)
-    let source = DispatchSource.makeSignalSource(signal: number)
-    source.setEventHandler {
-      source.cancel()
-      act()
-    }
-    source.resume()
+    defer { supervisor.end() }
+    try await body(supervisor)
   }
 
   static var outputIsTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
@@ -83,28 +37,23 @@ enum System {
     isatty(STDERR_FILENO) == 1 && getenv("TERM").map { String(cString: $0) } != "dumb"
   }
 
-  /// Writes to standard output, and sees that it leaves; ends the command if it cannot.
-  static func writeOutput(_ text: String) {
-    waitIfEnding()
+  /// Writes to standard output, and sees that it leaves.
+  static func writeOutput(_ text: String) throws(CommandFault) {
+    Signals.waitIfEnding()
     guard fputs(text, stdout) < 0 || fflush(stdout) != 0 else { return }
     let reason = String(cString: strerror(errno))
-    writeErrors("adamw: Standard output cannot be written: \(reason).\n")
-    _exit(ExitStatus.wrongUsage.rawValue)
+    throw CommandFault(.machine, "Standard output cannot be written: \(reason).")
   }
 
   /// Writes to standard error.
   static func writeErrors(_ text: String) {
-    waitIfEnding()
+    Signals.waitIfEnding()
     fputs(text, stderr)
-  }
-
-  private static func waitIfEnding() {
-    while isEnding.load(ordering: .sequentiallyConsistent) { sleep(1) }
   }
 
   /// Ends the process.
   static func end(_ status: ExitStatus) -> Never {
-    waitIfEnding()
+    Signals.waitIfEnding()
     exit(status.rawValue)
   }
 }

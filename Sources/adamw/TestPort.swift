@@ -2,8 +2,8 @@ import ArgumentParser
 import Conformance
 import FoundationEssentials
 import PortProcesses
+import Processes
 import ReferencePort
-import Reporting
 import Synchronization
 
 struct TestPort: AsyncParsableCommand {
@@ -61,36 +61,27 @@ struct TestPort: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let start = ContinuousClock.now
-    System.beforeSignalsEnd { ProcessPort.killAll() }
-    defer { ProcessPort.killAll() }
-    if let replay { return try await printReplay(of: replay) }
-    let budget = try Budget.find(budget)
-    let suite = try await cases.suite(shard: part)
-    let expected = try expectations.load(for: suite.vectors)
-    acknowledgeShard()
+    try await System.supervised { supervisor in
+      let limits = ProcessPort.Limits(start: .seconds(startTimeout), testCase: .seconds(timeout))
+      let maker = PortMaker(supervisor: supervisor, limits: limits)
+      if let replay { return try await printReplay(of: replay, to: maker.program(command)) }
+      let pipeline = try await Pipeline(cases, shard: part, budget: budget, expectations: expectations)
+      acknowledgeShard()
 
-    let port = makePort()
+      let first = maker.program(command)
+      try await examine(first)
+      var port = try maker.port(.command(command), copies: jobs).beginning(with: first)
+      port.isTeacherForced = teacherForced
+      try await pipeline.judge(port, reports: reports)
+    }
+  }
+
+  /// Refuses a port that could not be judged.
+  private func examine(_ port: ProcessPort) async throws {
     try await Smoke(of: port).run()
     if teacherForced, let features = try await port.describe().features, !features.contains(.initialState) {
       throw ValidationError("--teacher-forced needs a program that declares 'initial_state'.")
     }
-    let first = Mutex<ProcessPort?>(port)
-    let progress = ProgressLine(total: suite.count, since: start)
-    let result = try await suite.run(
-      workers: jobs,
-      budget: budget,
-      makePort: {
-        let port = first.withLock { $0.take() } ?? makePort()
-        return teacherForced ? TeacherForcedPort(port) : port
-      },
-      progress: { progress.show(done: $0) }
-    )
-    progress.clear()
-    try expectations.finish(
-      Report(result, expectations: expected, duration: .now - start),
-      writing: reports
-    )
   }
 
   private var part: Shard? {
@@ -112,19 +103,23 @@ struct TestPort: AsyncParsableCommand {
     try? Data().write(to: URL(filePath: path))
   }
 
-  private func makePort() -> ProcessPort {
-    let limits = ProcessPort.Limits(start: .seconds(startTimeout), testCase: .seconds(timeout))
-    return ProcessPort(command: command, limits: limits)
-  }
-
-  private func printReplay(of id: String) async throws {
+  private func printReplay(of id: String, to port: ProcessPort) async throws {
     let vectors = try await cases.load()
     guard let testCase = vectors.files.flatMap(\.cases).first(where: { $0.id == id }) else {
       throw ValidationError("No case has the id '\(id)'.")
     }
-    let port = makePort()
     let description = try? await port.describe()
     try? await port.finish()
-    System.writeOutput(try Replay(of: testCase, to: command, as: description?.encoding).text)
+    try System.writeOutput(try Replay(of: testCase, to: command, as: description?.encoding).text)
+  }
+}
+
+extension ChosenPort {
+  /// The port whose first copy is this one, which runs already.
+  fileprivate func beginning(with first: ProcessPort) -> ChosenPort {
+    let first = Mutex<ProcessPort?>(first)
+    var port = self
+    port.make = { [make] in first.withLock { $0.take() } ?? make() }
+    return port
   }
 }

@@ -1,5 +1,6 @@
 @testable import CPython
 import Foundation
+import Processes
 import Testing
 
 /// What is said of set-ups that cannot work: what was tried, what was found, what to do.
@@ -64,7 +65,7 @@ import Testing
     let path = try fake.script("sleep 60")
     let start = ContinuousClock.now
     #expect(throws: SetupError.noAnswer(path: path, seconds: 0.2)) {
-      try Interpreter.ask(path, about: [], environment: ["PATH": "/bin"], within: 0.2)
+      try Interpreter.ask(path, about: [], environment: ["PATH": "/bin"], within: 0.2, under: Supervisor())
     }
     #expect(ContinuousClock.now - start < .seconds(10))
   }

@@ -195,6 +195,33 @@ import Testing
     #expect(FakePort.processes(with: token).isEmpty)
   }
 
+  @Test func theSecondInterruptEndsASearchAndLeavesNothing() throws {
+    let token = UUID().uuidString
+    let command = Process()
+    command.executableURL = URL(filePath: Command.path)
+    let port = "'\(FakePort.interpreter)' -I '\(FakePort.script)' hang-with-children"
+    command.arguments = ["fuzz", "--oracle", "reference", "--port", port, "--timeout", "600"]
+    command.environment = ProcessInfo.processInfo.environment
+      .merging(["ADAMW_VECTORS": vectors.path, "FAKE_TOKEN": token]) { $1 }
+    (command.standardOutput, command.standardError) = (FileHandle.nullDevice, FileHandle.nullDevice)
+    try command.run()
+    // The command, its port (which a shell may run), and the two children of that.
+    let deadline = ContinuousClock.now + .seconds(60)
+    while FakePort.processes(with: token).count < 4, ContinuousClock.now < deadline { usleep(20_000) }
+    #expect(FakePort.processes(with: token).count >= 4)
+    kill(command.processIdentifier, SIGINT)
+    usleep(500_000)
+    #expect(command.isRunning)
+    kill(command.processIdentifier, SIGINT)
+    let end = ContinuousClock.now + .seconds(30)
+    while command.isRunning, ContinuousClock.now < end { usleep(20_000) }
+    if command.isRunning { kill(command.processIdentifier, SIGTERM) }
+    command.waitUntilExit()
+    #expect(command.terminationReason == .uncaughtSignal)
+    #expect(command.terminationStatus == SIGINT)
+    #expect(FakePort.processes(with: token).isEmpty)
+  }
+
   /// The first of these milliseconds are those in which the command takes up its signals.
   @Test(arguments: [SIGINT, SIGTERM, SIGHUP])
   func aSignalEndsTheCommandWheneverItComes(signal: Int32) throws {

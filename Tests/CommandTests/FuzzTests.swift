@@ -63,13 +63,24 @@ import Testing
     #expect(try Command.run("fuzz", "--oracle", "reference", "--port", "/no/such/port").status == 3)
   }
 
-  @Test func anOracleThatBreaksIsStatusThree() throws {
+  @Test func anOracleThatBreaksIsNotThePortsFault() throws {
     let outcome = try Command.run("fuzz", "--oracle", fakePort("exit"), "--port", "reference")
-    #expect(outcome.status == 3)
+    #expect(outcome.status == 5)
     #expect(outcome.errors.contains("The oracle does not answer the case fuzz/"))
     let absent = try Command.run("fuzz", "--oracle", "/no/such/oracle")
-    #expect(absent.status == 3)
+    #expect(absent.status == 5)
     #expect(absent.errors.hasPrefix("adamw: The oracle does not start: The port ended with exit status 127"))
+    let silent = try Command.run("fuzz", "--oracle", fakePort("hang"), "--timeout", "1")
+    #expect(silent.status == 5)
+    #expect(silent.errors.contains("The port did not answer within 1 s and was killed."))
+    let confused = try Command.run("fuzz", "--oracle", fakePort("confused"))
+    #expect(confused.status == 5)
+    #expect(confused.errors.contains(": out of order"))
+    let rude = try Command.run(
+      "fuzz", "--oracle", "'\(Command.path)' port; exit 7", "--cases", "5", "--seed", "2")
+    #expect(rude.status == 5)
+    #expect(
+      rude.errors.hasPrefix("adamw: The oracle does not end as it should: The port ended with exit status 7"))
   }
 
   @Test func anInterruptEndsItWithTheSummary() throws {
@@ -98,10 +109,7 @@ import Testing
     (["fuzz", "--port", "true", "--save", "/nowhere/f.json"], "'/nowhere/f.json' cannot be written."),
     (["fuzz", "--port", "true", "--json", "/"], "'/' cannot be written."),
     (["fuzz", "--port", "keras"], "--oracle and --port are the same, and could never differ."),
-    (["fuzz", "--python", "/no/such/python"], "There is no file /no/such/python."),
-    (["fuzz", "--python", "/no/such/python"], " Or use --oracle reference.\n"),
     (["keras", "verify", "--jobs", "0"], "At least 1 job is needed."),
-    (["keras", "verify", "--python", "/no/such/python"], "There is no file /no/such/python."),
     (["keras", "doctor", "--backend", "caffe"], "--backend"),
   ])
   func wrongUsageIsStatusTwo(arguments: [String], message: String) throws {
@@ -112,11 +120,29 @@ import Testing
   }
 }
 
+/// Keras that does not start, which is no news of a port.
+@Suite struct MissingKerasTests {
+  @Test(arguments: [
+    ["fuzz"], ["keras", "verify"], ["keras", "verify", "--jobs", "2"], ["keras", "port"],
+    ["fuzz", "--oracle", "reference", "--port", "keras"],
+  ])
+  func isSaidAndIsStatusFive(arguments: [String]) throws {
+    let vectors = try Vectors.folder([Vectors.refused])
+    let outcome = try Command.run(
+      arguments + ["--python", "/no/such/python"], environment: ["ADAMW_VECTORS": vectors.path])
+    #expect(outcome.status == 5)
+    let sentences = "adamw: Keras does not start. There is no file /no/such/python. Name a Python"
+    #expect(outcome.errors.hasPrefix(sentences))
+    #expect(outcome.errors.hasSuffix(" Or use --oracle reference.\n") == (arguments == ["fuzz"]))
+    #expect(outcome.output.isEmpty)
+  }
+}
+
 /// The doctor, where it is of no help that Keras is installed.
 @Suite struct KerasDoctorTests {
-  @Test func whatIsMissingIsStatusTwoAndSaid() throws {
+  @Test func whatIsMissingIsStatusFiveAndSaid() throws {
     let outcome = try Command.run("keras", "doctor", "--python", "/no/such/python")
-    #expect(outcome.status == 2)
+    #expect(outcome.status == 5)
     #expect(outcome.output.contains("There is no file /no/such/python.\n"))
     #expect(outcome.output.hasSuffix("with --python or ADAMW_PYTHON.\n"))
     #expect(outcome.errors.isEmpty)
@@ -124,7 +150,7 @@ import Testing
 
   @Test func theJSONSaysTheSame() throws {
     let outcome = try Command.run("keras", "doctor", "--json", "--python", "/no/such/python")
-    #expect(outcome.status == 2)
+    #expect(outcome.status == 5)
     let json = try #require(
       try JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [String: Any])
     let diagnosis = try #require(json["diagnosis"] as? [String: Any])
@@ -137,7 +163,7 @@ import Testing
     try FileManager.default.createSymbolicLink(
       at: folder.url("adamw"), withDestinationURL: URL(filePath: Command.path))
     let outcome = try Command.shell("cd '\(folder.path)' && ./adamw keras doctor")
-    #expect(outcome.status == 2)
+    #expect(outcome.status == 5)
     #expect(outcome.errors.contains("The Python that runs Keras, scripts/keras of this package, is"))
   }
 }

@@ -140,12 +140,26 @@ import Testing
 
   @Test func everyOutcomeHasItsStatus() {
     #expect(ExitStatus(of: SuiteResult.Outcome.conforms) == .conforms)
+    #expect(ExitStatus(of: SuiteResult.Outcome.expected) == .conforms)
     #expect(ExitStatus(of: SuiteResult.Outcome.differs) == .wrongPort)
+    #expect(ExitStatus(of: SuiteResult.Outcome.outdated) == .wrongPort)
     #expect(ExitStatus(of: SuiteResult.Outcome.unjudged) == .wrongPort)
     #expect(ExitStatus(of: SuiteResult.Outcome.broken) == .brokenPort)
-    #expect(ExitStatus(of: SuiteError.portUnusable("no")) == .brokenPort)
-    #expect(ExitStatus(of: SuiteError.incomplete(executed: 1, selected: 2)) == .damagedVectors)
-    #expect(ExitStatus(of: VectorError.damaged(file: "f")) == .damagedVectors)
+    #expect(ExitStatus(of: SuiteResult.Outcome.broken, blaming: .oracle) == .notJudged)
+  }
+
+  @Test func everyErrorHasTheStatusOfWhomItBlames() {
+    struct Unforeseen: Error {}
+    #expect(ExitStatus(of: SuiteError.portUnusable(Unforeseen())) == .brokenPort)
+    #expect(ExitStatus(of: SuiteError.portUnusable(CommandFault(.oracle, ""))) == .notJudged)
+    #expect(ExitStatus(of: SuiteError.inconsistentPort) == .brokenPort)
+    #expect(ExitStatus(of: SuiteError.incomplete(executed: 1, selected: 2)) == .notJudged)
     #expect(ExitStatus(of: SuiteError.nothingMatches("x")) == .wrongUsage)
+    #expect(ExitStatus(of: VectorError.damaged(file: "f")) == .damagedVectors)
+    #expect(ExitStatus(of: Unforeseen()) == .notJudged)
+    // What is nobody's arithmetic is never reported as that.
+    for blame in Blame.allCases {
+      #expect(![.conforms, .wrongPort].contains(Status(blaming: blame)))
+    }
   }
 }

@@ -107,9 +107,24 @@ import ConformanceSamples
 
   @Test func aPortThatCannotStartIsSaidToBeUnusable() async throws {
     let suite = try Suite(vectors: try await Self.vectors())
-    await #expect(throws: SuiteError.portUnusable("Broken()")) {
+    await #expect(throws: SuiteError.portUnusable(Broken())) {
       try await suite.run(workers: 2) { throw Broken() }
     }
+  }
+
+  @Test func aMachineThatFailsIsNotThePortsFault() async throws {
+    struct NoMemory: Fault {
+      var blame: Blame { .machine }
+      var description: String { "No memory." }
+    }
+    let suite = try Suite(vectors: try await Self.vectors())
+    let port = FakePort { testCase, trace in
+      if testCase.id == "sample/7" { throw NoMemory() }
+      return try FakePort.right.answer(testCase, trace)
+    }
+    let error = await #expect(throws: SuiteError.self) { try await suite.run { port } }
+    #expect(error == .portUnusable(NoMemory()))
+    #expect(error?.blame == .machine)
   }
 
   @Test func tracesAreAskedForWhereTheyAreExpectedAndDeclared() async throws {

@@ -120,3 +120,32 @@ struct KerasPortTests {
     }
   }
 }
+
+/// Keras that cannot be a port: whatever is judged has no part in that.
+@Suite struct MissingKerasTests {
+  @Test func aPythonThatIsNotThere() {
+    let installation = KerasInstallation(named: "/no/such/python", repository: Live.packageRoot)
+    let expected = KerasPortError.noPython(.notThere(path: "/no/such/python"))
+    #expect(throws: expected) { try installation.found() }
+    #expect(throws: expected) { try installation.start() }
+    #expect(expected.blame == .oracle)
+    #expect("\(expected)".hasPrefix("Keras does not start. There is no file /no/such/python."))
+  }
+
+  @Test func aPackageThatIsNotThere() {
+    let error = #expect(throws: KerasPortError.self) { try KerasInstallation.repository(beside: ["/tmp"]) }
+    #expect(error == .runnerMissing(searched: ["/tmp"]))
+    #expect(error?.blame == .oracle)
+  }
+
+  /// In a process of its own, which has not loaded the modules yet.
+  @Test(.enabled(if: Live.isWanted, "\(Live.reason)"))
+  func aPythonThatCannotLoadIt() async {
+    await #expect(processExitsWith: .success) {
+      let found = try KerasInstallation(repository: Live.packageRoot).found()
+      let error = #expect(throws: KerasPortError.self) { try KerasPort(found, repository: "/nowhere") }
+      #expect(error?.blame == .oracle)
+      #expect(error.map { "\($0)" }?.contains("No module named 'scripts") == true)
+    }
+  }
+}

@@ -21,7 +21,7 @@ ARROWS = {
     " VectorFiles Conformance OptimizerFiles CPython Processes",
     "ConformanceTesting": "Reporting Diagnosis VectorFiles Conformance",
     "ReferencePort": "OptimizerFiles KerasOptimizers OptimizerKernels Conformance",
-    "KerasOracle": "CPython Conformance",
+    "KerasOracle": "CPython Conformance Processes",
     "PortProcesses": "Conformance Processes ExactJSON",
     "Reporting": "Diagnosis Textbook Conformance ExactJSON",
     "Exploration": "VectorFiles Conformance ExactJSON",

@@ -1,3 +1,5 @@
+public import Processes
+
 #if canImport(FoundationEssentials)
   import FoundationEssentials
 #else
@@ -8,7 +10,6 @@
 public struct Discovery: Sendable {
   /// What was found in one place.
   public struct Attempt: Sendable {
-    /// The place.
     public var candidate: Candidate
     /// The interpreter there with its library, or why there is none that can be used.
     public var outcome: Result<Found, SetupError>
@@ -16,7 +17,6 @@ public struct Discovery: Sendable {
 
   /// An interpreter that can be embedded.
   public struct Found: Sendable, Hashable {
-    /// The interpreter.
     public var interpreter: Interpreter
     /// Its library's path.
     public var library: String
@@ -32,17 +32,19 @@ public struct Discovery: Sendable {
   ///   - repository: The directory that may hold a virtual environment `.venv`.
   ///   - modules: The modules that are asked for.
   ///   - environment: The environment that has `ADAMW_PYTHON` and `PATH`: this process' unless it is given.
+  ///   - supervisor: Who runs the interpreters that are asked.
   public init(
     named name: String? = nil,
     repository: String? = nil,
     modules: [PythonModule] = [],
-    environment: [String: String]? = nil
+    environment: [String: String]? = nil,
+    supervisor: Supervisor = Supervisor()
   ) {
     let environment = environment ?? ProcessInfo.processInfo.environment
     var attempts: [Attempt] = []
     for candidate in Candidate.list(named: name, repository: repository, environment: environment) {
       let outcome = Result { () throws(SetupError) in
-        try Self.examine(candidate, modules: modules, environment: environment)
+        try Self.examine(candidate, modules: modules, environment: environment, under: supervisor)
       }
       attempts.append(Attempt(candidate: candidate, outcome: outcome))
       if case .success = outcome { break }
@@ -53,10 +55,12 @@ public struct Discovery: Sendable {
   private static func examine(
     _ candidate: Candidate,
     modules: [PythonModule],
-    environment: [String: String]
+    environment: [String: String],
+    under supervisor: Supervisor
   ) throws(SetupError) -> Found {
     let path = try candidate.path(environment: environment)
-    let interpreter = try Interpreter.ask(path, about: modules.map(\.name), environment: environment)
+    let interpreter = try Interpreter.ask(
+      path, about: modules.map(\.name), environment: environment, under: supervisor)
     let library = try interpreter.library()
     let missing = modules.filter { $0.isRequired && interpreter.modules[$0.name] == nil }
     if !missing.isEmpty { throw .modulesMissing(interpreter, missing) }

@@ -1,3 +1,5 @@
+import Processes
+
 #if canImport(FoundationEssentials)
   import FoundationEssentials
 #else
@@ -12,30 +14,36 @@ extension Interpreter {
   ///   - modules: Names of modules, whose versions it is asked for.
   ///   - environment: The environment that it runs in, and so its library later.
   ///   - seconds: How long it may take.
+  ///   - supervisor: Who runs it.
   /// - Returns: Its answer.
   /// - Throws: If it gives none, or is no CPython of a version that can be embedded.
   static func ask(
     _ path: String,
     about modules: [String],
     environment: [String: String],
-    within seconds: Double = 30
+    within seconds: Double = 30,
+    under supervisor: Supervisor
   ) throws(SetupError) -> Interpreter {
-    let output = try Subprocess(
-      path: path,
-      arguments: ["-c", question] + modules,
-      environment: environment,
-      seconds: seconds
-    ).run()
+    let program = Program([path, "-c", question] + modules, environment: environment)
+    let answer: Supervisor.Output?
+    do throws(StartError) {
+      answer = try supervisor.output(of: program, within: .seconds(seconds))
+    } catch {
+      throw SetupError(path, notStarted: error)
+    }
+    guard let output = answer else { throw .noAnswer(path: path, seconds: seconds) }
     // A site's own start-up code may have printed something first.
-    let line = output.standardOutput.split(whereSeparator: \.isNewline).last ?? ""
-    guard let answer = try? JSONDecoder().decode(Interpreter.self, from: Data(line.utf8)) else {
+    let line = output.text.split(whereSeparator: \.isNewline).last ?? ""
+    guard let interpreter = try? JSONDecoder().decode(Interpreter.self, from: Data(line.utf8)) else {
       throw .notPython(path: path, said: output.lastWords)
     }
-    guard answer.implementation == "cpython" else {
-      throw .notCPython(path: path, implementation: answer.implementation)
+    guard interpreter.implementation == "cpython" else {
+      throw .notCPython(path: path, implementation: interpreter.implementation)
     }
-    guard answer.version.isSupported else { throw .unsupportedVersion(path: path, answer.version) }
-    return answer
+    guard interpreter.version.isSupported else {
+      throw .unsupportedVersion(path: path, interpreter.version)
+    }
+    return interpreter
   }
 
   /// The program that the interpreter runs to answer: for Python 2 as well, so that it can say that it is old.
@@ -74,4 +82,31 @@ extension Interpreter {
         "modules": installed(sys.argv[1:]),
     }))
     """
+}
+
+extension SetupError {
+  /// Why a file was not started.
+  fileprivate init(_ path: String, notStarted error: StartError) {
+    guard case .program(_, let reason) = error else {
+      self = .notRunnable(path: path, reason: "\(error)")
+      return
+    }
+    let isMissing = reason.isMissingFile && !FileManager.default.fileExists(atPath: path)
+    let destination = try? FileManager.default.destinationOfSymbolicLink(atPath: path)
+    self =
+      switch (isMissing, destination) {
+      case (false, _): .notRunnable(path: path, reason: "\(reason)")
+      case (true, let destination?): .brokenLink(path: path, destination: destination)
+      case (true, nil): .notThere(path: path)
+      }
+  }
+}
+
+extension Supervisor.Output {
+  /// The last line that a program printed, preferably of its complaints, for a sentence.
+  fileprivate var lastWords: String {
+    let said = log.isEmpty ? text : log
+    let line = said.split(whereSeparator: \.isNewline).last { !$0.allSatisfy(\.isWhitespace) } ?? ""
+    return line.count > 120 ? "\(line.prefix(120))..." : String(line)
+  }
 }

@@ -51,8 +51,8 @@ public struct Suite: Sendable {
   ///   - makePort: Makes one of the ports.
   ///   - progress: Called before each case with the number of cases already given out.
   /// - Returns: The results.
-  /// - Throws: A ``SuiteError`` if a port cannot even describe itself, or cases were left out; or ports
-  ///   describe themselves differently.
+  /// - Throws: A ``SuiteError`` if a port cannot even describe itself, ports describe themselves differently, this
+  ///   machine cannot run them, or cases were left out.
   public func run(
     workers: Int = 1,
     budget: Budget = .bits,
@@ -98,7 +98,7 @@ public struct Suite: Sendable {
     while !Task.isCancelled, let index = queue.next() {
       progress?(index)
       let faults = worker.share.faults
-      await worker.run(items[index].testCase, of: items[index].file, index: index)
+      try await worker.run(items[index].testCase, of: items[index].file, index: index)
       queue.count(faults: worker.share.faults - faults)
     }
     await worker.finish()

@@ -109,15 +109,24 @@ public struct Tally: Hashable, Sendable {
 }
 
 /// Why a suite was not run to its end.
-public enum SuiteError: Error, Equatable, CustomStringConvertible {
+public enum SuiteError: Fault {
   /// A filter chooses no case.
   case nothingMatches(String)
-  /// A port could not be started.
-  case portUnusable(String)
+  /// A port could not even describe itself, for this reason.
+  case portUnusable(any Error)
   /// Several copies of a port describe themselves differently.
   case inconsistentPort
   /// Fewer cases were run than there are.
   case incomplete(executed: Int, selected: Int)
+
+  public var blame: Blame {
+    switch self {
+    case .nothingMatches: .usage
+    case .portUnusable(let reason): (reason as? any Fault)?.blame ?? .port
+    case .inconsistentPort: .port
+    case .incomplete: .machine
+    }
+  }
 
   /// A sentence: what is wrong, and what would be right.
   public var description: String {
@@ -132,4 +141,9 @@ public enum SuiteError: Error, Equatable, CustomStringConvertible {
       "Only \(executed) of \(selected) cases were run."
     }
   }
+}
+
+extension SuiteError: Equatable {
+  /// Whether both say the same.
+  public static func == (one: SuiteError, other: SuiteError) -> Bool { one.description == other.description }
 }

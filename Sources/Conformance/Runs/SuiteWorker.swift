@@ -28,17 +28,19 @@ struct SuiteWorker {
       port = try await makePort()
       share = Share(description: try await port.describe())
     } catch {
-      throw .portUnusable("\(error)")
+      throw .portUnusable(error)
     }
   }
 
   /// Asks the port for a case, and judges the answer.
-  mutating func run(_ testCase: Case, of file: String, index: Int) async {
+  ///
+  /// - Throws: ``SuiteError/portUnusable(_:)`` if it is this machine that fails.
+  mutating func run(_ testCase: Case, of file: String, index: Int) async throws(SuiteError) {
     let judgement: Judgement
     if let missing = share.description.missing(for: testCase) {
       judgement = Judgement(verdict: .unsupported(missing))
     } else {
-      judgement = await ask(testCase)
+      judgement = try await ask(testCase)
       last = share.results.count
     }
     share.results.append((index, CaseResult(file: file, testCase: testCase, judgement: judgement)))
@@ -53,14 +55,15 @@ struct SuiteWorker {
     }
   }
 
-  private mutating func ask(_ testCase: Case) async -> Judgement {
+  private mutating func ask(_ testCase: Case) async throws(SuiteError) -> Judgement {
     do {
       let trace = testCase.hasTrace && (share.description.features?.contains(.trace) ?? true)
       let reply = try await port.run(testCase, trace: trace)
       return Judgement(of: reply, to: testCase, from: share.description, within: budget)
     } catch {
+      if (error as? any Fault)?.blame == .machine { throw .portUnusable(error) }
       // The case before has had its share then, and this one is asked for anew.
-      if blamedLast(for: error) { return await ask(testCase) }
+      if blamedLast(for: error) { return try await ask(testCase) }
       share.faults += 1
       return .fault(error)
     }

@@ -5,8 +5,9 @@
 #endif
 
 /// Why a budget cannot be used: a sentence.
-public struct BudgetError: Error, Equatable, CustomStringConvertible {
+public struct BudgetError: Fault, Equatable {
   public let description: String
+  public var blame: Blame { .usage }
 }
 
 extension Budget: Decodable {

@@ -42,8 +42,8 @@ public struct Duel: Sendable {
   ///   - testCase: The case; what is expected of it does not count.
   ///   - trace: Whether intermediate quantities are to be compared, where both have them.
   /// - Returns: What became of it.
-  /// - Throws: If the oracle does not answer. A port that does not answer differs.
-  func judge(_ testCase: Case, trace: Bool) async throws(OracleFault) -> Outcome {
+  /// - Throws: If the oracle does not answer, or this machine cannot run the port. A port that does not answer differs.
+  func judge(_ testCase: Case, trace: Bool) async throws -> Outcome {
     var testCase = testCase
     testCase.expectation = nil
     for description in descriptions {
@@ -60,6 +60,8 @@ public struct Duel: Sendable {
     do {
       let reply = try await port.run(testCase, trace: trace)
       verdict = Judgement(of: reply, to: testCase, from: portDescription).verdict
+    } catch let fault as any Fault where fault.blame == .machine {
+      throw fault
     } catch {
       verdict = .failed(Divergence(.fault("\(error)"), quantity: .reply))
     }

@@ -1,7 +1,11 @@
+public import Conformance
+
 /// Why there can be no search.
-public enum FuzzError: Error, Hashable, CustomStringConvertible {
+public enum FuzzError: Fault, Hashable {
   /// The ports have no type in common.
   case nothingInCommon
+
+  public var blame: Blame { .usage }
 
   public var description: String {
     switch self {

@@ -67,7 +67,13 @@ public struct Fuzzer: Sendable {
       }
     }
     var endFault: String?
-    do { try await duel.finish() } catch { endFault = "\(error)" }
+    do {
+      try await duel.finish()
+    } catch let fault as OracleFault where finding == nil {
+      throw fault
+    } catch {
+      endFault = "\(error)"
+    }
     return FuzzResult(
       oracle: duel.oracleDescription,
       port: duel.portDescription,

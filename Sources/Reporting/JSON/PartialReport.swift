@@ -7,8 +7,9 @@ public import Conformance
 #endif
 
 /// Why reports cannot be merged: a sentence.
-public struct MergeError: Error, Equatable, CustomStringConvertible {
+public struct MergeError: Fault, Equatable {
   public let description: String
+  public var blame: Blame { .usage }
 }
 
 /// A report on a part of a suite, read back from its JSON.

@@ -8,7 +8,9 @@ struct KerasDoctor: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "doctor",
     abstract: "Says where Keras was looked for, what was found, and what to install.",
-    discussion: "Exit status: 0 if Keras answers, 2 if not."
+    discussion: """
+      Exit status: \(ExitStatus.conforms.rawValue) if Keras answers, \(ExitStatus.notJudged.rawValue) if not.
+      """
   )
 
   @OptionGroup var keras: KerasOptions
@@ -17,17 +19,22 @@ struct KerasDoctor: AsyncParsableCommand {
   var json = false
 
   func run() async throws {
-    let installation = try keras.installation()
+    try await System.supervised { supervisor in
+      try await examine(try keras.settings.installation(under: supervisor))
+    }
+  }
+
+  private func examine(_ installation: KerasInstallation) async throws {
     let diagnosis = installation.diagnosis
-    if !json { System.writeOutput("\(diagnosis)\n") }
+    if !json { try System.writeOutput("\(diagnosis)\n") }
     let start = ContinuousClock.now
     let answer = diagnosis.isReady ? await describe(installation) : nil
     if json {
       try writeJSON(diagnosis, answer)
     } else if let answer {
-      System.writeOutput(Self.text(answer, after: .now - start) + "\n")
+      try System.writeOutput(Self.text(answer, after: .now - start) + "\n")
     }
-    guard case .success = answer else { throw NotReady() }
+    guard case .success = answer else { throw Ended(status: .notJudged) }
   }
 
   /// Starts Keras: what is installed may still not work.
@@ -39,7 +46,7 @@ struct KerasDoctor: AsyncParsableCommand {
     switch answer {
     case .success(let port):
       "Keras \(port.version) answers (\(port.language)), after \((time / .seconds(0.1)).rounded() / 10) s."
-    case .failure(let error): "But Keras does not start: \(error)"
+    case .failure(let error): "But \(error)"
     }
   }
 
@@ -60,9 +67,6 @@ struct KerasDoctor: AsyncParsableCommand {
       keras: port.map { .init(name: $0.name, version: $0.version, language: $0.language) },
       problem: problem
     )
-    System.writeOutput(String(decoding: try encoder.encode(document), as: UTF8.self) + "\n")
+    try System.writeOutput(String(decoding: try encoder.encode(document), as: UTF8.self) + "\n")
   }
 }
-
-/// Ends a command that has said why there is no Keras.
-struct NotReady: Error {}

@@ -1,10 +1,9 @@
 public import ArgumentParser
-import FoundationEssentials
 public import KerasOracle
 
 extension KerasBackend: ExpressibleByArgument {}
 
-/// Which Keras a command embeds.
+/// The options of commands that embed Keras.
 struct KerasOptions: ParsableArguments {
   @Option(help: "The Python to embed, if not ADAMW_PYTHON, .venv/bin/python beside the package, or python3.")
   var python: String?
@@ -12,14 +11,5 @@ struct KerasOptions: ParsableArguments {
   @Option(help: "What Keras computes with; the vectors are TensorFlow's.")
   var backend = KerasBackend.tensorflow
 
-  /// The options on a command line.
-  var words: [String] { ["--backend", backend.rawValue] + (python.map { ["--python", $0] } ?? []) }
-
-  /// The search for it.
-  func installation() throws -> KerasInstallation {
-    let here = FileManager.default.currentDirectoryPath
-    let program = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().path
-    let repository = try KerasInstallation.repository(beside: [here, program])
-    return KerasInstallation(named: python, repository: repository, backend: backend)
-  }
+  var settings: KerasSettings { KerasSettings(python: python, backend: backend) }
 }

@@ -12,9 +12,11 @@ struct KerasServe: AsyncParsableCommand {
   @OptionGroup var keras: KerasOptions
 
   func run() async throws {
-    try await PortServer(port: keras.installation().start()).serve(
-      readLine: { readLine() },
-      writeLine: { System.writeOutput($0 + "\n") }
-    )
+    try await System.supervised { supervisor in
+      try await PortServer(port: keras.settings.installation(under: supervisor).start()).serve(
+        readLine: { readLine() },
+        writeLine: { try System.writeOutput($0 + "\n") }
+      )
+    }
   }
 }

@@ -160,6 +160,8 @@ def misbehave(request, count):
         if count > 3 and "steps" in reply and request["case"]["arguments"]["learning_rate"]:
             reply["steps"][0] = {"variables": [v["data"] for v in request["case"]["variables"]]}
         say(reply)
+    elif MODE == "confused":
+        say({"reply": "error", "seq": request["seq"], "category": "internal", "message": "out of order"})
     elif MODE == "liar":
         say({"reply": "unsupported", "seq": request["seq"], "feature": "float32", "reason": "never had it"})
     elif MODE == "obeys-unknown":

@@ -31,8 +31,9 @@ struct Command {
   }
 
   /// Runs a line of shell, in which `$ADAMW` is the command.
-  static func shell(_ line: String) throws -> Outcome {
-    try run("/bin/sh", ["-c", line], input: "", environment: ["ADAMW": path], directory: nil)
+  static func shell(_ line: String, environment: [String: String] = [:]) throws -> Outcome {
+    let environment = environment.merging(["ADAMW": path]) { $1 }
+    return try run("/bin/sh", ["-c", line], input: "", environment: environment, directory: nil)
   }
 
   private static func run(

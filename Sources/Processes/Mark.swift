@@ -1,5 +1,3 @@
-import Conformance
-
 #if canImport(FoundationEssentials)
   import FoundationEssentials
 #else
@@ -13,18 +11,21 @@ import Conformance
   import Darwin
 #endif
 
-extension ChildProcess {
+/// What a process has in its environment, and its children inherit: by it those are found that have left its group.
+struct Mark: Sendable {
   /// How long processes that start others as fast as they are killed are chased.
   private static let patience = Duration.seconds(5)
 
-  /// Kills the processes with a mark in their environment, which have left the group of the one that had it
-  /// first. Only Linux lets it be read.
-  static func killMarked(_ mark: String) {
+  /// The mark, as it stands in an environment.
+  let text = "ADAMW_CHILD=\(String(UInt64.random(in: 0 ... .max), radix: 16))"
+
+  /// Kills the processes that have it. Only Linux lets an environment be read.
+  func killAll() {
     #if os(Linux)
-      let deadline = ContinuousClock.now + patience
+      let deadline = ContinuousClock.now + Self.patience
       let own = getpid()
       while ContinuousClock.now < deadline {
-        let marked = processes.filter { $0 != own && hasMark(mark, process: $0) }
+        let marked = Self.processes.filter { $0 != own && isInEnvironment(of: $0) }
         if marked.isEmpty { return }
         for process in marked { _ = kill(process, SIGKILL) }
         usleep(1000)
@@ -38,7 +39,7 @@ extension ChildProcess {
       return names.compactMap(pid_t.init)
     }
 
-    private static func hasMark(_ mark: String, process: pid_t) -> Bool {
+    private func isInEnvironment(of process: pid_t) -> Bool {
       let descriptor = open("/proc/\(process)/environ", O_RDONLY | O_CLOEXEC)
       guard descriptor >= 0 else { return false }
       defer { close(descriptor) }
@@ -49,8 +50,7 @@ extension ChildProcess {
         if count <= 0 { break }
         environment += chunk[..<count]
       }
-      let mark = Array(mark.utf8)
-      return environment.split(separator: 0).contains { $0.elementsEqual(mark) }
+      return environment.split(separator: 0).contains { $0.elementsEqual(text.utf8) }
     }
   #endif
 }

@@ -1,5 +1,3 @@
-import Conformance
-
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -12,11 +10,13 @@ import Conformance
 ///
 /// The thread does not take SIGPIPE, which comes when a program has closed its standard input: the write that
 /// fails says it as well.
-func blocking<Answer: Sendable>(
-  _ body: @escaping @Sendable () throws(PortFault) -> Answer
+///
+/// - Throws: What the body throws; ``StartError/thread(_:)`` if there is no thread to be had.
+public func onOwnThread<Answer: Sendable, Failure: Error>(
+  _ body: @escaping @Sendable () throws(Failure) -> Answer
 ) async throws -> Answer {
   try await withCheckedThrowingContinuation { continuation in
-    let work = Work { continuation.resume(with: Result { try body() }) }
+    let work = Unmanaged.passRetained(Work { continuation.resume(with: Result { try body() }) })
     #if canImport(Darwin)
       var thread: pthread_t?
     #else
@@ -38,10 +38,11 @@ func blocking<Answer: Sendable>(
         #endif
         return nil
       },
-      Unmanaged.passRetained(work).toOpaque()
+      work.toOpaque()
     )
-    guard error == 0 else {
-      preconditionFailure("No thread could be started: \(String(cString: strerror(error))).")
+    if error != 0 {
+      work.release()
+      continuation.resume(throwing: StartError.thread(SystemError(number: error)))
     }
   }
 }

@@ -1,0 +1,30 @@
+import Conformance
+import PortProcesses
+import Processes
+
+/// This program once more, as a port that is Keras: that it does not start is no port's fault.
+struct KerasCopy: Port, Sendable {
+  private let port: ProcessPort
+
+  init(of settings: KerasSettings, under supervisor: Supervisor) {
+    port = ProcessPort(
+      command: [CommandLine.arguments[0], "keras", "port"] + settings.words,
+      limits: ProcessPort.Limits(start: .seconds(120), testCase: .seconds(60)),
+      supervisor: supervisor
+    )
+  }
+
+  func describe() async throws -> PortDescription {
+    do {
+      return try await port.describe()
+    } catch {
+      throw CommandFault(.oracle, "Keras does not start. \(error)")
+    }
+  }
+
+  func run(_ testCase: Case, trace: Bool) async throws -> PortReply {
+    try await port.run(testCase, trace: trace)
+  }
+
+  func finish() async throws { try await port.finish() }
+}

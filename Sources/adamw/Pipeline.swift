@@ -1,0 +1,67 @@
+import ArgumentParser
+import Conformance
+import Reporting
+
+/// The way from the vectors to the verdict on a port: the same for all commands that judge one.
+struct Pipeline {
+  /// The cases.
+  let suite: Suite
+
+  private let start: ContinuousClock.Instant
+  private let budget: Budget
+  private let expectations: ExpectationOptions?
+  private let expected: Expectations?
+
+  /// Reads all that a run is based on.
+  init(
+    _ cases: VectorOptions,
+    shard: Shard? = nil,
+    budget: String = Budget.bits.name,
+    expectations: ExpectationOptions? = nil
+  ) async throws {
+    start = .now
+    self.budget = try Budget.find(budget)
+    suite = try await cases.suite(shard: shard)
+    self.expectations = expectations
+    expected = try expectations?.load(for: suite.vectors)
+  }
+
+  /// Runs the cases on a port, reports, and ends the command with what that means.
+  func judge(_ port: ChosenPort, reports: ReportOptions) async throws {
+    let progress = ProgressLine(total: suite.count, since: start)
+    let result = try await suite.run(
+      workers: port.copies,
+      budget: budget,
+      makePort: { port.copy() },
+      progress: { progress.show(done: $0) }
+    )
+    progress.clear()
+    try Report(result, expectations: expected, duration: .now - start)
+      .conclude(reports, afterword: port.afterword(), blaming: port.blame, updating: expectations)
+  }
+}
+
+extension Report {
+  /// Writes the report wherever it is wanted, and ends the command with the status that it means.
+  ///
+  /// - Parameters:
+  ///   - options: Where it is wanted.
+  ///   - afterword: What people are told besides.
+  ///   - blame: Who is to blame where the port is broken.
+  ///   - expectations: The expected failures, which may be to be written anew: the command has then done what it was
+  ///     to do, unless the port is broken.
+  /// - Throws: What ends the command, and what cannot be written.
+  func conclude(
+    _ options: ReportOptions,
+    afterword: String? = nil,
+    blaming blame: Blame = .port,
+    updating expectations: ExpectationOptions? = nil
+  ) throws {
+    try options.write(self)
+    if let afterword, options.format == .text { try System.writeOutput("\n\(afterword)\n") }
+    if let expectations, expectations.updateExpectations, result.outcome != .broken {
+      return try expectations.update(from: self)
+    }
+    try ExitStatus(of: outcome, blaming: blame).endUnlessConforming()
+  }
+}

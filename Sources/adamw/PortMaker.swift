@@ -1,0 +1,46 @@
+import Conformance
+import KerasOracle
+import PortProcesses
+import Processes
+import ReferencePort
+
+/// What makes ports of what was chosen.
+struct PortMaker {
+  /// Who starts their programs.
+  let supervisor: Supervisor
+  /// How long their programs may take.
+  var limits = ProcessPort.Limits()
+  /// Which Keras is meant by that name.
+  var keras = KerasSettings()
+
+  /// The port of a program.
+  func program(_ command: [String]) -> ProcessPort {
+    ProcessPort(command: command, limits: limits, supervisor: supervisor)
+  }
+
+  /// The port that was chosen, ready to be run in so many copies.
+  func port(_ choice: PortChoice, copies: Int = 1) throws -> ChosenPort {
+    switch choice {
+    case .reference: ChosenPort(choice, copies: copies) { SwiftPort() }
+    case .recorded(let port): ChosenPort(choice, copies: copies) { port }
+    case .command(let command): ChosenPort(choice, copies: copies) { [self] in program(command) }
+    case .keras where copies == 1: try embedded()
+    case .keras: try separate(copies: copies)
+    }
+  }
+
+  /// Keras in this process, which has no room for another.
+  private func embedded() throws -> ChosenPort {
+    let port = try keras.installation(under: supervisor).start()
+    return ChosenPort(.keras, keras: port) { port }
+  }
+
+  /// Keras in processes of their own.
+  private func separate(copies: Int) throws -> ChosenPort {
+    // Looked for here, before each of them says that it is missing.
+    _ = try keras.installation(under: supervisor).found()
+    return ChosenPort(.keras, copies: copies) { [keras, supervisor] in
+      KerasCopy(of: keras, under: supervisor)
+    }
+  }
+}
