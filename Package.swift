@@ -29,15 +29,18 @@ let package = Package(
       swiftSettings: settings + [.enableExperimentalFeature("BuiltinModule")]
     ),
 
+    // JSON, read and written exactly. Knows nothing of what it says.
+    .target(name: "ExactJSON", swiftSettings: settings),
+
     // Files of an optimizer's configuration and state.
-    .target(name: "OptimizerFiles", dependencies: ["KerasOptimizers"], swiftSettings: settings),
+    .target(name: "OptimizerFiles", dependencies: ["KerasOptimizers", "ExactJSON"], swiftSettings: settings),
 
     // What a case is, and how it is judged. Knows no implementation, and no file.
-    .target(name: "Conformance", swiftSettings: settings),
-    .target(name: "VectorFiles", dependencies: ["Conformance"], swiftSettings: settings),
+    .target(name: "Conformance", dependencies: ["ExactJSON"], swiftSettings: settings),
+    .target(name: "VectorFiles", dependencies: ["Conformance", "ExactJSON"], swiftSettings: settings),
 
     // A port that is a program.
-    .target(name: "PortProcesses", dependencies: ["Conformance"], swiftSettings: settings),
+    .target(name: "PortProcesses", dependencies: ["Conformance", "ExactJSON"], swiftSettings: settings),
 
     // Random cases on two ports, and what a difference comes down to.
     .target(name: "Exploration", dependencies: ["Conformance", "VectorFiles"], swiftSettings: settings),
@@ -91,20 +94,21 @@ let package = Package(
       exclude: ["Fixtures"],
       swiftSettings: settings
     ),
+    .testTarget(name: "ExactJSONTests", dependencies: ["ExactJSON"], swiftSettings: settings),
     .target(
       name: "ConformanceSamples",
-      dependencies: ["Conformance", "VectorFiles"],
+      dependencies: ["Conformance", "ExactJSON", "VectorFiles"],
       path: "Tests/ConformanceSamples",
       swiftSettings: settings
     ),
     .testTarget(
       name: "ConformanceTests",
-      dependencies: ["Conformance", "ConformanceSamples", "PortProcesses", "VectorFiles"],
+      dependencies: ["Conformance", "ConformanceSamples", "ExactJSON", "PortProcesses", "VectorFiles"],
       swiftSettings: settings
     ),
     .testTarget(
       name: "VectorFilesTests",
-      dependencies: ["VectorFiles", "Conformance", "ConformanceSamples"],
+      dependencies: ["VectorFiles", "Conformance", "ConformanceSamples", "ExactJSON"],
       swiftSettings: settings
     ),
     .testTarget(

@@ -1,3 +1,5 @@
+public import ExactJSON
+
 /// The keyword arguments of Keras' constructor that a case gives.
 ///
 /// What is not given has Keras' default, which is not the same as `None`: with `weight_decay` absent the decay
@@ -5,7 +7,7 @@
 /// properties named after the arguments fill in the defaults, and are nil where the argument is `None`.
 public struct Arguments: Hashable, Sendable {
   /// The name of an argument, in the order of Keras' signature.
-  public enum Name: String, CodingKey, Sendable, CaseIterable {
+  public enum Name: String, JSONKey, CustomStringConvertible {
     /// The learning rate.
     case learningRate = "learning_rate"
     /// The weight decay.
@@ -36,6 +38,10 @@ public struct Arguments: Hashable, Sendable {
     case gradientAccumulationSteps = "gradient_accumulation_steps"
     /// The optimizer's name.
     case name
+
+    package static let names = JSONNames<Self>()
+
+    public var description: String { rawValue }
   }
 
   /// The value of an argument.

@@ -1,7 +1,9 @@
+import ExactJSON
+
 /// A case that was refused, as it must be or as a port did.
 public struct Refusal: Hashable, Sendable, Codable {
   /// The kind of a refusal.
-  public enum Category: String, Codable, Sendable, CaseIterable {
+  public enum Category: String, Codable, Sendable, CaseIterable, CustomStringConvertible {
     /// An argument of the optimizer, of a schedule or of an assignment has a value that Keras refuses.
     case invalidArgument = "invalid_argument"
     /// The gradients do not match the variables, or there are none.
@@ -10,6 +12,8 @@ public struct Refusal: Hashable, Sendable, Codable {
     case notBuilt = "not_built"
     /// The port could not make sense of the request.
     case `internal`
+
+    public var description: String { rawValue }
   }
 
   /// The kind.
@@ -25,13 +29,27 @@ public struct Refusal: Hashable, Sendable, Codable {
     self.argument = argument
     self.message = message
   }
+}
 
-  private enum CodingKeys: String, CodingKey, CaseIterable { case category, argument, message }
+extension Refusal {
+  private enum Key: String, JSONKey {
+    case category, argument, message
 
-  public init(from decoder: any Decoder) throws {
-    let fields = try Fields<CodingKeys>(of: decoder)
-    category = try fields.decode(Category.self, forKey: .category)
-    argument = try fields.decodeIfPresent(String.self, forKey: .argument)
-    message = try fields.decodeIfPresent(String.self, forKey: .message)
+    static let names = JSONNames<Self>()
+  }
+
+  init(from json: inout JSONReader) throws(JSONError) {
+    var category: Category?
+    var argument: String?
+    var message: String?
+    try json.object { (json, key: Key) throws(JSONError) in
+      switch key {
+      case .category: category = try json.choice()
+      case .argument: argument = try json.optional { (json) throws(JSONError) in try json.string() }
+      case .message: message = try json.optional { (json) throws(JSONError) in try json.string() }
+      }
+    }
+    guard let category else { throw .missing("category") }
+    self.init(category, argument: argument, message: message)
   }
 }

@@ -1,11 +1,16 @@
 /// Something that a case may need and a port may lack, by the protocol's name.
-public struct Feature: Hashable, Sendable, Codable {
+public struct Feature: Hashable, Sendable, CustomStringConvertible {
   /// The name on the wire.
   public let name: String
 
   /// The feature of this name.
   public init(_ name: String) { self.name = name }
 
+  public var description: String { name }
+}
+
+// A report repeats what a port says of itself.
+extension Feature: Codable {
   public init(from decoder: any Decoder) throws {
     name = try decoder.singleValueContainer().decode(String.self)
   }
@@ -76,9 +81,6 @@ extension Feature {
 }
 
 extension Case {
-  /// The rule whose cases need ``Feature/flushSubnormals``.
-  private static let flushRule = "R-FLUSH-1"
-
   /// The types that the case needs, in the order in which it first has them.
   public var dtypes: [DType] {
     var dtypes = variables.map(\.dtype)
@@ -119,7 +121,7 @@ extension Case {
     need(.lossScaleOptimizer, if: lossScaleOptimizer != nil)
     need(.initialState, if: initialState != nil)
     if case .refusal = expectation { features.append(.errors) }
-    need(.flushSubnormals, if: rules.contains(Self.flushRule))
+    need(.flushSubnormals, if: hasSubnormals)
     return features
   }
 

@@ -17,19 +17,13 @@ public final class PortClient: Port, Sendable {
   public init(exchange: @escaping @Sendable (String) async throws -> String) { self.exchange = exchange }
 
   public func describe() async throws -> PortDescription {
-    let request = try JSONLine.encode(Request.start(protocol: Request.protocolVersion), as: .hexadecimal)
-    let line = try await exchange(request)
-    switch try read(line) {
-    case .start(let description, Request.protocolVersion):
-      state.withLock { $0.encoding = description.encoding }
-      return description
-    case .start(_, let version):
-      throw PortClientError.unknownProtocol(version)
-    case .error(_, let refusal):
-      throw PortClientError.refused(refusal)
-    case .run, .unsupported, .stop:
-      throw PortClientError.unexpected(line, to: "start")
+    let request = Request.start(protocol: Request.protocolVersion)
+    let line = try await exchange(request.line(as: .hexadecimal))
+    let description = try Self.understanding(line, as: "start") { () throws(ReplyFault) in
+      try Reply.description(on: line)
     }
+    state.withLock { $0.encoding = description.encoding }
+    return description
   }
 
   public func run(_ testCase: Case, trace: Bool) async throws -> PortReply {
@@ -37,27 +31,25 @@ public final class PortClient: Port, Sendable {
       state.lastSequence += 1
       return (state.lastSequence, state.encoding)
     }
-    let request = try JSONLine.encode(Request.run(sequence: sequence, testCase, trace: trace), as: encoding)
-    let line = try await exchange(request)
-    switch try read(line, answering: testCase) {
-    case .run(sequence, let observation, _):
-      return .observation(observation)
-    case .error(sequence, let refusal):
-      return .refused(refusal)
-    case .unsupported(sequence, let unsupported):
-      return .unsupported(unsupported)
-    case .error(nil, let refusal):
-      throw PortClientError.refused(refusal)
-    case .start, .run, .error, .unsupported, .stop:
-      throw PortClientError.unexpected(line, to: "run \(sequence)")
+    let request = Request.run(sequence: sequence, testCase, trace: trace)
+    let line = try await exchange(request.line(as: encoding))
+    return try Self.understanding(line, as: "run \(sequence)") { () throws(ReplyFault) in
+      try Reply.answer(on: line, to: sequence, about: testCase)
     }
   }
 
-  private func read(_ line: String, answering testCase: Case? = nil) throws -> Reply {
+  private static func understanding<Answer>(
+    _ line: String, as request: String, _ read: () throws(ReplyFault) -> Answer
+  ) throws(PortClientError) -> Answer {
     do {
-      return try JSONLine.decode(Reply.self, from: line, answering: testCase)
-    } catch let error as DecodingError {
-      throw PortClientError.malformed(line, field: error.field, reason: error.reason)
+      return try read()
+    } catch {
+      throw switch error {
+      case .malformed(let field, let reason): .malformed(line, field: field, reason: reason)
+      case .otherProtocol(let version): .unknownProtocol(version)
+      case .refused(let refusal): .refused(refusal)
+      case .otherKind, .otherSequence: .unexpected(line, to: request)
+      }
     }
   }
 }

@@ -1,3 +1,5 @@
+import ExactJSON
+
 /// Speaks the protocol for a port: reads requests, one a line, and writes one line for each.
 public struct PortServer {
   private let port: any Port
@@ -22,14 +24,14 @@ public struct PortServer {
     var hasStarted = false
     while let line = try readLine() {
       let reply: Reply
-      do {
-        let request = try JSONLine.decode(Request.self, from: line)
+      do throws(JSONError) {
+        let request = try Request(line: line)
         reply = await answer(to: request, description: description, hasStarted: hasStarted)
-      } catch let error as DecodingError {
+      } catch {
         reply = .error(sequence: JSONLine.sequence(in: line), error.refusal)
       }
       if case .start = reply { hasStarted = true }
-      try writeLine(try JSONLine.encode(reply, as: description.encoding))
+      try writeLine(try reply.line(as: description.encoding))
       if case .stop = reply { return }
     }
   }
@@ -66,7 +68,7 @@ public struct PortServer {
   }
 }
 
-extension DecodingError {
+extension JSONError {
   /// The error as the protocol's answer to a request that makes no sense.
   fileprivate var refusal: Refusal {
     let field = field

@@ -1,9 +1,11 @@
+package import ExactJSON
+
 /// What a runner asks of a port.
 package enum Request {
   /// The version of the protocol that this package speaks.
   package static let protocolVersion = 1
 
-  /// To introduce itself.
+  /// To introduce itself, in a version of the protocol.
   case start(protocol: Int)
   /// To run a case.
   case run(sequence: Int, Case, trace: Bool)
@@ -11,51 +13,106 @@ package enum Request {
   case stop
 }
 
-extension Request: Codable {
-  private enum Kind: String, Codable { case start, run, stop }
+extension Request {
+  private enum Kind: String, CaseIterable { case start, run, stop }
 
-  private enum KindKeys: String, CodingKey { case request }
-  private enum StartKeys: String, CodingKey, CaseIterable { case request, `protocol` }
-  private enum StopKeys: String, CodingKey, CaseIterable { case request }
-  private enum RunKeys: String, CodingKey, CaseIterable {
+  private enum StartKey: String, JSONKey {
+    case request, `protocol`
+
+    static let names = JSONNames<Self>()
+  }
+
+  private enum StopKey: String, JSONKey {
+    case request
+
+    static let names = JSONNames<Self>()
+  }
+
+  private enum RunKey: String, JSONKey {
     case request, trace
     case sequence = "seq"
     case testCase = "case"
+
+    static let names = JSONNames<Self>()
   }
 
-  package init(from decoder: any Decoder) throws {
-    switch try decoder.container(keyedBy: KindKeys.self).decode(Kind.self, forKey: .request) {
+  /// Reads the request on a line.
+  package init(line: String) throws(JSONError) {
+    self = try JSONReader.read(line, Request.init(from:))
+  }
+
+  private init(from json: inout JSONReader) throws(JSONError) {
+    switch try json.kind(in: "request") as Kind {
     case .start:
-      let fields = try Fields<StartKeys>(of: decoder)
-      self = .start(protocol: try fields.decode(Int.self, forKey: .protocol))
+      var version: Int?
+      try json.object { (json, key: StartKey) throws(JSONError) in
+        switch key {
+        case .request: try json.skip()
+        case .protocol: version = try json.integer()
+        }
+      }
+      guard let version else { throw .missing("protocol") }
+      self = .start(protocol: version)
     case .run:
-      let fields = try Fields<RunKeys>(of: decoder)
-      self = .run(
-        sequence: try fields.decode(Int.self, forKey: .sequence),
-        try Case(fromRequest: fields.decoder(forKey: .testCase)),
-        trace: try fields.decodeIfPresent(Bool.self, forKey: .trace) ?? false
-      )
+      var (sequence, testCase, trace): (Int?, Case?, Bool?)
+      try json.object { (json, key: RunKey) throws(JSONError) in
+        switch key {
+        case .request: try json.skip()
+        case .sequence: sequence = try json.integer()
+        case .testCase: testCase = try Case(fromRequest: &json)
+        case .trace: trace = try json.optional { (json) throws(JSONError) in try json.flag() }
+        }
+      }
+      guard let sequence else { throw .missing("seq") }
+      guard let testCase else { throw .missing("case") }
+      self = .run(sequence: sequence, testCase, trace: trace ?? false)
     case .stop:
-      _ = try Fields<StopKeys>(of: decoder)
+      try json.object { (json, _: StopKey) throws(JSONError) in try json.skip() }
       self = .stop
     }
   }
 
-  package func encode(to encoder: any Encoder) throws {
-    var kind = encoder.container(keyedBy: KindKeys.self)
+  /// The line of the request, without its end.
+  ///
+  /// - Parameters:
+  ///   - encoding: How tensors are written.
+  ///   - hasUnknownField: Whether the request has a field that the protocol does not have, for which it must be
+  ///     refused.
+  package func line(as encoding: TensorEncoding, withUnknownField hasUnknownField: Bool = false)
+    throws(JSONError) -> String
+  {
+    try JSONWriter.text { json in
+      json.object { json in
+        switch self {
+        case .start(let version):
+          json.key(StartKey.protocol)
+          json.integer(version)
+        case .run(_, let testCase, _):
+          json.key(RunKey.testCase)
+          testCase.write(to: &json, as: encoding, isRequest: true)
+        case .stop: break
+        }
+        if hasUnknownField {
+          json.key("no_such_field")
+          json.flag(true)
+        }
+        json.key(StopKey.request)
+        json.string(kind.rawValue)
+        if case .run(let sequence, _, let trace) = self {
+          json.key(RunKey.sequence)
+          json.integer(sequence)
+          json.key(RunKey.trace)
+          json.flag(trace)
+        }
+      }
+    }
+  }
+
+  private var kind: Kind {
     switch self {
-    case .start(let version):
-      try kind.encode(Kind.start, forKey: .request)
-      var fields = encoder.container(keyedBy: StartKeys.self)
-      try fields.encode(version, forKey: .protocol)
-    case .run(let sequence, let testCase, let trace):
-      try kind.encode(Kind.run, forKey: .request)
-      var fields = encoder.container(keyedBy: RunKeys.self)
-      try fields.encode(sequence, forKey: .sequence)
-      try testCase.encodeRequest(to: fields.superEncoder(forKey: .testCase), as: encoder.tensorEncoding)
-      try fields.encode(trace, forKey: .trace)
-    case .stop:
-      try kind.encode(Kind.stop, forKey: .request)
+    case .start: .start
+    case .run: .run
+    case .stop: .stop
     }
   }
 }

@@ -153,7 +153,7 @@ struct Comparison {
     }
     compared += 1
     elements += expected.count
-    if actual.bits == expected.bits { return }
+    if actual == expected { return }
     let quantity = budget.isExact ? "" : place().quantity
     for (index, (actual, wanted)) in zip(actual.bits, expected.bits).enumerated()
     where !budget.allows(actual, for: wanted, of: expected.dtype, in: quantity) {

@@ -33,7 +33,7 @@ extension Drawing {
       option("alpha", .number(random.number(0x1p-10, 0.9)), in: &config)
     default: break
     }
-    return Schedule(name: name, config: config)
+    return try? Schedule(name: name, config: config)
   }
 
   private mutating func pieces() -> [String: JSONValue] {

@@ -17,7 +17,7 @@ extension Drawing {
         config["max_value"] = .number(random.number(0x1p-7, 10))
         config["rate"] = .number(random.pick([0, 1, 0.5, 1.7]))
       }
-      testCase.variables[index].constraint = Constraint(name: name, config: config)
+      testCase.variables[index].constraint = try? Constraint(name: name, config: config)
     }
   }
 
