@@ -67,26 +67,29 @@ public struct Arguments: Hashable, Sendable {
   public init(_ given: [Name: Value] = [:]) { self.given = given }
 
   /// Keras' defaults.
-  public static let defaults: [Name: Value] = [
-    .learningRate: .number(0.001),
-    .weightDecay: .number(0.004),
-    .beta1: .number(0.9),
-    .beta2: .number(0.999),
-    .epsilon: .number(1e-7),
-    .amsgrad: .flag(false),
-    .clipnorm: .null,
-    .clipvalue: .null,
-    .globalClipnorm: .null,
-    .useEMA: .flag(false),
-    .emaMomentum: .number(0.99),
-    .emaOverwriteFrequency: .null,
-    .lossScaleFactor: .null,
-    .gradientAccumulationSteps: .null,
-    .name: .text("adamw"),
-  ]
+  public static let defaults = [Name: Value](uniqueKeysWithValues: Name.allCases.map { ($0, $0.defaultValue) })
 
   /// The value of an argument, given or by default.
-  public subscript(name: Name) -> Value { given[name] ?? Self.defaults[name] ?? .null }
+  public subscript(name: Name) -> Value { given[name] ?? name.defaultValue }
+}
+
+extension Arguments.Name {
+  /// Keras' default.
+  fileprivate var defaultValue: Arguments.Value {
+    switch self {
+    case .learningRate: .number(0.001)
+    case .weightDecay: .number(0.004)
+    case .beta1: .number(0.9)
+    case .beta2: .number(0.999)
+    case .epsilon: .number(1e-7)
+    case .amsgrad, .useEMA: .flag(false)
+    case .emaMomentum: .number(0.99)
+    case .clipnorm, .clipvalue, .globalClipnorm, .emaOverwriteFrequency, .lossScaleFactor,
+      .gradientAccumulationSteps:
+      .null
+    case .name: .text("adamw")
+    }
+  }
 }
 
 extension Arguments {

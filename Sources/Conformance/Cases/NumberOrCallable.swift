@@ -11,4 +11,8 @@ public enum NumberOrCallable: Hashable, Sendable {
     case .number(let value), .callable(let value): value
     }
   }
+
+  var isCallable: Bool {
+    if case .callable = self { true } else { false }
+  }
 }

@@ -15,7 +15,8 @@ extension Case {
       case .missing: return false
       case .dense(let tensor), .rows(_, let tensor):
         let variable = variables.indices.contains(index) ? variables[index].dtype : tensor.dtype
-        return tensor.hasSubnormals(below: max(tensor.dtype.smallestNormal, tensor.dtype.rootOfNormal(in: variable)))
+        return tensor.hasSubnormals(
+          below: max(tensor.dtype.smallestNormal, tensor.dtype.rootOfNormal(in: variable)))
       }
     }
   }
@@ -25,8 +26,22 @@ extension Tensor {
   /// Whether an element is not zero, but of a smaller magnitude than these bits.
   fileprivate func hasSubnormals(below bound: UInt64) -> Bool {
     if bound == 0 { return false }
-    let magnitude = ~dtype.sign
-    return bits.contains { ($0 & magnitude) &- 1 < bound - 1 }
+    return withUnsafeBytes { bytes in
+      switch dtype {
+      case .float32: bytes.bindMemory(to: UInt32.self).hasElement(below: UInt32(bound))
+      case .float64: bytes.bindMemory(to: UInt64.self).hasElement(below: bound)
+      case .float16, .bfloat16: bytes.bindMemory(to: UInt16.self).hasElement(below: UInt16(bound))
+      }
+    }
+  }
+}
+
+extension UnsafeBufferPointer where Element: FixedWidthInteger & UnsignedInteger {
+  /// Whether an element without its sign is neither 0 nor `bound` or more.
+  fileprivate func hasElement(below bound: Element) -> Bool {
+    var isThere = false
+    for element in self { isThere = isThere || (element & (.max >> 1)) &- 1 < bound - 1 }
+    return isThere
   }
 }
 
