@@ -7,8 +7,8 @@ import ConformanceSamples
   @Test(arguments: [TensorEncoding.hexadecimal, .decimal])
   func aCaseSurvivesTheWire(encoding: TensorEncoding) throws {
     var sent = try Samples.testCase(Samples.full)
-    let line = try JSONLine.encode(Request.run(sequence: 7, sent, trace: true), as: encoding)
-    guard case .run(let sequence, let received, let trace) = try JSONLine.decode(Request.self, from: line)
+    let line = try Request.run(sequence: 7, sent, trace: true).line(as: encoding)
+    guard case .run(let sequence, let received, let trace) = try Request(line: line)
     else { throw Unexpected() }
     (sent.expectation, sent.note, sent.keras) = (nil, nil, nil)
     #expect(received == sent)
@@ -21,8 +21,8 @@ import ConformanceSamples
   func anObservationSurvivesTheWire(encoding: TensorEncoding) throws {
     let testCase = try Samples.testCase(Samples.full)
     let sent = Samples.observation(of: testCase)
-    let line = try JSONLine.encode(Reply.run(sequence: 7, sent, for: testCase), as: encoding)
-    let reply = try JSONLine.decode(Reply.self, from: line, answering: testCase)
+    let line = try Reply.run(sequence: 7, sent, for: testCase).line(as: encoding)
+    let reply = try Reply(line: line, answering: testCase)
     guard case .run(7, let received, _) = reply else { throw Unexpected() }
     #expect(received == sent)
   }
@@ -36,18 +36,18 @@ import ConformanceSamples
       features: [.amsgrad, .schedule("X")],
       encoding: .decimal
     )
-    let start = try JSONLine.encode(Reply.start(description, protocol: 1), as: .hexadecimal)
-    guard case .start(description, protocol: 1) = try JSONLine.decode(Reply.self, from: start) else {
+    let start = try Reply.start(description, protocol: 1).line(as: .hexadecimal)
+    guard case .start(description, protocol: 1) = try Reply(line: start, answering: nil) else {
       throw Unexpected()
     }
 
     let refusal = Refusal(.notBuilt, argument: "a", message: "m")
-    let error = try JSONLine.encode(Reply.error(sequence: nil, refusal), as: .hexadecimal)
-    guard case .error(nil, refusal) = try JSONLine.decode(Reply.self, from: error) else { throw Unexpected() }
+    let error = try Reply.error(sequence: nil, refusal).line(as: .hexadecimal)
+    guard case .error(nil, refusal) = try Reply(line: error, answering: nil) else { throw Unexpected() }
 
     let missing = Unsupported(feature: "f", reason: "r", issue: "i")
-    let unsupported = try JSONLine.encode(Reply.unsupported(sequence: 2, missing), as: .hexadecimal)
-    guard case .unsupported(2, missing) = try JSONLine.decode(Reply.self, from: unsupported) else {
+    let unsupported = try Reply.unsupported(sequence: 2, missing).line(as: .hexadecimal)
+    guard case .unsupported(2, missing) = try Reply(line: unsupported, answering: nil) else {
       throw Unexpected()
     }
   }
@@ -55,7 +55,7 @@ import ConformanceSamples
   @Test func aPortMayHaveTypesThatTheSuiteDoesNotKnow() throws {
     let line =
       #"{"reply":"start","protocol":1,"name":"n","version":"1","language":"C","dtypes":["int8","float16"]}"#
-    guard case .start(let description, _) = try JSONLine.decode(Reply.self, from: line) else {
+    guard case .start(let description, _) = try Reply(line: line, answering: nil) else {
       throw Unexpected()
     }
     #expect(description.dtypes == [.float16])

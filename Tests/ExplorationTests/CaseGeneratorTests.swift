@@ -85,8 +85,8 @@ import ConformanceSamples
 
   @Test func everyCaseSurvivesTheWire() throws {
     for testCase in Self.cases(500, for: [Self.all]) {
-      let line = try JSONLine.encode(Request.run(sequence: 1, testCase, trace: false), as: .hexadecimal)
-      guard case .run(1, let read, false) = try JSONLine.decode(Request.self, from: line) else {
+      let line = try Request.run(sequence: 1, testCase, trace: false).line(as: .hexadecimal)
+      guard case .run(1, let read, false) = try Request(line: line) else {
         Issue.record("no run request")
         return
       }

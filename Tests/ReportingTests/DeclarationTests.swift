@@ -41,7 +41,7 @@ import ConformanceSamples
     let line = """
       {"reply":"start","protocol":1,"name":"p","version":"1","language":"Perl","dtypes":["f32","float64"]}
       """
-    guard case .start(let port, 1) = try JSONLine.decode(Reply.self, from: line) else {
+    guard case .start(let port, 1) = try Reply(line: line, answering: nil) else {
       Issue.record("no reply to 'start'")
       return
     }

@@ -31,14 +31,12 @@ extension JSONReader {
     in field: String
   ) throws(JSONError) -> Kind {
     guard kind == .object else { throw mismatch("an object") }
-    let place = try passOver()
-    return try read(place) { (json) throws(JSONError) in
-      var kind: Kind?
-      try json.object { (json, name) throws(JSONError) in
-        if name == field, kind == nil { kind = try json.choice() } else { _ = try json.passOver() }
-      }
-      guard let kind else { throw .missing(field) }
-      return kind
+    var ahead = self
+    var found: Kind?
+    try ahead.object { (json, name) throws(JSONError) in
+      if name == field, found == nil { found = try json.choice() } else { _ = try json.passOver() }
     }
+    guard let found else { throw .missing(field) }
+    return found
   }
 }

@@ -34,9 +34,8 @@ struct Judged {
     }
     let manifest = Manifest(
       profile: "none", cases: cases.count, rules: ["R-UPDATE-1"], provenance: .object([:]),
-      coverage: .object([:]),
       files: [
-        Manifest.File(name: "f.json", cases: cases.count, steps: 0, bytes: 0, sha256: "", fnv1a64: "")
+        Manifest.File(name: "f.json", cases: cases.count, steps: 0)
       ])
     let result = SuiteResult(
       port: port, manifest: manifest, filter: filter, shard: nil, budget: .bits, results: results, notRun: 0,
