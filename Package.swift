@@ -14,7 +14,7 @@ let package = Package(
   products: [
     .library(name: "KerasOptimizers", targets: ["KerasOptimizers"]),
     .library(name: "OptimizerFiles", targets: ["OptimizerFiles"]),
-    .library(name: "Conformance", targets: ["Conformance"]),
+    .library(name: "Conformance", targets: ["Conformance", "Wire"]),
     .library(name: "ConformanceTesting", targets: ["ConformanceTesting"]),
     .executable(name: "adamw", targets: ["adamw"]),
   ],
@@ -33,14 +33,27 @@ let package = Package(
     .target(name: "ExactJSON", swiftSettings: settings),
 
     // Files of an optimizer's configuration and state.
-    .target(name: "OptimizerFiles", dependencies: ["KerasOptimizers", "ExactJSON"], swiftSettings: settings),
+    .target(
+      name: "OptimizerFiles",
+      dependencies: ["KerasOptimizers", "ExactJSON"],
+      swiftSettings: settings
+    ),
 
     // What a case is, and how it is judged. Knows no implementation, and no file.
     .target(name: "Conformance", dependencies: ["ExactJSON"], swiftSettings: settings),
-    .target(name: "VectorFiles", dependencies: ["Conformance", "ExactJSON"], swiftSettings: settings),
+
+    // Cases, requests and replies as the protocol writes them.
+    .target(name: "Wire", dependencies: ["Conformance", "ExactJSON"], swiftSettings: settings),
+
+    // The files of vectors, their manifest, and budgets.
+    .target(name: "VectorFiles", dependencies: ["Conformance", "ExactJSON", "Wire"], swiftSettings: settings),
 
     // A port that is a program.
-    .target(name: "PortProcesses", dependencies: ["Conformance", "ExactJSON"], swiftSettings: settings),
+    .target(
+      name: "PortProcesses",
+      dependencies: ["Conformance", "ExactJSON", "Wire"],
+      swiftSettings: settings
+    ),
 
     // Random cases on two ports, and what a difference comes down to.
     .target(name: "Exploration", dependencies: ["Conformance", "VectorFiles"], swiftSettings: settings),
@@ -67,6 +80,7 @@ let package = Package(
         "ReferencePort",
         "OptimizerFiles",
         "Conformance",
+        "Wire",
         "VectorFiles",
         "PortProcesses",
         "Exploration",
@@ -83,7 +97,11 @@ let package = Package(
     .target(name: "CPythonABI"),
 
     // Real Keras as a port.
-    .target(name: "KerasOracle", dependencies: ["CPython", "Conformance"], swiftSettings: settings),
+    .target(
+      name: "KerasOracle",
+      dependencies: ["CPython", "Conformance", "Wire"],
+      swiftSettings: settings
+    ),
 
     // Tests, one folder per target.
     .testTarget(name: "OptimizerKernelsTests", dependencies: ["OptimizerKernels"], swiftSettings: settings),
@@ -97,28 +115,30 @@ let package = Package(
     .testTarget(name: "ExactJSONTests", dependencies: ["ExactJSON"], swiftSettings: settings),
     .target(
       name: "ConformanceSamples",
-      dependencies: ["Conformance", "ExactJSON", "VectorFiles"],
+      dependencies: ["Conformance", "ExactJSON", "VectorFiles", "Wire"],
       path: "Tests/ConformanceSamples",
       swiftSettings: settings
     ),
     .testTarget(
       name: "ConformanceTests",
-      dependencies: ["Conformance", "ConformanceSamples", "ExactJSON", "PortProcesses", "VectorFiles"],
+      dependencies: [
+        "Conformance", "ConformanceSamples", "ExactJSON", "PortProcesses", "VectorFiles", "Wire",
+      ],
       swiftSettings: settings
     ),
     .testTarget(
       name: "VectorFilesTests",
-      dependencies: ["VectorFiles", "Conformance", "ConformanceSamples", "ExactJSON"],
+      dependencies: ["VectorFiles", "Conformance", "ConformanceSamples", "ExactJSON", "Wire"],
       swiftSettings: settings
     ),
     .testTarget(
       name: "ReportingTests",
-      dependencies: ["Reporting", "Conformance", "ConformanceSamples", "VectorFiles"],
+      dependencies: ["Reporting", "Conformance", "ConformanceSamples", "VectorFiles", "Wire"],
       swiftSettings: settings
     ),
     .testTarget(
       name: "ExplorationTests",
-      dependencies: ["Exploration", "Conformance", "ConformanceSamples", "VectorFiles"],
+      dependencies: ["Exploration", "Conformance", "ConformanceSamples", "VectorFiles", "Wire"],
       swiftSettings: settings
     ),
     .testTarget(

@@ -14,7 +14,7 @@ extension JSONReader {
 
   /// Reads a string as the bytes that stand for it: those between the quotation marks, if none is escaped.
   ///
-  /// - Parameter body: What is made of the bytes, which may be no UTF-8: it must refuse all that is not ASCII.
+  /// What is made of the bytes may not trust them to be UTF-8: it must refuse all that is not ASCII.
   package mutating func ascii<Value>(
     _ body: (UnsafeBufferPointer<UInt8>) throws(JSONError) -> Value
   ) throws(JSONError) -> Value {

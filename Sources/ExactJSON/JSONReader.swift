@@ -28,6 +28,8 @@ package struct JSONReader {
   ///   - bytes: The text, in UTF-8.
   ///   - deepest: How deep values may lie in each other.
   ///   - body: Reads the value.
+  /// - Returns: The value.
+  /// - Throws: That the text is no JSON, or what `body` throws.
   package static func read<Value>(
     _ bytes: UnsafeBufferPointer<UInt8>,
     deepest: Int = deepest,

@@ -1,4 +1,5 @@
 import Conformance
+import Wire
 
 /// What is said between the runner and one run of a port's program.
 struct Conversation {
@@ -25,7 +26,8 @@ struct Conversation {
         do throws(ReplyFault) {
           return try Reply.description(on: line)
         } catch .otherProtocol(let version) {
-          throw .refusedStart("it speaks protocol \(version), and this is protocol \(Request.protocolVersion)")
+          throw .refusedStart(
+            "it speaks protocol \(version), and this is protocol \(Request.protocolVersion)")
         } catch .refused(let refusal) {
           throw .refusedStart(refusal.message ?? refusal.category.rawValue)
         } catch {

@@ -1,4 +1,5 @@
 public import Conformance
+import Wire
 
 /// Why a port's program is broken, which is another thing than that it computes wrongly.
 public struct PortFault: LateFault, Hashable, Sendable {

@@ -1,4 +1,5 @@
 public import Conformance
+import Wire
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials

@@ -1,5 +1,6 @@
 public import Conformance
 import ExactJSON
+import Wire
 
 /// A shell command that sends a port one case, as the suite does.
 public struct Replay {

@@ -1,5 +1,6 @@
 import Conformance
 import ExactJSON
+import Wire
 
 extension VectorFile {
   /// What stands before the cases.
@@ -30,9 +31,11 @@ extension VectorFile {
           try json.object { (json, dtype: DType) throws(JSONError) in
             powers[dtype] = try json.named { (json) throws(JSONError) in try json.tensor(of: dtype) }
           }
-        case .inputs: inputs = try json.optional { (json) throws(JSONError) in
-          try json.named(Inputs.init(from:))
-        } ?? [:]
+        case .inputs:
+          inputs =
+            try json.optional { (json) throws(JSONError) in
+              try json.named(Inputs.init(from:))
+            } ?? [:]
         }
       }
       guard let about else { throw .missing("about") }

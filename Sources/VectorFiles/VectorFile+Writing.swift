@@ -1,5 +1,6 @@
 public import Conformance
 import ExactJSON
+import Wire
 
 extension VectorFile {
   /// A file of cases as a text that is read as such a file.

@@ -1,5 +1,6 @@
 import Conformance
 import ExactJSON
+import Wire
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials

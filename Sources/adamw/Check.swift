@@ -2,6 +2,7 @@ import ArgumentParser
 import Conformance
 import PortProcesses
 import Reporting
+import VectorFiles
 
 struct Check: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

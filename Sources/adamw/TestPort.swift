@@ -5,6 +5,7 @@ import PortProcesses
 import ReferencePort
 import Reporting
 import Synchronization
+import VectorFiles
 
 struct TestPort: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

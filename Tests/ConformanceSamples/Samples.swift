@@ -1,5 +1,6 @@
 package import Conformance
 package import ExactJSON
+import Wire
 
 /// Cases to test the suite with. What they expect comes from nowhere: no optimizer is judged by them.
 package enum Samples {

@@ -4,6 +4,7 @@ import Testing
 @testable import Conformance
 import ConformanceSamples
 import ExactJSON
+@testable import VectorFiles
 
 @Suite struct BudgetTests {
   private func bits(_ value: Float, plus ulps: UInt64 = 0) -> UInt64 { UInt64(value.bitPattern) + ulps }

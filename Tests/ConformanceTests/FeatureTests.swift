@@ -32,10 +32,11 @@ import ConformanceSamples
   }
 
   /// The last number of each type that is flushed, or whose square is, and the first that is not.
-  @Test(arguments: [
-    (DType.float32, 0x7f_ffff, 0x1fff_ffff), (.bfloat16, 0x7f, 0x1fff),
-    (.float64, 0xf_ffff_ffff_ffff, 0x1fff_ffff_ffff_ffff),
-  ] as [(DType, UInt64, UInt64)])
+  @Test(
+    arguments: [
+      (DType.float32, 0x7f_ffff, 0x1fff_ffff), (.bfloat16, 0x7f, 0x1fff),
+      (.float64, 0xf_ffff_ffff_ffff, 0x1fff_ffff_ffff_ffff),
+    ] as [(DType, UInt64, UInt64)])
   func subnormalsAndSmallGradientsAreFlushed(dtype: DType, largest: UInt64, largestSquared: UInt64) {
     func isFlushed(variable: UInt64, gradient: UInt64, slot: UInt64 = 0) -> Bool {
       let testCase = Case(

@@ -2,6 +2,7 @@ import Testing
 
 @testable import Conformance
 import ConformanceSamples
+@testable import Wire
 
 @Suite struct PortServerTests {
   private static let start = #"{"request":"start","protocol":1}"#

@@ -3,6 +3,7 @@ import Testing
 @testable import Conformance
 import ConformanceSamples
 import ExactJSON
+@testable import Wire
 
 @Suite struct TensorTests {
   @Test(arguments: [

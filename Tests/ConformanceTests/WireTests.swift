@@ -2,6 +2,7 @@ import Testing
 
 @testable import Conformance
 import ConformanceSamples
+@testable import Wire
 
 @Suite struct WireTests {
   @Test(arguments: [TensorEncoding.hexadecimal, .decimal])

@@ -17,7 +17,8 @@ import Testing
 
   @Test(arguments: [
     "null", "true", "false", "0", "-0", "-0.0", "1e5", "1E-5", "-1.25e+3", "9007199254740993",
-    "123456789012345678901234567890", "\"\"", "[]", "{}", "[1,2.50,{\"a\":[null]}]", "{\"b\":1,\"a\":{\"c\":\"d\"}}",
+    "123456789012345678901234567890", "\"\"", "[]", "{}", "[1,2.50,{\"a\":[null]}]",
+    "{\"b\":1,\"a\":{\"c\":\"d\"}}",
   ])
   func aTreeIsWrittenAsItWasRead(text: String) throws {
     #expect(try tree(text).text == text)
@@ -25,15 +26,19 @@ import Testing
   }
 
   @Test(arguments: [
-    "", " ", "nul", "nulll", "tru", "TRUE", "+1", "01", "-", "-01", ".5", "1.", "1e", "1e+", "0x1", "NaN", "--1",
+    "", " ", "nul", "nulll", "tru", "TRUE", "+1", "01", "-", "-01", ".5", "1.", "1e", "1e+", "0x1", "NaN",
+    "--1",
     "1 2", "{", "}", "[", "]", "[1", "[1,", "[1,]", "[,1]", "[1 2]", "[1}", "{\"a\"", "{\"a\":", "{\"a\":1",
-    "{\"a\":1,", "{\"a\":1,}", "{\"a\" 1}", "{a:1}", "{\"a\":1 \"b\":2}", "{1:2}", "\"", "\"a", "\"\\", "\"\\\"",
-    "\"\\q\"", "\"\\u12\"", "\"\\u12G4\"", "\"\\ud800\"", "\"\\ud800x\"", "\"\\ud800\\n\"", "\"\\ud800\\ud800\"",
+    "{\"a\":1,", "{\"a\":1,}", "{\"a\" 1}", "{a:1}", "{\"a\":1 \"b\":2}", "{1:2}", "\"", "\"a", "\"\\",
+    "\"\\\"",
+    "\"\\q\"", "\"\\u12\"", "\"\\u12G4\"", "\"\\ud800\"", "\"\\ud800x\"", "\"\\ud800\\n\"",
+    "\"\\ud800\\ud800\"",
     "\"\\udc00\"", "\"a\nb\"", "\"a\u{0}b\"", "\u{FEFF}1", "{}x", "[]]", "'a'",
   ])
   func whatIsNoJSONIsRefusedAsThat(text: String) {
     #expect(fault(text)?.isSyntax == true)
-    #expect(fault("[0,\(text)]")?.isSyntax == true || text.isEmpty == false && text.allSatisfy(\.isWhitespace))
+    #expect(
+      fault("[0,\(text)]")?.isSyntax == true || text.isEmpty == false && text.allSatisfy(\.isWhitespace))
   }
 
   @Test(arguments: [
@@ -47,9 +52,10 @@ import Testing
     #expect(try tree(JSON.string(string).text) == .string(string))
   }
 
-  @Test(arguments: [
-    [0xFF], [0xC3], [0xC3, 0x28], [0xED, 0xA0, 0x80], [0xF4, 0x90, 0x80, 0x80], [0xC0, 0x80], [0xE2, 0x82],
-  ] as [[UInt8]])
+  @Test(
+    arguments: [
+      [0xFF], [0xC3], [0xC3, 0x28], [0xED, 0xA0, 0x80], [0xF4, 0x90, 0x80, 0x80], [0xC0, 0x80], [0xE2, 0x82],
+    ] as [[UInt8]])
   func damagedUTF8IsRefused(bytes: [UInt8]) {
     for text in [[0x22] + bytes + [0x22], Array("{\"a".utf8) + bytes + Array("\":1}".utf8)] {
       #expect(throws: JSONError.self) {
@@ -91,7 +97,9 @@ import Testing
     #expect(try JSONReader.read(text) { (json) throws(JSONError) in try json.integer() } == value)
   }
 
-  @Test(arguments: ["9223372036854775808", "-9223372036854775809", "1.5", "1e30", "9007199254740993.0", "\"1\""])
+  @Test(arguments: [
+    "9223372036854775808", "-9223372036854775809", "1.5", "1e30", "9007199254740993.0", "\"1\"",
+  ])
   func whatIsNoWholeNumberIsRefused(text: String) {
     #expect(throws: JSONError.self) {
       try JSONReader.read(text) { (json) throws(JSONError) in try json.integer() }
@@ -188,8 +196,10 @@ import Testing
 /// What is written.
 @Suite struct JSONWriterTests {
   @Test(arguments: [
-    (0.0, "0"), (-0.0, "-0.0"), (1, "1"), (-3, "-3"), (0.1, "0.1"), (1e16, "1e+16"), (1e15, "1000000000000000"),
-    (1e-5, "1e-05"), (.leastNonzeroMagnitude, "5e-324"), (.greatestFiniteMagnitude, "1.7976931348623157e+308"),
+    (0.0, "0"), (-0.0, "-0.0"), (1, "1"), (-3, "-3"), (0.1, "0.1"), (1e16, "1e+16"),
+    (1e15, "1000000000000000"),
+    (1e-5, "1e-05"), (.leastNonzeroMagnitude, "5e-324"),
+    (.greatestFiniteMagnitude, "1.7976931348623157e+308"),
   ])
   func numbersHaveTheFewestDigits(value: Double, text: String) throws {
     #expect(try JSONWriter.text { $0.number(value) } == text)

@@ -3,6 +3,7 @@ import Testing
 @testable import Conformance
 import ConformanceSamples
 @testable import Exploration
+@testable import Wire
 
 /// The cases that a search makes up.
 @Suite struct CaseGeneratorTests {

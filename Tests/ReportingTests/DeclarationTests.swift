@@ -4,6 +4,7 @@ import Testing
 @testable import Conformance
 import ConformanceSamples
 @testable import Reporting
+@testable import Wire
 
 /// What a report says of the features that a port declares.
 @Suite struct DeclarationTests {

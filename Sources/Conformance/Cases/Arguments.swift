@@ -67,7 +67,7 @@ public struct Arguments: Hashable, Sendable {
   public init(_ given: [Name: Value] = [:]) { self.given = given }
 
   /// Keras' defaults.
-  public static let defaults = [Name: Value](uniqueKeysWithValues: Name.allCases.map { ($0, $0.defaultValue) })
+  public static let defaults: [Name: Value] = Name.allCases.reduce(into: [:]) { $0[$1] = $1.defaultValue }
 
   /// The value of an argument, given or by default.
   public subscript(name: Name) -> Value { given[name] ?? name.defaultValue }

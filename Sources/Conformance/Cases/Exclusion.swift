@@ -1,5 +1,3 @@
-import ExactJSON
-
 /// The variables that weight decay leaves alone: the argument of `exclude_from_weight_decay`.
 public struct Exclusion: Hashable, Sendable {
   /// Variables, by their index.
@@ -11,38 +9,5 @@ public struct Exclusion: Hashable, Sendable {
   public init(variables: [Int] = [], variableNames: [String] = []) {
     self.variables = variables
     self.variableNames = variableNames
-  }
-}
-
-extension Exclusion {
-  private enum Key: String, JSONKey {
-    case variables
-    case variableNames = "var_names"
-
-    static let names = JSONNames<Self>()
-  }
-
-  init(from json: inout JSONReader) throws(JSONError) {
-    self.init()
-    try json.object { (json, key: Key) throws(JSONError) in
-      if try json.takeNull() { return }
-      switch key {
-      case .variables: variables = try json.integers()
-      case .variableNames: variableNames = try json.strings()
-      }
-    }
-  }
-
-  func write(to json: inout JSONWriter) {
-    json.object { json in
-      if !variableNames.isEmpty {
-        json.key(Key.variableNames)
-        json.list(variableNames) { $0.string($1) }
-      }
-      if !variables.isEmpty {
-        json.key(Key.variables)
-        json.list(variables) { $0.integer($1) }
-      }
-    }
   }
 }

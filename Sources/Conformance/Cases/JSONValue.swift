@@ -74,3 +74,13 @@ extension JSONValue: Encodable {
     }
   }
 }
+
+extension JSONReader {
+  /// Reads an object of any names and values.
+  mutating func values() throws(JSONError) -> [String: JSONValue] {
+    guard case .object(let values) = try kind == .object ? JSONValue(from: &self) : .null else {
+      throw mismatch("an object")
+    }
+    return values
+  }
+}

@@ -1,5 +1,3 @@
-import ExactJSON
-
 /// Keras' `LossScaleOptimizer` around the optimizer.
 public struct LossScaleOptimizer: Hashable, Sendable {
   /// The scale before the first step.
@@ -11,38 +9,5 @@ public struct LossScaleOptimizer: Hashable, Sendable {
   public init(initialScale: Double? = nil, dynamicGrowthSteps: Int? = nil) {
     self.initialScale = initialScale
     self.dynamicGrowthSteps = dynamicGrowthSteps
-  }
-}
-
-extension LossScaleOptimizer {
-  private enum Key: String, JSONKey {
-    case initialScale = "initial_scale"
-    case dynamicGrowthSteps = "dynamic_growth_steps"
-
-    static let names = JSONNames<Self>()
-  }
-
-  init(from json: inout JSONReader) throws(JSONError) {
-    self.init()
-    try json.object { (json, key: Key) throws(JSONError) in
-      if try json.takeNull() { return }
-      switch key {
-      case .initialScale: initialScale = try json.double()
-      case .dynamicGrowthSteps: dynamicGrowthSteps = try json.integer()
-      }
-    }
-  }
-
-  func write(to json: inout JSONWriter) {
-    json.object { json in
-      if let dynamicGrowthSteps {
-        json.key(Key.dynamicGrowthSteps)
-        json.integer(dynamicGrowthSteps)
-      }
-      if let initialScale {
-        json.key(Key.initialScale)
-        json.number(initialScale)
-      }
-    }
   }
 }

@@ -1,5 +1,3 @@
-import ExactJSON
-
 /// A case that was refused, as it must be or as a port did.
 public struct Refusal: Hashable, Sendable, Codable {
   /// The kind of a refusal.
@@ -28,28 +26,5 @@ public struct Refusal: Hashable, Sendable, Codable {
     self.category = category
     self.argument = argument
     self.message = message
-  }
-}
-
-extension Refusal {
-  private enum Key: String, JSONKey {
-    case category, argument, message
-
-    static let names = JSONNames<Self>()
-  }
-
-  init(from json: inout JSONReader) throws(JSONError) {
-    var category: Category?
-    var argument: String?
-    var message: String?
-    try json.object { (json, key: Key) throws(JSONError) in
-      switch key {
-      case .category: category = try json.choice()
-      case .argument: argument = try json.optional { (json) throws(JSONError) in try json.string() }
-      case .message: message = try json.optional { (json) throws(JSONError) in try json.string() }
-      }
-    }
-    guard let category else { throw .missing("category") }
-    self.init(category, argument: argument, message: message)
   }
 }

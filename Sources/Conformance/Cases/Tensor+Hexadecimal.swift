@@ -9,7 +9,7 @@ extension Tensor {
     }
   }
 
-  init(_ dtype: DType, digits: UnsafeBufferPointer<UInt8>) throws(TensorError) {
+  package init(_ dtype: DType, digits: UnsafeBufferPointer<UInt8>) throws(TensorError) {
     let width = dtype.digitCount
     guard digits.count.isMultiple(of: width) else {
       throw TensorError(description: "\(digits.count) hexadecimal digits, but each \(dtype) has \(width)")
@@ -92,13 +92,15 @@ extension UnsafeBufferPointer<UInt8> {
   @inline(__always)
   fileprivate func word(at index: Int, _ isValid: inout Bool) -> UInt32 {
     let ones: UInt64 = 0x0101_0101_0101_0101
-    let text = UnsafeRawPointer(baseAddress.unsafelyUnwrapped + index).loadUnaligned(as: UInt64.self).bigEndian
+    let text = UnsafeRawPointer(baseAddress.unsafelyUnwrapped + index).loadUnaligned(as: UInt64.self)
+      .bigEndian
     // Letters have bit 6, and their lower half counts from 1. No sum reaches the next byte.
     let letters = text >> 6 & ones
     let values = (text & (ones &* 15)) &+ letters &* 9
     // A character is a digit if its value leads back to it, and is from 0 to 9, or from 10 to 15 for a letter.
     let back = values &+ ones &* 0x30 &+ letters &* 0x27
-    isValid = isValid && back == text && (values &+ ones &* 6) >> 4 & ones == letters && values >> 4 & ones == 0
+    let isLarge = (values &+ ones &* 6) >> 4 & ones
+    isValid = isValid && back == text && isLarge == letters && values >> 4 & ones == 0
     var packed = (values | values >> 4) & 0x00ff_00ff_00ff_00ff
     packed = (packed | packed >> 8) & 0x0000_ffff_0000_ffff
     return UInt32(truncatingIfNeeded: packed | packed >> 16)

@@ -83,7 +83,8 @@ extension Tensor {
     _ count: Int, _ fill: (UnsafeMutableRawBufferPointer) throws(Failure) -> Void
   ) throws(Failure) -> [Word] {
     try [Word](unsafeUninitializedCapacity: count) { (buffer, initialized) throws(Failure) in
-      try fill(UnsafeMutableRawBufferPointer(start: buffer.baseAddress, count: count * MemoryLayout<Word>.size))
+      let size = count * MemoryLayout<Word>.size
+      try fill(UnsafeMutableRawBufferPointer(start: buffer.baseAddress, count: size))
       initialized = count
     }
   }
@@ -99,6 +100,6 @@ extension Tensor {
 }
 
 /// What is wrong with a tensor on the wire: a sentence.
-struct TensorError: Error, CustomStringConvertible {
-  let description: String
+package struct TensorError: Error, CustomStringConvertible {
+  package let description: String
 }

@@ -52,7 +52,7 @@ public struct TraceEntry: Hashable, Sendable {
     public var description: String { rawValue }
 
     /// Whether the quantity is computed in the type of the gradient, before its cast to that of the variable.
-    var isOfGradient: Bool {
+    package var isOfGradient: Bool {
       switch self {
       case .gradientUnscaled, .gradientMean, .norm, .gradientClipped: true
       default: false

@@ -38,7 +38,7 @@ extension [Variable] {
   ///
   /// A list that is too long is read as if the last variable went on: to say that it is too long is the
   /// comparison's business.
-  func dtype(at index: Int) -> DType {
+  package func dtype(at index: Int) -> DType {
     isEmpty ? .float32 : self[Swift.min(index, count - 1)].dtype
   }
 }

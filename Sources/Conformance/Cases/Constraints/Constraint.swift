@@ -49,7 +49,7 @@ extension Constraint {
   }
 
   /// Reads the arguments of a class.
-  private init(_ name: String, from json: inout JSONReader) throws(JSONError) {
+  package init(_ name: String, from json: inout JSONReader) throws(JSONError) {
     switch ClassName(rawValue: name) {
     case .maxNorm: self = .maxNorm(try MaxNorm(from: &json))
     case .nonNeg: self = .nonNeg(try NonNeg(from: &json))
@@ -65,42 +65,5 @@ extension Constraint {
   package init(name: String, config: [String: JSONValue]) throws(JSONError) {
     let text = try JSONWriter.text { config.write(to: &$0) }
     self = try JSONReader.read(text) { (json) throws(JSONError) in try Constraint(name, from: &json) }
-  }
-}
-
-extension Constraint {
-  private enum Key: String, JSONKey {
-    case name, config
-
-    static let names = JSONNames<Self>()
-  }
-
-  init(from json: inout JSONReader) throws(JSONError) {
-    var name: String?
-    var later: JSONReader.Place?
-    try json.object { (json, key: Key) throws(JSONError) in
-      switch key {
-      case .name: name = try json.string()
-      case .config: later = try json.passOver()
-      }
-    }
-    guard let name else { throw .missing("name") }
-    guard let later else {
-      self = try Constraint(name: name, config: [:])
-      return
-    }
-    self = try json.read(later, in: "config") { (json) throws(JSONError) in
-      // No arguments are those of an absent configuration.
-      try json.takeNull() ? try Constraint(name: name, config: [:]) : try Constraint(name, from: &json)
-    }
-  }
-
-  func write(to json: inout JSONWriter) {
-    json.object { json in
-      json.key(Key.config)
-      config.write(to: &json)
-      json.key(Key.name)
-      json.string(name)
-    }
   }
 }

@@ -13,7 +13,7 @@ extension Constraint {
 
 extension Constraint.UnitNorm: KerasClass {
   static let arguments: [KerasArgument<Self>] = [
-    .axes("axis", \.axes),
+    .axes("axis", \.axes)
   ]
 
   init() { self.init(axes: nil) }

@@ -59,7 +59,7 @@ extension Schedule {
   }
 
   /// Reads the arguments of a class.
-  init(_ name: String, from json: inout JSONReader) throws(JSONError) {
+  package init(_ name: String, from json: inout JSONReader) throws(JSONError) {
     switch ClassName(rawValue: name) {
     case .exponentialDecay: self = .exponentialDecay(try ExponentialDecay(from: &json))
     case .inverseTimeDecay: self = .inverseTimeDecay(try InverseTimeDecay(from: &json))
@@ -77,14 +77,5 @@ extension Schedule {
   package init(name: String, config: [String: JSONValue]) throws(JSONError) {
     let text = try JSONWriter.text { config.write(to: &$0) }
     self = try JSONReader.read(text) { (json) throws(JSONError) in try Schedule(name, from: &json) }
-  }
-
-  func write(to json: inout JSONWriter) {
-    json.object { json in
-      json.key("config")
-      config.write(to: &json)
-      json.key("schedule")
-      json.string(name)
-    }
   }
 }

@@ -1,3 +1,4 @@
+package import Conformance
 import ExactJSON
 
 /// Why a line is not the reply to the request that was asked.

@@ -1,3 +1,6 @@
+package import Conformance
+import ExactJSON
+
 /// What a port answers to a ``Request``.
 package enum Reply {
   /// What the port is and has.

@@ -1,3 +1,4 @@
+package import Conformance
 package import ExactJSON
 
 /// What a runner asks of a port.
@@ -78,6 +79,8 @@ extension Request {
   ///   - encoding: How tensors are written.
   ///   - hasUnknownField: Whether the request has a field that the protocol does not have, for which it must be
   ///     refused.
+  /// - Returns: The line.
+  /// - Throws: An error for a number that JSON does not have.
   package func line(as encoding: TensorEncoding, withUnknownField hasUnknownField: Bool = false)
     throws(JSONError) -> String
   {

@@ -1,4 +1,6 @@
+public import Conformance
 package import ExactJSON
+import Wire
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials

@@ -1,3 +1,4 @@
+public import Conformance
 import ExactJSON
 
 /// Speaks the protocol for a port: reads requests, one a line, and writes one line for each.

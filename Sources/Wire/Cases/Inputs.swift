@@ -1,3 +1,4 @@
+package import Conformance
 package import ExactJSON
 
 /// Variables and a script that cases of one file share.

@@ -1,3 +1,6 @@
+public import Conformance
+import ExactJSON
+
 import Synchronization
 
 /// A port at the other end of a line: it is sent requests of the protocol, and its replies are read.

@@ -1,3 +1,4 @@
+import Conformance
 import ExactJSON
 
 extension Arguments {
@@ -86,6 +87,17 @@ extension Arguments.Value {
         json.key(CallableKey.callable)
         json.number(value)
       }
+    }
+  }
+}
+
+extension Schedule {
+  func write(to json: inout JSONWriter) {
+    json.object { json in
+      json.key("config")
+      config.write(to: &json)
+      json.key("schedule")
+      json.string(name)
     }
   }
 }
