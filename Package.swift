@@ -46,7 +46,11 @@ let package = Package(
     .target(name: "Wire", dependencies: ["Conformance", "ExactJSON"], swiftSettings: settings),
 
     // The files of vectors, their manifest, and budgets.
-    .target(name: "VectorFiles", dependencies: ["Conformance", "ExactJSON", "Wire"], swiftSettings: settings),
+    .target(
+      name: "VectorFiles",
+      dependencies: ["Conformance", "ExactJSON", "Wire"],
+      swiftSettings: settings
+    ),
 
     // A port that is a program.
     .target(

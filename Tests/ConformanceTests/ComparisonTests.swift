@@ -86,7 +86,10 @@ import ConformanceSamples
       ("variable", .count(of: "variables", expected: 2, actual: 1), { $0.steps[0].removeLast() }),
       ("variable", .count(of: "elements", expected: 2, actual: 1), { $0.steps[0][0].bits.removeLast() }),
       ("variable", .count(of: "elements", expected: 1, actual: 0), { $0.steps[0][1].bits = [] }),
-      ("variable", .dtype(expected: .float16, actual: .bfloat16), { $0.steps[0][1].dtype = .bfloat16 }),
+      (
+        "variable", .dtype(expected: .float16, actual: .bfloat16),
+        { $0.steps[0][1] = Tensor(.bfloat16, bits: $0.steps[0][1].bits) }
+      ),
       ("state.iterations", .integer(expected: 6, actual: 5), { $0.state?.iterations = 5 }),
       ("state.step_counter", .integer(expected: 1, actual: 0), { $0.state?.stepCounter = 0 }),
       (

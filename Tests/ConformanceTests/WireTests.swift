@@ -2,6 +2,7 @@ import Testing
 
 @testable import Conformance
 import ConformanceSamples
+import ExactJSON
 @testable import Wire
 
 @Suite struct WireTests {
@@ -64,5 +65,66 @@ import ConformanceSamples
     #expect(description.encoding == .hexadecimal)
   }
 
+  /// Readers of the lines rely on one order.
+  @Test(arguments: [TensorEncoding.hexadecimal, .decimal])
+  func theFieldsOfEveryObjectStandInTheOrderOfTheirNames(encoding: TensorEncoding) throws {
+    let testCase = try Samples.testCase(Samples.full)
+    let observation = Samples.observation(of: testCase)
+    let description = PortDescription(
+      name: "n", version: "v", language: "l", dtypes: [.float64], features: [.amsgrad], encoding: .decimal)
+    let lines = try [
+      Request.start(protocol: 1).line(as: encoding), Request.stop.line(as: encoding),
+      Request.run(sequence: 1, testCase, trace: true).line(as: encoding, withUnknownField: true),
+      Reply.run(sequence: 1, observation, for: testCase).line(as: encoding),
+      Reply.start(description, protocol: 1).line(as: encoding), Reply.stop.line(as: encoding),
+      Reply.error(sequence: 1, Refusal(.notBuilt, argument: "a", message: "m")).line(as: encoding),
+      Reply.unsupported(sequence: 1, Unsupported(feature: "f", reason: "r", issue: "i")).line(as: encoding),
+      JSONWriter.text { testCase.write(to: &$0, as: .hexadecimal, isRequest: false) },
+    ]
+    for line in lines {
+      #expect(try JSONReader.read(line, JSON.init(from:)).isSorted, "\(line)")
+      #expect(JSONLine.isObject(line))
+    }
+  }
+
+  @Test func aReplyIsReadForWhatWasAsked() throws {
+    let testCase = try Samples.testCase(Samples.refused)
+    func fault(_ line: String) -> ReplyFault? {
+      do throws(ReplyFault) {
+        _ = try Reply.answer(on: line, to: 2, about: testCase)
+        return nil
+      } catch {
+        return error
+      }
+    }
+    let refusal = Refusal(.internal, message: "no")
+    #expect(fault(#"{"reply":"error","seq":2,"category":"internal","message":"no"}"#) == nil)
+    #expect(fault(#"{"reply":"error","category":"internal","message":"no"}"#) == .refused(refusal))
+    #expect(fault(#"{"reply":"error","seq":1,"category":"internal"}"#) == .otherSequence(1))
+    #expect(fault(#"{"reply":"unsupported","seq":3,"feature":"ema"}"#) == .otherSequence(3))
+    #expect(fault(#"{"reply":"stop"}"#) == .otherKind("stop"))
+    #expect(
+      fault(#"{"reply":"run","seq":2}"#) == .malformed(field: "steps", reason: "the field is missing"))
+    #expect(
+      fault(#"{"reply":"begin"}"#)
+        == .malformed(field: "reply", reason: "'begin' is none of start, run, error, unsupported, stop"))
+    let start = #"{"reply":"start","protocol":2,"name":"n","version":"1","language":"C"}"#
+    #expect(throws: ReplyFault.otherProtocol(2)) { try Reply.description(on: start) }
+    #expect(throws: ReplyFault.otherKind("stop")) { try Reply.description(on: #"{"reply":"stop"}"#) }
+    #expect(throws: ReplyFault.otherKind("start")) { try Reply.requireStop(on: start) }
+  }
+
   struct Unexpected: Error {}
+}
+
+extension JSON {
+  /// Whether each object in the value has its keys in order.
+  fileprivate var isSorted: Bool {
+    switch self {
+    case .object(let members):
+      zip(members, members.dropFirst()).allSatisfy { $0.key < $1.key } && members.allSatisfy(\.value.isSorted)
+    case .array(let values): values.allSatisfy(\.isSorted)
+    case .null, .bool, .number, .string: true
+    }
+  }
 }
