@@ -18,7 +18,7 @@ extension JSONReader {
     let digits = try spelling()
     if let value = Int(digits) { return value }
     let spelling = String(decoding: digits, as: UTF8.self)
-    if let double = Double(spelling), double.magnitude <= 0x1p53, let value = Int(exactly: double) {
+    if let double = Double(spelling), double.magnitude < 0x1p53, let value = Int(exactly: double) {
       return value
     }
     throw .malformed("\(spelling), where a whole number of at most 64 bits must be")

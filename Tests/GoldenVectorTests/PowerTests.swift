@@ -19,7 +19,7 @@ struct PowerTests {
         }
       }
     }
-    #expect(compared > 3000)
+    #expect(compared > 2000)
   }
 
   @Test("Each beta of a file's cases has its powers, as many as there are updates, at most 64")

@@ -8,6 +8,7 @@ struct Judged {
   /// The quantity that differs first; nil if the case passed.
   var differs: String?
   var hasTrace = false
+  var hasSubnormals = false
 
   /// The report on such cases.
   static func report(
@@ -22,7 +23,8 @@ struct Judged {
           id: "sample/\(index)",
           rules: judged.rules,
           arguments: Arguments(),
-          variables: [],
+          variables: judged.hasSubnormals
+            ? [Variable(name: "x", shape: [], data: Tensor(.float32, bits: [1]))] : [],
           script: [],
           expectation: .values(ExpectedValues(steps: [], trace: judged.hasTrace ? [] : nil))
         ),
