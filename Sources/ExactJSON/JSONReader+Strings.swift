@@ -12,7 +12,7 @@ extension JSONReader {
     return string
   }
 
-  /// Reads a string as the bytes that stand for it: those between the quotation marks, if none is escaped.
+  /// Reads a string as its bytes, which are not copied unless some are escaped.
   ///
   /// What is made of the bytes may not trust them to be UTF-8: it must refuse all that is not ASCII.
   package mutating func ascii<Value>(
@@ -20,9 +20,12 @@ extension JSONReader {
   ) throws(JSONError) -> Value {
     guard kind == .string else { throw mismatch(Kind.string.rawValue) }
     let start = index
-    try passOverString()
-    let text = UnsafeBufferPointer(rebasing: bytes[start + 1..<index - 1])
-    return try body(text)
+    if try passOverString() {
+      index = start
+      let text = Array(try string().utf8)
+      return try text.withUnsafeBufferPointer(body)
+    }
+    return try body(UnsafeBufferPointer(rebasing: bytes[start + 1..<index - 1]))
   }
 
   /// The bytes of a string, and whether they stand for themselves: no escape, no control character, all ASCII.
@@ -35,7 +38,11 @@ extension JSONReader {
   }
 
   /// Passes over a string, whatever is in it.
-  mutating func passOverString() throws(JSONError) {
+  ///
+  /// - Returns: Whether something is escaped.
+  @discardableResult
+  mutating func passOverString() throws(JSONError) -> Bool {
+    var hasEscape = false
     index += 1
     while index < bytes.count {
       if index + 8 <= bytes.count, !hasQuoteOrEscape(at: index) {
@@ -45,8 +52,10 @@ extension JSONReader {
       switch bytes[index] {
       case UInt8(ascii: "\""):
         index += 1
-        return
-      case UInt8(ascii: "\\"): index += 2
+        return hasEscape
+      case UInt8(ascii: "\\"):
+        hasEscape = true
+        index += 2
       default: index += 1
       }
     }

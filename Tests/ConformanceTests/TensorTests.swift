@@ -68,6 +68,17 @@ import ExactJSON
     #expect(tensor.bits == expected)
   }
 
+  @Test func digitsMayBeEscaped() throws {
+    let tensor = try JSONReader.read(#""3f8\u0030000\u0030""#) { (json) throws(JSONError) in
+      try json.tensor(of: .float32)
+    }
+    #expect(tensor.bits == [0x3f80_0000])
+    let error = #expect(throws: JSONError.self) {
+      try JSONReader.read(#""3f8\n0000""#) { (json) throws(JSONError) in try json.tensor(of: .float32) }
+    }
+    #expect(error?.reason == "character 4 is not a lower-case hexadecimal digit")
+  }
+
   @Test func wordsHaveTheWidthAskedFor() {
     let tensor = Tensor(.float32, bits: [Float(1), -2].map(\.bitPattern))
     #expect(tensor.words(as: UInt32.self).map(Float.init(bitPattern:)) == [1, -2])
