@@ -14,7 +14,7 @@ let package = Package(
   products: [
     .library(name: "KerasOptimizers", targets: ["KerasOptimizers"]),
     .library(name: "OptimizerFiles", targets: ["OptimizerFiles"]),
-    .library(name: "Conformance", targets: ["Conformance"]),
+    .library(name: "Conformance", targets: ["Conformance", "Wire"]),
     .library(name: "ConformanceTesting", targets: ["ConformanceTesting"]),
     .executable(name: "adamw", targets: ["adamw"]),
   ],
@@ -29,21 +29,44 @@ let package = Package(
       swiftSettings: settings + [.enableExperimentalFeature("BuiltinModule")]
     ),
 
+    // JSON, read and written exactly. Knows nothing of what it says.
+    .target(name: "ExactJSON", swiftSettings: settings),
+
     // Files of an optimizer's configuration and state.
-    .target(name: "OptimizerFiles", dependencies: ["KerasOptimizers"], swiftSettings: settings),
+    .target(
+      name: "OptimizerFiles",
+      dependencies: ["KerasOptimizers", "ExactJSON"],
+      swiftSettings: settings
+    ),
 
     // What a case is, and how it is judged. Knows no implementation, and no file.
-    .target(name: "Conformance", swiftSettings: settings),
-    .target(name: "VectorFiles", dependencies: ["Conformance"], swiftSettings: settings),
+    .target(name: "Conformance", dependencies: ["ExactJSON"], swiftSettings: settings),
+
+    // Cases, requests and replies as the protocol writes them.
+    .target(name: "Wire", dependencies: ["Conformance", "ExactJSON"], swiftSettings: settings),
+
+    // The files of vectors, their manifest, and budgets.
+    .target(
+      name: "VectorFiles",
+      dependencies: ["Conformance", "ExactJSON", "Wire"],
+      swiftSettings: settings
+    ),
 
     // The one place that starts a process.
     .target(name: "Processes", swiftSettings: settings),
 
     // A port that is a program.
-    .target(name: "PortProcesses", dependencies: ["Conformance", "Processes"], swiftSettings: settings),
+    .target(
+      name: "PortProcesses",
+      dependencies: ["Conformance", "ExactJSON", "Processes", "Wire"],
+      swiftSettings: settings
+    ),
 
     // Random cases on two ports, and what a difference comes down to.
-    .target(name: "Exploration", dependencies: ["Conformance", "VectorFiles"], swiftSettings: settings),
+    .target(
+      name: "Exploration", dependencies: ["Conformance", "VectorFiles", "Wire"],
+      swiftSettings: settings
+    ),
 
     // What a run led to, for people and programs; what was expected of it.
     .target(name: "Reporting", dependencies: ["Conformance"], swiftSettings: settings),
@@ -67,6 +90,7 @@ let package = Package(
         "ReferencePort",
         "OptimizerFiles",
         "Conformance",
+        "Wire",
         "VectorFiles",
         "PortProcesses",
         "Processes",
@@ -86,7 +110,7 @@ let package = Package(
     // Real Keras as a port.
     .target(
       name: "KerasOracle",
-      dependencies: ["CPython", "Conformance", "Processes"],
+      dependencies: ["CPython", "Conformance", "Processes", "Wire"],
       swiftSettings: settings
     ),
 
@@ -99,30 +123,33 @@ let package = Package(
       exclude: ["Fixtures"],
       swiftSettings: settings
     ),
+    .testTarget(name: "ExactJSONTests", dependencies: ["ExactJSON"], swiftSettings: settings),
     .target(
       name: "ConformanceSamples",
-      dependencies: ["Conformance", "VectorFiles"],
+      dependencies: ["Conformance", "ExactJSON", "VectorFiles", "Wire"],
       path: "Tests/ConformanceSamples",
       swiftSettings: settings
     ),
     .testTarget(
       name: "ConformanceTests",
-      dependencies: ["Conformance", "ConformanceSamples", "PortProcesses", "VectorFiles"],
+      dependencies: [
+        "Conformance", "ConformanceSamples", "ExactJSON", "PortProcesses", "VectorFiles", "Wire",
+      ],
       swiftSettings: settings
     ),
     .testTarget(
       name: "VectorFilesTests",
-      dependencies: ["VectorFiles", "Conformance", "ConformanceSamples"],
+      dependencies: ["VectorFiles", "Conformance", "ConformanceSamples", "ExactJSON", "Wire"],
       swiftSettings: settings
     ),
     .testTarget(
       name: "ReportingTests",
-      dependencies: ["Reporting", "Conformance", "ConformanceSamples", "VectorFiles"],
+      dependencies: ["Reporting", "Conformance", "ConformanceSamples", "VectorFiles", "Wire"],
       swiftSettings: settings
     ),
     .testTarget(
       name: "ExplorationTests",
-      dependencies: ["Exploration", "Conformance", "ConformanceSamples", "VectorFiles"],
+      dependencies: ["Exploration", "Conformance", "ConformanceSamples", "VectorFiles", "Wire"],
       swiftSettings: settings
     ),
     .testTarget(

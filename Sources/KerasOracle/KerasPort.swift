@@ -1,6 +1,7 @@
 public import CPython
 public import Conformance
 import Synchronization
+import Wire
 
 /// Real Keras, in this process, as a port.
 ///

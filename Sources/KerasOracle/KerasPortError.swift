@@ -1,5 +1,6 @@
 public import CPython
 public import Conformance
+public import Wire
 
 /// Why real Keras cannot be a port of this process, or did not answer. Whatever is judged by it has no part in that.
 public enum KerasPortError: Fault, Hashable {

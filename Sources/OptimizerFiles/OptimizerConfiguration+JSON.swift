@@ -1,3 +1,4 @@
+import ExactJSON
 public import KerasOptimizers
 
 #if canImport(FoundationEssentials)
@@ -21,8 +22,7 @@ extension OptimizerConfiguration {
       encoder.nonConformingFloatEncodingStrategy = .convertToString(
         positiveInfinity: "Infinity", negativeInfinity: "-Infinity", nan: "NaN")
       do {
-        let json = try JSONParser.parse(Array(try encoder.encode(self))[...])
-        return json.withFractionalRates.text
+        return try JSON(parsing: Array(try encoder.encode(self))[...]).withFractionalRates.text
       } catch {
         throw OptimizerFileError(category: .invalid, message: "The configuration cannot be written: \(error)")
       }
@@ -33,7 +33,7 @@ extension OptimizerConfiguration {
   ///
   /// - Throws: An error that says where the text is not JSON, or which key is wrong.
   public init(json: String) throws(OptimizerFileError) {
-    _ = try JSONParser.parse(Array(json.utf8)[...])
+    _ = try JSON(parsing: Array(json.utf8)[...])
     let decoder = JSONDecoder()
     decoder.nonConformingFloatDecodingStrategy = .convertFromString(
       positiveInfinity: "Infinity", negativeInfinity: "-Infinity", nan: "NaN")

@@ -1,5 +1,6 @@
 import Conformance
 import Processes
+import Wire
 
 /// What is said between the runner and one run of a port's program.
 struct Conversation {
@@ -23,19 +24,22 @@ struct Conversation {
     }
     self.limits = limits
     do throws(PortFault.Reason) {
-      let reply = try Self.ask(
+      description = try Self.ask(
         Request.start(protocol: Request.protocolVersion),
         over: &channel,
         as: .hexadecimal,
         within: limits.start
-      )
-      switch reply {
-      case .start(let description, Request.protocolVersion): self.description = description
-      case .start(_, let version):
-        throw .refusedStart("it speaks protocol \(version), and this is protocol \(Request.protocolVersion)")
-      case .error(_, let refusal):
-        throw .refusedStart(refusal.message ?? refusal.category.rawValue)
-      default: throw .wrongReply(expected: "start", actual: reply.kind)
+      ) { (line) throws(PortFault.Reason) in
+        do throws(ReplyFault) {
+          return try Reply.description(on: line)
+        } catch .otherProtocol(let version) {
+          throw .refusedStart(
+            "it speaks protocol \(version), and this is protocol \(Request.protocolVersion)")
+        } catch .refused(let refusal) {
+          throw .refusedStart(refusal.message ?? refusal.category.rawValue)
+        } catch {
+          throw PortFault.Reason(error, on: line, asked: "start")
+        }
       }
     } catch .silent(let limit) {
       throw Self.fault(.silentAtStart(limit), over: &channel)
@@ -55,20 +59,26 @@ struct Conversation {
   mutating func runWithUnknownField(_ testCase: Case) throws(PortFault) -> PortReply {
     try requireSilence()
     sequence += 1
-    return try answer(to: RequestWithUnknownField(sequence: sequence, testCase: testCase), of: testCase)
+    return try answer(
+      to: Request.run(sequence: sequence, testCase, trace: false), of: testCase, withUnknownField: true)
   }
 
   /// Asks the program to end, and waits until it has.
   mutating func finish() throws(PortFault) {
     try requireSilence()
     do throws(PortFault.Reason) {
-      let reply = try Self.ask(
+      try Self.ask(
         Request.stop,
         over: &channel,
         as: description.encoding,
         within: limits.testCase
-      )
-      guard case .stop = reply else { throw .wrongReply(expected: "stop", actual: reply.kind) }
+      ) { (line) throws(PortFault.Reason) in
+        do throws(ReplyFault) {
+          try Reply.requireStop(on: line)
+        } catch {
+          throw PortFault.Reason(error, on: line, asked: "stop")
+        }
+      }
       channel.closeInput()
       let end = try channel.waitForEnd(within: limits.testCase)
       guard end == .exited(0) else { throw .endedBadly(end) }
@@ -91,18 +101,23 @@ struct Conversation {
   // MARK: Requests and replies
 
   private mutating func answer(
-    to request: some Encodable,
-    of testCase: Case
+    to request: Request,
+    of testCase: Case,
+    withUnknownField hasUnknownField: Bool = false
   ) throws(PortFault) -> PortReply {
     do throws(PortFault.Reason) {
-      let line = try Self.exchange(request, over: &channel, as: description.encoding, within: limits.testCase)
-      let reply = Result { () throws(PortFault.Reason) in try Self.reply(on: line, answering: testCase) }
-      if (try? reply.get())?.sequence != sequence, let actual = JSONLine.sequence(in: line),
-        (1..<sequence).contains(actual), isFollowedByAnswer()
+      let line = try Self.exchange(
+        request, over: &channel, as: description.encoding, within: limits.testCase,
+        withUnknownField: hasUnknownField)
+      let reply = Result { [sequence] () throws(ReplyFault) in
+        try Reply.answer(on: line, to: sequence, about: testCase)
+      }
+      if case .failure = reply, let actual = JSONLine.sequence(in: line), (1..<sequence).contains(actual),
+        isFollowedByAnswer()
       {
         throw .repeated(sequence: actual)
       }
-      let answer = try judge(reply.get())
+      let answer = try judge(reply, on: line)
       try channel.requireNothingMore()
       return answer
     } catch {
@@ -118,53 +133,42 @@ struct Conversation {
     (try? channel.nextLine()).flatMap(JSONLine.sequence) == sequence
   }
 
-  private func judge(_ reply: Reply) throws(PortFault.Reason) -> PortReply {
+  private func judge(
+    _ reply: Result<PortReply, ReplyFault>, on line: String
+  ) throws(PortFault.Reason) -> PortReply {
     switch reply {
-    case .run(sequence, let observation, _): return .observation(observation)
-    case .error(sequence, let refusal): return .refused(refusal)
-    case .unsupported(sequence, let missing):
-      if description.declares(missing) { throw .contradicted(feature: missing.feature) }
-      return .unsupported(missing)
-    case .run, .unsupported, .error:
-      throw .wrongSequence(expected: sequence, actual: reply.sequence)
-    case .start, .stop: throw .wrongReply(expected: "run", actual: reply.kind)
+    case .success(.unsupported(let missing)) where description.declares(missing):
+      throw .contradicted(feature: missing.feature)
+    case .success(let answer): return answer
+    case .failure(.otherSequence(let actual)): throw .wrongSequence(expected: sequence, actual: actual)
+    case .failure(.refused): throw .wrongSequence(expected: sequence, actual: nil)
+    case .failure(let fault): throw PortFault.Reason(fault, on: line, asked: "run")
     }
   }
 
-  private static func ask(
-    _ request: some Encodable,
+  private static func ask<Answer>(
+    _ request: Request,
     over channel: inout LineChannel,
     as encoding: TensorEncoding,
-    within limit: Duration
-  ) throws(PortFault.Reason) -> Reply {
-    let reply = try reply(on: exchange(request, over: &channel, as: encoding, within: limit))
+    within limit: Duration,
+    _ read: (String) throws(PortFault.Reason) -> Answer
+  ) throws(PortFault.Reason) -> Answer {
+    let answer = try read(exchange(request, over: &channel, as: encoding, within: limit))
     try channel.requireNothingMore()
-    return reply
+    return answer
   }
 
   private static func exchange(
-    _ request: some Encodable,
+    _ request: Request,
     over channel: inout LineChannel,
     as encoding: TensorEncoding,
-    within limit: Duration
+    within limit: Duration,
+    withUnknownField hasUnknownField: Bool = false
   ) throws(PortFault.Reason) -> String {
-    guard let line = try? JSONLine.encode(request, as: encoding) else {
+    guard let line = try? request.line(as: encoding, withUnknownField: hasUnknownField) else {
       preconditionFailure("A case is always written as JSON.")
     }
     return try channel.exchange(line, within: limit)
-  }
-
-  private static func reply(
-    on line: String,
-    answering testCase: Case? = nil
-  ) throws(PortFault.Reason) -> Reply {
-    do {
-      return try JSONLine.decode(Reply.self, from: line, answering: testCase)
-    } catch let error as DecodingError {
-      throw .malformed(line: line, field: error.field, reason: error.reason)
-    } catch {
-      throw .malformed(line: line, field: "", reason: "\(error)")
-    }
   }
 
   /// The fault for a reason, after which nothing more is said.
@@ -176,38 +180,15 @@ struct Conversation {
   }
 }
 
-/// A request to run a case that a port must refuse, because it does not know all of its fields.
-private struct RequestWithUnknownField: Encodable {
-  let sequence: Int
-  let testCase: Case
-
-  private enum Keys: String, CodingKey { case unknown = "no_such_field" }
-
-  func encode(to encoder: any Encoder) throws {
-    try Request.run(sequence: sequence, testCase, trace: false).encode(to: encoder)
-    var fields = encoder.container(keyedBy: Keys.self)
-    try fields.encode(true, forKey: .unknown)
-  }
-}
-
-extension Reply {
-  /// The number of the request that it answers.
-  fileprivate var sequence: Int? {
-    switch self {
-    case .run(let sequence, _, _), .unsupported(let sequence, _): sequence
-    case .error(let sequence, _): sequence
-    case .start, .stop: nil
-    }
-  }
-
-  /// The name on the wire.
-  fileprivate var kind: String {
-    switch self {
-    case .start: "start"
-    case .run: "run"
-    case .error: "error"
-    case .unsupported: "unsupported"
-    case .stop: "stop"
+extension PortFault.Reason {
+  /// What it means that a line is not the reply to a request.
+  init(_ fault: ReplyFault, on line: String, asked: String) {
+    switch fault {
+    case .malformed(let field, let reason): self = .malformed(line: line, field: field, reason: reason)
+    case .otherKind(let kind): self = .wrongReply(expected: asked, actual: kind)
+    case .refused: self = .wrongReply(expected: asked, actual: "error")
+    case .otherProtocol: self = .wrongReply(expected: asked, actual: "start")
+    case .otherSequence: self = .wrongReply(expected: asked, actual: "run")
     }
   }
 }

@@ -1,5 +1,6 @@
 public import Conformance
 public import Processes
+import Wire
 
 /// Why a port's program is broken, which is another thing than that it computes wrongly.
 public struct PortFault: LateFault, Hashable, Sendable {

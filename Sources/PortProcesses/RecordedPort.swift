@@ -1,4 +1,5 @@
 public import Conformance
+import Wire
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials
@@ -19,9 +20,7 @@ public struct RecordedPort: Port, Sendable {
   public init(path: String, vectors: VectorSet) throws {
     guard let data = try? Data(contentsOf: URL(filePath: path)) else { throw UnreadableReplies(path: path) }
     let rows = String(decoding: data, as: UTF8.self).split { $0 == "\n" || $0 == "\r\n" }.map(String.init)
-    guard let first = rows.first, let start = try? JSONLine.decode(Reply.self, from: first),
-      case .start(let description, Request.protocolVersion) = start
-    else {
+    guard let first = rows.first, let description = try? Reply.description(on: first) else {
       throw PortFault(
         .malformed(line: rows.first ?? "", field: "", reason: "the first line must reply to 'start'"))
     }
@@ -29,7 +28,7 @@ public struct RecordedPort: Port, Sendable {
     var lines: [Int: String] = [:]
     for row in rows.dropFirst() {
       guard let sequence = JSONLine.sequence(in: row) else {
-        if case .stop? = try? JSONLine.decode(Reply.self, from: row) { continue }
+        if (try? Reply.requireStop(on: row)) != nil { continue }
         throw PortFault(.malformed(line: row, field: "seq", reason: "only the reply to 'stop' has none"))
       }
       guard (1...vectors.manifest.cases).contains(sequence) else { throw PortFault(.unasked(line: row)) }
@@ -47,15 +46,10 @@ public struct RecordedPort: Port, Sendable {
   public func run(_ testCase: Case, trace: Bool) throws -> PortReply {
     let sequence = sequences[testCase.id] ?? 0
     guard let line = lines[sequence] else { throw PortFault(.missingReply(sequence: sequence)) }
-    do {
-      switch try JSONLine.decode(Reply.self, from: line, answering: testCase) {
-      case .run(_, let observation, _): return .observation(observation)
-      case .error(_, let refusal): return .refused(refusal)
-      case .unsupported(_, let missing): return .unsupported(missing)
-      case .start, .stop: throw PortFault(.wrongReply(expected: "run", actual: "another"))
-      }
-    } catch let error as DecodingError {
-      throw PortFault(.malformed(line: line, field: error.field, reason: error.reason))
+    do throws(ReplyFault) {
+      return try Reply.answer(on: line, to: sequence, about: testCase)
+    } catch {
+      throw PortFault(.init(error, on: line, asked: "run"))
     }
   }
 }

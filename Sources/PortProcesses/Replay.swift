@@ -1,4 +1,6 @@
 public import Conformance
+import ExactJSON
+import Wire
 
 /// A shell command that sends a port one case, as the suite does.
 public struct Replay {
@@ -24,7 +26,9 @@ extension Expectation {
       return ["the refusal \(refusal.category.rawValue)\(argument)"]
     case .values(let values):
       return try values.steps.map { step in
-        let variables = try JSONLine.encode(step.variables.map { $0.wire(encoding) }, as: encoding)
+        let variables = try JSONWriter.text { json in
+          json.list(step.variables) { $1.write(to: &$0, as: encoding) }
+        }
         return "after event \(step.event): \(variables)"
       }
     }
@@ -40,7 +44,7 @@ public struct Requests {
   public init(for cases: [(sequence: Int, testCase: Case)], as encoding: TensorEncoding) throws {
     let runs = cases.map { Request.run(sequence: $0.sequence, $0.testCase, trace: $0.testCase.hasTrace) }
     lines = try ([.start(protocol: Request.protocolVersion)] + runs + [.stop]).map {
-      try JSONLine.encode($0, as: encoding)
+      try $0.line(as: encoding)
     }
   }
 }

@@ -1,29 +1,29 @@
 import Conformance
 import KerasOptimizers
 
-/// The constraint that Keras would construct from its class name and its configuration.
+/// The constraint that Keras would construct from these arguments.
 func makeConstraint(
   _ constraint: Conformance.Constraint
 ) throws(OptimizerError) -> any KerasOptimizers.Constraint {
-  let config = KerasConfig(constraint.config)
-  switch constraint.name {
-  case "MaxNorm":
-    try config.allow("max_value", "axis")
-    return MaxNorm(
-      maxValue: try config.number("max_value", default: 2), axes: try config.axes("axis", default: [0]))
-  case "NonNeg":
-    try config.allow()
-    return NonNeg()
-  case "UnitNorm":
-    try config.allow("axis")
-    return UnitNorm(axes: try config.axes("axis", default: [0]))
-  case "MinMaxNorm":
-    try config.allow("min_value", "max_value", "rate", "axis")
-    return MinMaxNorm(
-      minValue: try config.number("min_value", default: 0),
-      maxValue: try config.number("max_value", default: 1), rate: try config.number("rate", default: 1),
-      axes: try config.axes("axis", default: [0]))
-  default:
-    throw refusal("constraint", "one of Keras' constraints, not '\(constraint.name)'")
+  switch constraint {
+  case .maxNorm(let given): MaxNorm(maxValue: given.maxValue ?? 2, axes: axes(given.axes))
+  case .nonNeg: NonNeg()
+  case .unitNorm(let given): UnitNorm(axes: axes(given.axes))
+  case .minMaxNorm(let given):
+    MinMaxNorm(
+      minValue: given.minValue ?? 0, maxValue: given.maxValue ?? 1, rate: given.rate ?? 1,
+      axes: axes(given.axes))
+  case .unknown(let name, _):
+    throw refusal("constraint", "one of Keras' constraints, not '\(name)'")
+  }
+}
+
+/// The axes, by default the first; nil for all.
+private func axes(_ given: Axes?) -> [Int]? {
+  switch given {
+  case nil: [0]
+  case .all: nil
+  case .one(let axis): [axis]
+  case .several(let axes): axes
   }
 }

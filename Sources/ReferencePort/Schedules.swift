@@ -1,48 +1,32 @@
 import Conformance
 import KerasOptimizers
 
-/// The schedule that Keras would construct from its class name and its configuration.
+/// The schedule that Keras would construct from these arguments.
 func makeSchedule(_ schedule: Schedule) throws(OptimizerError) -> any LearningRateSchedule {
-  let config = KerasConfig(schedule.config)
-  switch schedule.name {
-  case "ExponentialDecay":
-    try config.allow("initial_learning_rate", "decay_steps", "decay_rate", "staircase")
-    return try ExponentialDecay(
-      initialLearningRate: try config.number("initial_learning_rate"),
-      decaySteps: try config.number("decay_steps"), decayRate: try config.number("decay_rate"),
-      staircase: try config.flag("staircase"))
-  case "InverseTimeDecay":
-    try config.allow("initial_learning_rate", "decay_steps", "decay_rate", "staircase")
-    return try InverseTimeDecay(
-      initialLearningRate: try config.number("initial_learning_rate"),
-      decaySteps: try config.number("decay_steps"), decayRate: try config.number("decay_rate"),
-      staircase: try config.flag("staircase"))
-  case "PiecewiseConstantDecay":
-    try config.allow("boundaries", "values")
-    return try PiecewiseConstantDecay(
-      boundaries: try config.numbers("boundaries"), values: try config.numbers("values"))
-  case "PolynomialDecay":
-    try config.allow("initial_learning_rate", "decay_steps", "end_learning_rate", "power", "cycle")
-    return try PolynomialDecay(
-      initialLearningRate: try config.number("initial_learning_rate"),
-      decaySteps: try config.number("decay_steps"),
-      endLearningRate: try config.number("end_learning_rate", default: 0.0001),
-      power: try config.number("power", default: 1), cycle: try config.flag("cycle"))
-  case "CosineDecay":
-    try config.allow("initial_learning_rate", "decay_steps", "alpha", "warmup_target", "warmup_steps")
-    return try CosineDecay(
-      initialLearningRate: try config.number("initial_learning_rate"),
-      decaySteps: try config.number("decay_steps"), alpha: try config.number("alpha", default: 0),
-      warmupTarget: try config.optionalNumber("warmup_target"),
-      warmupSteps: try config.number("warmup_steps", default: 0))
-  case "CosineDecayRestarts":
-    try config.allow("initial_learning_rate", "first_decay_steps", "t_mul", "m_mul", "alpha")
-    return try CosineDecayRestarts(
-      initialLearningRate: try config.number("initial_learning_rate"),
-      firstDecaySteps: try config.number("first_decay_steps"),
-      periodFactor: try config.number("t_mul", default: 2),
-      peakFactor: try config.number("m_mul", default: 1), alpha: try config.number("alpha", default: 0))
-  default:
-    throw refusal("learning_rate", "one of Keras' schedules, not '\(schedule.name)'")
+  switch schedule {
+  case .exponentialDecay(let given):
+    try ExponentialDecay(
+      initialLearningRate: given.initialLearningRate, decaySteps: given.decaySteps,
+      decayRate: given.decayRate, staircase: given.staircase ?? false)
+  case .inverseTimeDecay(let given):
+    try InverseTimeDecay(
+      initialLearningRate: given.initialLearningRate, decaySteps: given.decaySteps,
+      decayRate: given.decayRate, staircase: given.staircase ?? false)
+  case .piecewiseConstantDecay(let given):
+    try PiecewiseConstantDecay(boundaries: given.boundaries, values: given.values)
+  case .polynomialDecay(let given):
+    try PolynomialDecay(
+      initialLearningRate: given.initialLearningRate, decaySteps: given.decaySteps,
+      endLearningRate: given.endLearningRate ?? 0.0001, power: given.power ?? 1, cycle: given.cycle ?? false)
+  case .cosineDecay(let given):
+    try CosineDecay(
+      initialLearningRate: given.initialLearningRate, decaySteps: given.decaySteps, alpha: given.alpha ?? 0,
+      warmupTarget: given.warmupTarget, warmupSteps: given.warmupSteps ?? 0)
+  case .cosineDecayRestarts(let given):
+    try CosineDecayRestarts(
+      initialLearningRate: given.initialLearningRate, firstDecaySteps: given.firstDecaySteps,
+      periodFactor: given.periodFactor ?? 2, peakFactor: given.peakFactor ?? 1, alpha: given.alpha ?? 0)
+  case .unknown(let name, _):
+    throw refusal("learning_rate", "one of Keras' schedules, not '\(name)'")
   }
 }

@@ -28,14 +28,7 @@ extension OptimizerKernels.DType {
 
 extension Tensor {
   /// The bits that a block holds.
-  init(_ block: Block) {
-    let bytes = UnsafeRawBufferPointer(block.bytes)
-    switch block.dtype {
-    case .float32: self.init(.float32, bits: bytes.bindMemory(to: UInt32.self))
-    case .float64: self.init(.float64, bits: bytes.bindMemory(to: UInt64.self))
-    case .float16, .bfloat16: self.init(block.dtype.wire, bits: bytes.bindMemory(to: UInt16.self))
-    }
-  }
+  init(_ block: Block) { self.init(block.dtype.wire, bytes: UnsafeRawBufferPointer(block.bytes)) }
 }
 
 extension KerasOptimizers.Variable {
@@ -50,7 +43,7 @@ extension KerasOptimizers.Variable {
   /// Takes over the bits of a tensor of the same dtype and count.
   func assign(_ tensor: Tensor) {
     precondition(tensor.count == count, "\(name) has \(count) elements, not \(tensor.count).")
-    tensor.withBytes { bytes.copyMemory(from: $0) }
+    tensor.withUnsafeBytes { bytes.copyMemory(from: $0) }
   }
 }
 
@@ -60,20 +53,9 @@ extension Conformance.Gradient {
     switch self {
     case .missing: nil
     case .dense(let tensor):
-      tensor.withBytes { KerasOptimizers.Gradient(copying: $0, dtype: tensor.dtype.scalar) }
+      tensor.withUnsafeBytes { KerasOptimizers.Gradient(copying: $0, dtype: tensor.dtype.scalar) }
     case .rows(let rows, let tensor):
-      tensor.withBytes { KerasOptimizers.Gradient(rows: rows, copying: $0, dtype: tensor.dtype.scalar) }
-    }
-  }
-}
-
-extension Tensor {
-  /// The elements as they lie in memory.
-  fileprivate func withBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
-    switch dtype {
-    case .float32: words(as: UInt32.self).withUnsafeBytes(body)
-    case .float64: bits.withUnsafeBytes(body)
-    case .float16, .bfloat16: words(as: UInt16.self).withUnsafeBytes(body)
+      tensor.withUnsafeBytes { KerasOptimizers.Gradient(rows: rows, copying: $0, dtype: tensor.dtype.scalar) }
     }
   }
 }

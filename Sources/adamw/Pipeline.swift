@@ -1,6 +1,7 @@
 import ArgumentParser
 import Conformance
 import Reporting
+import VectorFiles
 
 /// The way from the vectors to the verdict on a port: the same for all commands that judge one.
 struct Pipeline {

@@ -2,6 +2,7 @@ import ArgumentParser
 import Conformance
 import OptimizerFiles
 import ReferencePort
+import Wire
 
 struct ServePort: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

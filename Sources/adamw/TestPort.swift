@@ -5,6 +5,7 @@ import PortProcesses
 import Processes
 import ReferencePort
 import Synchronization
+import VectorFiles
 
 struct TestPort: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

@@ -35,7 +35,7 @@ import Testing
     ("wrong-seq", "The port answered with seq "),
     (
       "debug-line",
-      "The port wrote what is no reply of the protocol (The given data was not valid JSON): 'debug: step 1'."
+      "The port wrote what is no reply of the protocol (no valid JSON: it must have a value at byte 0): 'debug: step 1'."
     ),
     ("extra-reply", "The port wrote a line that no request had asked for: '{\"reply\": \"run\""),
     ("late-reply", "The port answered the request with seq "),

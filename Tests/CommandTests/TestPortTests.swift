@@ -30,7 +30,7 @@ import Testing
     (["test", "--jobs", "0", "--", "true"], "At least 1 job is needed."),
     (["test", "--shard", "3/2", "--", "true"], "'3/2' is no part such as 2/4."),
     (["test", "--budget", "/nowhere", "--", "true"], "'/nowhere' is no budget"),
-    (["test", "--budget", FakePort.script, "--", "true"], "fake_port.py' is malformed: The "),
+    (["test", "--budget", FakePort.script, "--", "true"], "fake_port.py' is malformed: no valid JSON"),
     (["test", "--expectations", "/nowhere", "--", "true"], "The expectations in '/nowhere' cannot be read."),
     (["test", "--update-expectations", "--", "true"], "--update-expectations needs --expectations."),
     (

@@ -1,7 +1,6 @@
-import Foundation
-
 package import Conformance
-import VectorFiles
+package import ExactJSON
+import Wire
 
 /// Cases to test the suite with. What they expect comes from nowhere: no optimizer is judged by them.
 package enum Samples {
@@ -9,7 +8,7 @@ package enum Samples {
   package static let full = """
     {"id":"sample/full","rules":["R-DECAY-1","R-CLIP-NORM-2"],"note":"Everything at once.",
     "keras":{"from":"3.5.0","to":"3.15.1","differs":["3.9.2"]},
-    "arguments":{"learning_rate":{"schedule":"CosineDecay","config":{"initial_learning_rate":0.1}},
+    "arguments":{"learning_rate":{"schedule":"CosineDecay","config":{"initial_learning_rate":0.1,"decay_steps":10}},
     "weight_decay":0.3,"beta_1":{"callable":0.8},"beta_2":0.95,"epsilon":0.01,"amsgrad":true,"clipnorm":1.5,
     "clipvalue":null,"global_clipnorm":null,"use_ema":true,"ema_momentum":0.5,"ema_overwrite_frequency":2,
     "loss_scale_factor":128,"gradient_accumulation_steps":2,"name":"adamw"},
@@ -56,13 +55,13 @@ package enum Samples {
     """
 
   /// Reads a case as a vector file has it.
-  package static func testCase(_ json: String) throws -> Case {
-    let decoder = JSONDecoder()
-    decoder.userInfo[VectorFile.Line.inputs] = try JSONDecoder().decode(
-      [String: Inputs].self,
-      from: Data(inputs.utf8)
-    )
-    return try decoder.decode(VectorFile.Line.self, from: Data(json.utf8)).testCase
+  package static func testCase(_ json: String) throws(JSONError) -> Case {
+    let shared = try JSONReader.read(inputs) { (json) throws(JSONError) in
+      var shared: [String: Inputs] = [:]
+      try json.object { (json, name) throws(JSONError) in shared[name] = try Inputs(from: &json) }
+      return shared
+    }
+    return try JSONReader.read(json) { (json) throws(JSONError) in try Case(from: &json, inputs: shared) }
   }
 
   /// What a case expects, as an observation of a port that is right.
@@ -78,15 +77,11 @@ package enum Samples {
 extension JSONValue {
   /// The value that a JSON text stands for.
   package static func reading(_ text: String) throws -> JSONValue {
-    try JSONDecoder().decode(JSONValue.self, from: Data(text.utf8))
+    try JSONReader.read(text, JSONValue.init(from:))
   }
 
   /// The value as JSON text on one line.
   package var text: String {
-    get throws {
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-      return String(decoding: try encoder.encode(self), as: UTF8.self)
-    }
+    get throws { try JSONWriter.text { write(to: &$0) } }
   }
 }

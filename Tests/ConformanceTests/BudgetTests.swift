@@ -3,6 +3,8 @@ import Testing
 
 @testable import Conformance
 import ConformanceSamples
+import ExactJSON
+@testable import VectorFiles
 
 @Suite struct BudgetTests {
   private func bits(_ value: Float, plus ulps: UInt64 = 0) -> UInt64 { UInt64(value.bitPattern) + ulps }
@@ -29,7 +31,7 @@ import ConformanceSamples
     let text = try String(contentsOf: guide, encoding: .utf8)
     let start = try #require(text.firstRange(of: #"{"format": "adamw-budget/1""#)).lowerBound
     let end = try #require(text[start...].firstRange(of: "```")).lowerBound
-    #expect(try JSONDecoder().decode(Budget.self, from: Data(text[start..<end].utf8)) == .fused)
+    #expect(try JSONReader.read(String(text[start..<end]), Budget.init(from:)) == .fused)
   }
 
   @Test func fusedEndsWhereItSays() {
@@ -75,6 +77,6 @@ import ConformanceSamples
     let json = """
       {"format":"adamw-budget/1","name":"mine","about":"","allowances":{"float32":{"\(quantity)":{"ulps":1}}}}
       """
-    #expect(try JSONDecoder().decode(Budget.self, from: Data(json.utf8)).allowances[.float32]?.count == 1)
+    #expect(try JSONReader.read(json, Budget.init(from:)).allowances[.float32]?.count == 1)
   }
 }

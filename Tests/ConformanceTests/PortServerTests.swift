@@ -2,12 +2,13 @@ import Testing
 
 @testable import Conformance
 import ConformanceSamples
+@testable import Wire
 
 @Suite struct PortServerTests {
   private static let start = #"{"request":"start","protocol":1}"#
 
   private static func run(_ testCase: Case, sequence: Int = 1, trace: Bool = false) throws -> String {
-    try JSONLine.encode(Request.run(sequence: sequence, testCase, trace: trace), as: .hexadecimal)
+    try Request.run(sequence: sequence, testCase, trace: trace).line(as: .hexadecimal)
   }
 
   /// The replies to these lines.

@@ -2,6 +2,8 @@ import Testing
 
 @testable import Conformance
 import ConformanceSamples
+import ExactJSON
+@testable import Wire
 
 @Suite struct TensorTests {
   @Test(arguments: [
@@ -34,8 +36,8 @@ import ConformanceSamples
     var bits: [UInt64] = [0, 1, 2, infinity - 1, infinity, infinity + 1, infinity >> 1, (infinity >> 1) + 7]
     bits += bits.map { $0 | dtype.sign }
     let tensor = Tensor(dtype, bits: bits)
-    let line = try JSONLine.encode(tensor.wire(.decimal), as: .decimal)
-    let read = try JSONLine.decode(WireTensor.self, from: line).tensor(of: dtype)
+    let line = try JSONWriter.text { tensor.write(to: &$0, as: .decimal) }
+    let read = try JSONReader.read(line) { (json) throws(JSONError) in try json.tensor(of: dtype) }
     #expect(zip(read.bits, tensor.bits).allSatisfy(dtype.matches))
     #expect(read.count == tensor.count)
   }
@@ -43,8 +45,8 @@ import ConformanceSamples
   @Test func everyHalfPatternReadsBackFromItsDecimals() throws {
     for dtype in [DType.float16, .bfloat16] {
       let tensor = Tensor(dtype, bits: Array(0...UInt16.max))
-      let line = try JSONLine.encode(tensor.wire(.decimal), as: .decimal)
-      let read = try JSONLine.decode(WireTensor.self, from: line).tensor(of: dtype)
+      let line = try JSONWriter.text { tensor.write(to: &$0, as: .decimal) }
+      let read = try JSONReader.read(line) { (json) throws(JSONError) in try json.tensor(of: dtype) }
       #expect(zip(read.bits, tensor.bits).allSatisfy(dtype.matches))
     }
   }
@@ -52,17 +54,29 @@ import ConformanceSamples
   @Test func decimalsOfSpecialValuesAreReadableEverywhere() throws {
     let tensor = Tensor(.float32, bits: [0x8000_0000, 0, 0x7fc0_0000, 0x7f80_0000, 0xff80_0000, 0x3dcc_cccd])
     #expect(
-      try JSONLine.encode(tensor.wire(.decimal), as: .decimal)
+      try JSONWriter.text { tensor.write(to: &$0, as: .decimal) }
         == #"[-0.0,0,"nan","inf","-inf",0.10000000149011612]"#
     )
   }
 
   @Test func decimalsMayBeWrittenInAnyWay() throws {
-    let wire = try JSONLine.decode(WireTensor.self, from: #"[1, 1.0, 1e0, -0, -0.0, 0.1, "inf"]"#)
+    let text = #"[1, 1.0, 1e0, -0, -0.0, 0.1, "inf"]"#
+    let tensor = try JSONReader.read(text) { (json) throws(JSONError) in try json.tensor(of: .float32) }
     let expected: [UInt64] = [
       0x3f80_0000, 0x3f80_0000, 0x3f80_0000, 0x8000_0000, 0x8000_0000, 0x3dcc_cccd, 0x7f80_0000,
     ]
-    #expect(try wire.tensor(of: .float32).bits == expected)
+    #expect(tensor.bits == expected)
+  }
+
+  @Test func digitsMayBeEscaped() throws {
+    let tensor = try JSONReader.read(#""3f8\u0030000\u0030""#) { (json) throws(JSONError) in
+      try json.tensor(of: .float32)
+    }
+    #expect(tensor.bits == [0x3f80_0000])
+    let error = #expect(throws: JSONError.self) {
+      try JSONReader.read(#""3f8\n0000""#) { (json) throws(JSONError) in try json.tensor(of: .float32) }
+    }
+    #expect(error?.reason == "character 4 is not a lower-case hexadecimal digit")
   }
 
   @Test func wordsHaveTheWidthAskedFor() {

@@ -2,13 +2,15 @@ import Testing
 
 @testable import Conformance
 import ConformanceSamples
+import ExactJSON
+@testable import Wire
 
 @Suite struct WireTests {
   @Test(arguments: [TensorEncoding.hexadecimal, .decimal])
   func aCaseSurvivesTheWire(encoding: TensorEncoding) throws {
     var sent = try Samples.testCase(Samples.full)
-    let line = try JSONLine.encode(Request.run(sequence: 7, sent, trace: true), as: encoding)
-    guard case .run(let sequence, let received, let trace) = try JSONLine.decode(Request.self, from: line)
+    let line = try Request.run(sequence: 7, sent, trace: true).line(as: encoding)
+    guard case .run(let sequence, let received, let trace) = try Request(line: line)
     else { throw Unexpected() }
     (sent.expectation, sent.note, sent.keras) = (nil, nil, nil)
     #expect(received == sent)
@@ -21,8 +23,8 @@ import ConformanceSamples
   func anObservationSurvivesTheWire(encoding: TensorEncoding) throws {
     let testCase = try Samples.testCase(Samples.full)
     let sent = Samples.observation(of: testCase)
-    let line = try JSONLine.encode(Reply.run(sequence: 7, sent, for: testCase), as: encoding)
-    let reply = try JSONLine.decode(Reply.self, from: line, answering: testCase)
+    let line = try Reply.run(sequence: 7, sent, for: testCase).line(as: encoding)
+    let reply = try Reply(line: line, answering: testCase)
     guard case .run(7, let received, _) = reply else { throw Unexpected() }
     #expect(received == sent)
   }
@@ -36,18 +38,18 @@ import ConformanceSamples
       features: [.amsgrad, .schedule("X")],
       encoding: .decimal
     )
-    let start = try JSONLine.encode(Reply.start(description, protocol: 1), as: .hexadecimal)
-    guard case .start(description, protocol: 1) = try JSONLine.decode(Reply.self, from: start) else {
+    let start = try Reply.start(description, protocol: 1).line(as: .hexadecimal)
+    guard case .start(description, protocol: 1) = try Reply(line: start, answering: nil) else {
       throw Unexpected()
     }
 
     let refusal = Refusal(.notBuilt, argument: "a", message: "m")
-    let error = try JSONLine.encode(Reply.error(sequence: nil, refusal), as: .hexadecimal)
-    guard case .error(nil, refusal) = try JSONLine.decode(Reply.self, from: error) else { throw Unexpected() }
+    let error = try Reply.error(sequence: nil, refusal).line(as: .hexadecimal)
+    guard case .error(nil, refusal) = try Reply(line: error, answering: nil) else { throw Unexpected() }
 
     let missing = Unsupported(feature: "f", reason: "r", issue: "i")
-    let unsupported = try JSONLine.encode(Reply.unsupported(sequence: 2, missing), as: .hexadecimal)
-    guard case .unsupported(2, missing) = try JSONLine.decode(Reply.self, from: unsupported) else {
+    let unsupported = try Reply.unsupported(sequence: 2, missing).line(as: .hexadecimal)
+    guard case .unsupported(2, missing) = try Reply(line: unsupported, answering: nil) else {
       throw Unexpected()
     }
   }
@@ -55,7 +57,7 @@ import ConformanceSamples
   @Test func aPortMayHaveTypesThatTheSuiteDoesNotKnow() throws {
     let line =
       #"{"reply":"start","protocol":1,"name":"n","version":"1","language":"C","dtypes":["int8","float16"]}"#
-    guard case .start(let description, _) = try JSONLine.decode(Reply.self, from: line) else {
+    guard case .start(let description, _) = try Reply(line: line, answering: nil) else {
       throw Unexpected()
     }
     #expect(description.dtypes == [.float16])
@@ -63,5 +65,66 @@ import ConformanceSamples
     #expect(description.encoding == .hexadecimal)
   }
 
+  /// Readers of the lines rely on one order.
+  @Test(arguments: [TensorEncoding.hexadecimal, .decimal])
+  func theFieldsOfEveryObjectStandInTheOrderOfTheirNames(encoding: TensorEncoding) throws {
+    let testCase = try Samples.testCase(Samples.full)
+    let observation = Samples.observation(of: testCase)
+    let description = PortDescription(
+      name: "n", version: "v", language: "l", dtypes: [.float64], features: [.amsgrad], encoding: .decimal)
+    let lines = try [
+      Request.start(protocol: 1).line(as: encoding), Request.stop.line(as: encoding),
+      Request.run(sequence: 1, testCase, trace: true).line(as: encoding, withUnknownField: true),
+      Reply.run(sequence: 1, observation, for: testCase).line(as: encoding),
+      Reply.start(description, protocol: 1).line(as: encoding), Reply.stop.line(as: encoding),
+      Reply.error(sequence: 1, Refusal(.notBuilt, argument: "a", message: "m")).line(as: encoding),
+      Reply.unsupported(sequence: 1, Unsupported(feature: "f", reason: "r", issue: "i")).line(as: encoding),
+      JSONWriter.text { testCase.write(to: &$0, as: .hexadecimal, isRequest: false) },
+    ]
+    for line in lines {
+      #expect(try JSONReader.read(line, JSON.init(from:)).isSorted, "\(line)")
+      #expect(JSONLine.isObject(line))
+    }
+  }
+
+  @Test func aReplyIsReadForWhatWasAsked() throws {
+    let testCase = try Samples.testCase(Samples.refused)
+    func fault(_ line: String) -> ReplyFault? {
+      do throws(ReplyFault) {
+        _ = try Reply.answer(on: line, to: 2, about: testCase)
+        return nil
+      } catch {
+        return error
+      }
+    }
+    let refusal = Refusal(.internal, message: "no")
+    #expect(fault(#"{"reply":"error","seq":2,"category":"internal","message":"no"}"#) == nil)
+    #expect(fault(#"{"reply":"error","category":"internal","message":"no"}"#) == .refused(refusal))
+    #expect(fault(#"{"reply":"error","seq":1,"category":"internal"}"#) == .otherSequence(1))
+    #expect(fault(#"{"reply":"unsupported","seq":3,"feature":"ema"}"#) == .otherSequence(3))
+    #expect(fault(#"{"reply":"stop"}"#) == .otherKind("stop"))
+    #expect(
+      fault(#"{"reply":"run","seq":2}"#) == .malformed(field: "steps", reason: "the field is missing"))
+    #expect(
+      fault(#"{"reply":"begin"}"#)
+        == .malformed(field: "reply", reason: "'begin' is none of start, run, error, unsupported, stop"))
+    let start = #"{"reply":"start","protocol":2,"name":"n","version":"1","language":"C"}"#
+    #expect(throws: ReplyFault.otherProtocol(2)) { try Reply.description(on: start) }
+    #expect(throws: ReplyFault.otherKind("stop")) { try Reply.description(on: #"{"reply":"stop"}"#) }
+    #expect(throws: ReplyFault.otherKind("start")) { try Reply.requireStop(on: start) }
+  }
+
   struct Unexpected: Error {}
+}
+
+extension JSON {
+  /// Whether each object in the value has its keys in order.
+  fileprivate var isSorted: Bool {
+    switch self {
+    case .object(let members):
+      zip(members, members.dropFirst()).allSatisfy { $0.key < $1.key } && members.allSatisfy(\.value.isSorted)
+    case .array(let values): values.allSatisfy(\.isSorted)
+    case .null, .bool, .number, .string: true
+    }
+  }
 }

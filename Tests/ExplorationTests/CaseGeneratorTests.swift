@@ -5,6 +5,7 @@ import Testing
 import ConformanceSamples
 @testable import Exploration
 import VectorFiles
+@testable import Wire
 
 /// The cases that a search makes up.
 @Suite struct CaseGeneratorTests {
@@ -87,8 +88,8 @@ import VectorFiles
 
   @Test func everyCaseSurvivesTheWire() throws {
     for testCase in Self.cases(500, for: [Self.all]) {
-      let line = try JSONLine.encode(Request.run(sequence: 1, testCase, trace: false), as: .hexadecimal)
-      guard case .run(1, let read, false) = try JSONLine.decode(Request.self, from: line) else {
+      let line = try Request.run(sequence: 1, testCase, trace: false).line(as: .hexadecimal)
+      guard case .run(1, let read, false) = try Request(line: line) else {
         Issue.record("no run request")
         return
       }

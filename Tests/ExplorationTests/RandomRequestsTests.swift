@@ -2,6 +2,7 @@ import Testing
 
 @testable import Conformance
 @testable import Exploration
+import Wire
 
 /// The requests of random cases, for a second judge.
 @Suite struct RandomRequestsTests {
@@ -16,7 +17,7 @@ import Testing
   @Test(arguments: [TensorEncoding.hexadecimal, .decimal])
   func theLinesAreTheRequestsOfARun(encoding: TensorEncoding) throws {
     let requests = try Self.lines(300, seed: 4, as: encoding).map {
-      try JSONLine.decode(Request.self, from: $0)
+      try Request(line: $0)
     }
     let generator = CaseGenerator(seed: 4, for: [])
     for (index, request) in requests.enumerated() {

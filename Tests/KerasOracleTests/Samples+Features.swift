@@ -5,12 +5,12 @@ extension Samples {
   static let features: [(feature: Feature, testCase: Case)] = [
     (.sparseGradients, steps("rows", [.apply([rows, .dense(pair)])])),
     (.lossScaleOptimizer, lossScale),
-    (.constraint("MaxNorm"), constrained("MaxNorm", ["max_value": .number(2), "axis": .number(0)])),
-    (.constraint("NonNeg"), constrained("NonNeg", [:])),
-    (.constraint("UnitNorm"), constrained("UnitNorm", ["axis": .array([.number(0), .number(1)])])),
+    (.constraint("MaxNorm"), constrained(.maxNorm(.init(maxValue: 2, axes: .one(0))))),
+    (.constraint("NonNeg"), constrained(.nonNeg(.init()))),
+    (.constraint("UnitNorm"), constrained(.unitNorm(.init(axes: .several([0, 1]))))),
     (
       .constraint("MinMaxNorm"),
-      constrained("MinMaxNorm", ["min_value": .number(1), "rate": .number(0.5), "axis": .null])
+      constrained(.minMaxNorm(.init(minValue: 1, rate: 0.5, axes: .all)))
     ),
     (.overwriteWithGradient, overwritten),
     (.replicas, replicas),
@@ -54,9 +54,9 @@ extension Samples {
     return testCase
   }
 
-  private static func constrained(_ name: String, _ config: [String: JSONValue]) -> Case {
-    var testCase = steps("constraint-\(name)", [.apply(gradients)])
-    testCase.variables[0].constraint = Constraint(name: name, config: config)
+  private static func constrained(_ constraint: Constraint) -> Case {
+    var testCase = steps("constraint-\(constraint.name)", [.apply(gradients)])
+    testCase.variables[0].constraint = constraint
     return testCase
   }
 

@@ -20,7 +20,8 @@ enum Samples {
     return Case(
       id: "sample/busy-\(dtype)",
       arguments: Arguments([
-        .learningRate: .schedule(Schedule(name: "ExponentialDecay", config: schedule)),
+        .learningRate: .schedule(
+          .exponentialDecay(.init(initialLearningRate: 0.3, decaySteps: 2, decayRate: 0.5))),
         .weightDecay: .number(0.3),
         .beta2: .number(0.9),
         .epsilon: .number(0.01),
@@ -44,10 +45,6 @@ enum Samples {
       ]
     )
   }
-
-  private static let schedule: [String: JSONValue] = [
-    "initial_learning_rate": .number(0.3), "decay_steps": .number(2), "decay_rate": .number(0.5),
-  ]
 
   /// 1 and 0.5.
   private static let ones: [DType: (UInt64, UInt64)] = [

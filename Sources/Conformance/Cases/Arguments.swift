@@ -1,3 +1,5 @@
+public import ExactJSON
+
 /// The keyword arguments of Keras' constructor that a case gives.
 ///
 /// What is not given has Keras' default, which is not the same as `None`: with `weight_decay` absent the decay
@@ -5,7 +7,7 @@
 /// properties named after the arguments fill in the defaults, and are nil where the argument is `None`.
 public struct Arguments: Hashable, Sendable {
   /// The name of an argument, in the order of Keras' signature.
-  public enum Name: String, CodingKey, Sendable, CaseIterable {
+  public enum Name: String, JSONKey, CustomStringConvertible {
     /// The learning rate.
     case learningRate = "learning_rate"
     /// The weight decay.
@@ -36,6 +38,10 @@ public struct Arguments: Hashable, Sendable {
     case gradientAccumulationSteps = "gradient_accumulation_steps"
     /// The optimizer's name.
     case name
+
+    package static let names = JSONNames<Self>()
+
+    public var description: String { rawValue }
   }
 
   /// The value of an argument.
@@ -61,26 +67,29 @@ public struct Arguments: Hashable, Sendable {
   public init(_ given: [Name: Value] = [:]) { self.given = given }
 
   /// Keras' defaults.
-  public static let defaults: [Name: Value] = [
-    .learningRate: .number(0.001),
-    .weightDecay: .number(0.004),
-    .beta1: .number(0.9),
-    .beta2: .number(0.999),
-    .epsilon: .number(1e-7),
-    .amsgrad: .flag(false),
-    .clipnorm: .null,
-    .clipvalue: .null,
-    .globalClipnorm: .null,
-    .useEMA: .flag(false),
-    .emaMomentum: .number(0.99),
-    .emaOverwriteFrequency: .null,
-    .lossScaleFactor: .null,
-    .gradientAccumulationSteps: .null,
-    .name: .text("adamw"),
-  ]
+  public static let defaults: [Name: Value] = Name.allCases.reduce(into: [:]) { $0[$1] = $1.defaultValue }
 
   /// The value of an argument, given or by default.
-  public subscript(name: Name) -> Value { given[name] ?? Self.defaults[name] ?? .null }
+  public subscript(name: Name) -> Value { given[name] ?? name.defaultValue }
+}
+
+extension Arguments.Name {
+  /// Keras' default.
+  fileprivate var defaultValue: Arguments.Value {
+    switch self {
+    case .learningRate: .number(0.001)
+    case .weightDecay: .number(0.004)
+    case .beta1: .number(0.9)
+    case .beta2: .number(0.999)
+    case .epsilon: .number(1e-7)
+    case .amsgrad, .useEMA: .flag(false)
+    case .emaMomentum: .number(0.99)
+    case .clipnorm, .clipvalue, .globalClipnorm, .emaOverwriteFrequency, .lossScaleFactor,
+      .gradientAccumulationSteps:
+      .null
+    case .name: .text("adamw")
+    }
+  }
 }
 
 extension Arguments {

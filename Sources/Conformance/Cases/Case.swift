@@ -56,37 +56,3 @@ public struct Case: Hashable, Sendable {
     self.expectation = expectation
   }
 }
-
-/// A class of Keras' that a case may be about, by Keras' name.
-public enum OptimizerClass: String, Hashable, Sendable, Codable {
-  /// The class that the suite is about.
-  case adamW = "AdamW"
-  /// Its parent, without weight decay unless that is given.
-  case adam = "Adam"
-}
-
-/// The versions of Keras that were run on a case.
-public struct KerasVersions: Hashable, Sendable, Codable {
-  /// The oldest version that agrees.
-  public var from: String
-  /// The newest version that agrees.
-  public var to: String
-  /// The versions that were run and answer differently.
-  public var differs: [String]
-
-  /// A range of versions, and those that differ.
-  public init(from: String, to: String, differs: [String] = []) {
-    self.from = from
-    self.to = to
-    self.differs = differs
-  }
-
-  private enum CodingKeys: String, CodingKey, CaseIterable { case from, to, differs }
-
-  public init(from decoder: any Decoder) throws {
-    let fields = try Fields<CodingKeys>(of: decoder)
-    from = try fields.decode(String.self, forKey: .from)
-    to = try fields.decode(String.self, forKey: .to)
-    differs = try fields.decodeIfPresent([String].self, forKey: .differs) ?? []
-  }
-}

@@ -1,8 +1,10 @@
+public import ExactJSON
+
 /// An element type of the wire, by Keras' name.
 ///
 /// What the suite compares are bits. The conversions to and from `Double` exist to print bits for people, and
 /// to read the decimal encoding of the protocol.
-public enum DType: String, CodingKey, Codable, Sendable, CaseIterable {
+public enum DType: String, Codable, Sendable, CaseIterable {
   /// IEEE 754 binary32.
   case float32
   /// IEEE 754 binary64.
@@ -35,6 +37,12 @@ public enum DType: String, CodingKey, Codable, Sendable, CaseIterable {
   }
 
   package var sign: UInt64 { 1 << UInt64(bitWidth - 1) }
+}
+
+extension DType: JSONKey, CustomStringConvertible {
+  package static let names = JSONNames<Self>()
+
+  public var description: String { rawValue }
 }
 
 extension DType {

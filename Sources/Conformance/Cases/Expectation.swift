@@ -1,5 +1,7 @@
 /// What a case must lead to.
-public enum Expectation: Hashable, Sendable {
+///
+/// Indirect, because cases are handed on more often than their expectations are looked at.
+public indirect enum Expectation: Hashable, Sendable {
   /// Values.
   case values(ExpectedValues)
   /// A refusal, of which category and argument count.

@@ -1,5 +1,7 @@
-/// Any JSON value: what the suite carries without reading it, such as provenance and configurations.
-public enum JSONValue: Hashable, Sendable, Codable {
+package import ExactJSON
+
+/// Any JSON value: what the suite carries without reading it, such as provenance.
+public enum JSONValue: Hashable, Sendable {
   /// `null`.
   case null
   /// `true` or `false`.
@@ -12,24 +14,54 @@ public enum JSONValue: Hashable, Sendable, Codable {
   case array([JSONValue])
   /// An object.
   case object([String: JSONValue])
+}
 
-  public init(from decoder: any Decoder) throws {
-    let container = try decoder.singleValueContainer()
-    if container.decodeNil() {
+extension JSONValue {
+  package init(from json: inout JSONReader) throws(JSONError) {
+    switch json.kind {
+    case .null:
+      _ = try json.takeNull()
       self = .null
-    } else if let value = try? container.decode(Bool.self) {
-      self = .bool(value)
-    } else if let value = try? container.decode(Double.self) {
-      self = .number(value)
-    } else if let value = try? container.decode(String.self) {
-      self = .string(value)
-    } else if let value = try? container.decode([JSONValue].self) {
-      self = .array(value)
-    } else {
-      self = .object(try container.decode([String: JSONValue].self))
+    case .flag: self = .bool(try json.flag())
+    case .string: self = .string(try json.string())
+    case .list: self = .array(try json.array(JSONValue.init(from:)))
+    case .object:
+      var fields: [String: JSONValue] = [:]
+      try json.object { (json, name) throws(JSONError) in
+        let value = try JSONValue(from: &json)
+        if fields[name] == nil { fields[name] = value }
+      }
+      self = .object(fields)
+    case .number, nil: self = .number(try json.double())
     }
   }
 
+  package func write(to json: inout JSONWriter) {
+    switch self {
+    case .null: json.null()
+    case .bool(let value): json.flag(value)
+    case .number(let value): json.number(value)
+    case .string(let value): json.string(value)
+    case .array(let values): json.list(values) { $1.write(to: &$0) }
+    case .object(let fields): fields.write(to: &json)
+    }
+  }
+}
+
+extension [String: JSONValue] {
+  /// Writes the fields of an object in the order of their names.
+  package func write(to json: inout JSONWriter) {
+    json.object { json in
+      for (name, value) in sorted(by: { $0.key < $1.key }) {
+        json.key(name)
+        value.write(to: &json)
+      }
+    }
+  }
+}
+
+// A report repeats the provenance of its vectors.
+extension JSONValue: Encodable {
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
     switch self {
@@ -40,5 +72,15 @@ public enum JSONValue: Hashable, Sendable, Codable {
     case .array(let value): try container.encode(value)
     case .object(let value): try container.encode(value)
     }
+  }
+}
+
+extension JSONReader {
+  /// Reads an object of any names and values.
+  mutating func values() throws(JSONError) -> [String: JSONValue] {
+    guard case .object(let values) = try kind == .object ? JSONValue(from: &self) : .null else {
+      throw mismatch("an object")
+    }
+    return values
   }
 }

@@ -4,19 +4,35 @@ public struct Manifest: Sendable {
   public static let format = "adamw-manifest/1"
 
   /// One file.
-  public struct File: Sendable, Codable {
+  public struct File: Sendable {
     /// The file's name.
     public let name: String
     /// The number of cases in it.
     public let cases: Int
     /// The number of steps that its cases keep.
     public let steps: Int
-    /// The file's size.
+    /// What the file's bytes must be; nil for a file by itself, of which that is not known.
+    public let contents: Contents?
+
+    package init(name: String, cases: Int, steps: Int, contents: Contents? = nil) {
+      self.name = name
+      self.cases = cases
+      self.steps = steps
+      self.contents = contents
+    }
+  }
+
+  /// By what it is known that a file is whole.
+  public struct Contents: Hashable, Sendable {
+    /// The number of bytes.
     public let bytes: Int
-    /// The SHA-256 of the file, for people.
-    public let sha256: String
-    /// The 64-bit FNV-1a hash of the file, for loaders.
-    public let fnv1a64: String
+    /// The 64-bit FNV-1a hash of the bytes.
+    public let fnv1a64: UInt64
+
+    package init(bytes: Int, fnv1a64: UInt64) {
+      self.bytes = bytes
+      self.fnv1a64 = fnv1a64
+    }
   }
 
   /// The implementation whose bits the vectors hold.
@@ -27,54 +43,21 @@ public struct Manifest: Sendable {
   public let rules: [Rule]
   /// Where the expectations come from.
   public let provenance: JSONValue
-  /// Which combinations of arguments the files cover.
-  public let coverage: JSONValue
   /// The files.
   public let files: [File]
-}
 
-extension Manifest {
+  package init(profile: String, cases: Int, rules: [Rule], provenance: JSONValue, files: [File]) {
+    self.profile = profile
+    self.cases = cases
+    self.rules = rules
+    self.provenance = provenance
+    self.files = files
+  }
+
   /// What there is to say about one file by itself. Nothing is known by which it could be checked.
   package init(of vectors: VectorFile) {
-    profile = vectors.name
-    cases = vectors.cases.count
-    rules = []
-    provenance = vectors.provenance
-    coverage = .object([:])
-    files = [
-      File(
-        name: vectors.name, cases: cases, steps: vectors.stepCount, bytes: 0, sha256: "", fnv1a64: "")
-    ]
-  }
-}
-
-extension Manifest: Decodable {
-  enum CodingKeys: String, CodingKey, CaseIterable {
-    case format, profile, cases, rules, provenance, coverage, files
-  }
-
-  public init(from decoder: any Decoder) throws {
-    try decoder.requireFormat(Self.format)
-    let fields = try Fields<CodingKeys>(of: decoder)
-    profile = try fields.decode(String.self, forKey: .profile)
-    cases = try fields.decode(Int.self, forKey: .cases)
-    rules = try fields.decode([String].self, forKey: .rules).map { Rule($0) }
-    provenance = try fields.decode(JSONValue.self, forKey: .provenance)
-    coverage = try fields.decodeIfPresent(JSONValue.self, forKey: .coverage) ?? .object([:])
-    files = try fields.decode([File].self, forKey: .files)
-  }
-}
-
-extension Manifest.File {
-  enum CodingKeys: String, CodingKey, CaseIterable { case name, cases, steps, bytes, sha256, fnv1a64 }
-
-  public init(from decoder: any Decoder) throws {
-    let fields = try Fields<CodingKeys>(of: decoder)
-    name = try fields.decode(String.self, forKey: .name)
-    cases = try fields.decode(Int.self, forKey: .cases)
-    steps = try fields.decode(Int.self, forKey: .steps)
-    bytes = try fields.decode(Int.self, forKey: .bytes)
-    sha256 = try fields.decode(String.self, forKey: .sha256)
-    fnv1a64 = try fields.decode(String.self, forKey: .fnv1a64)
+    let file = File(name: vectors.name, cases: vectors.cases.count, steps: vectors.stepCount)
+    self.init(
+      profile: vectors.name, cases: file.cases, rules: [], provenance: vectors.provenance, files: [file])
   }
 }

@@ -1,7 +1,7 @@
 /// A case that was refused, as it must be or as a port did.
 public struct Refusal: Hashable, Sendable, Codable {
   /// The kind of a refusal.
-  public enum Category: String, Codable, Sendable, CaseIterable {
+  public enum Category: String, Codable, Sendable, CaseIterable, CustomStringConvertible {
     /// An argument of the optimizer, of a schedule or of an assignment has a value that Keras refuses.
     case invalidArgument = "invalid_argument"
     /// The gradients do not match the variables, or there are none.
@@ -10,6 +10,8 @@ public struct Refusal: Hashable, Sendable, Codable {
     case notBuilt = "not_built"
     /// The port could not make sense of the request.
     case `internal`
+
+    public var description: String { rawValue }
   }
 
   /// The kind.
@@ -24,14 +26,5 @@ public struct Refusal: Hashable, Sendable, Codable {
     self.category = category
     self.argument = argument
     self.message = message
-  }
-
-  private enum CodingKeys: String, CodingKey, CaseIterable { case category, argument, message }
-
-  public init(from decoder: any Decoder) throws {
-    let fields = try Fields<CodingKeys>(of: decoder)
-    category = try fields.decode(Category.self, forKey: .category)
-    argument = try fields.decodeIfPresent(String.self, forKey: .argument)
-    message = try fields.decodeIfPresent(String.self, forKey: .message)
   }
 }

@@ -1,7 +1,9 @@
+public import ExactJSON
+
 /// The intermediate quantities of one `apply` that updates, by the names of the specification.
 public struct TraceEntry: Hashable, Sendable {
   /// A quantity that the variables of a type share: a number in that type.
-  public enum Scalar: String, CodingKey, Sendable, CaseIterable {
+  public enum Scalar: String, JSONKey, CustomStringConvertible {
     /// The learning rate of this step.
     case learningRate = "learning_rate"
     /// `beta_1` to the power of the step number.
@@ -10,10 +12,14 @@ public struct TraceEntry: Hashable, Sendable {
     case beta2Power = "beta_2_power"
     /// The step size, corrected for bias.
     case alpha
+
+    package static let names = JSONNames<Self>()
+
+    public var description: String { rawValue }
   }
 
   /// A quantity of one variable, in the order in which a step computes them.
-  public enum Quantity: String, CodingKey, Sendable, CaseIterable {
+  public enum Quantity: String, JSONKey, CustomStringConvertible {
     /// The gradient, divided by the loss scale factor.
     case gradientUnscaled = "gradient_unscaled"
     /// The mean of the accumulated gradients.
@@ -41,8 +47,12 @@ public struct TraceEntry: Hashable, Sendable {
     /// The variable after its constraint.
     case constrained
 
+    package static let names = JSONNames<Self>()
+
+    public var description: String { rawValue }
+
     /// Whether the quantity is computed in the type of the gradient, before its cast to that of the variable.
-    var isOfGradient: Bool {
+    package var isOfGradient: Bool {
       switch self {
       case .gradientUnscaled, .gradientMean, .norm, .gradientClipped: true
       default: false

@@ -12,16 +12,3 @@ extension Feature {
   /// The features that no case needs: a port that declares them promises to report something.
   package static let reported = [state, trace]
 }
-
-extension Schedule {
-  /// Keras' schedules.
-  package static let names = [
-    "ExponentialDecay", "InverseTimeDecay", "PiecewiseConstantDecay", "PolynomialDecay", "CosineDecay",
-    "CosineDecayRestarts",
-  ]
-}
-
-extension Constraint {
-  /// Keras' constraints.
-  package static let names = ["MaxNorm", "NonNeg", "UnitNorm", "MinMaxNorm"]
-}

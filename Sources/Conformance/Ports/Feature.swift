@@ -1,11 +1,16 @@
 /// Something that a case may need and a port may lack, by the protocol's name.
-public struct Feature: Hashable, Sendable, Codable {
+public struct Feature: Hashable, Sendable, CustomStringConvertible {
   /// The name on the wire.
   public let name: String
 
   /// The feature of this name.
   public init(_ name: String) { self.name = name }
 
+  public var description: String { name }
+}
+
+// A report repeats what a port says of itself.
+extension Feature: Codable {
   public init(from decoder: any Decoder) throws {
     name = try decoder.singleValueContainer().decode(String.self)
   }
@@ -73,79 +78,4 @@ extension Feature {
   public static let errors = Feature("errors")
   /// Subnormal numbers counted as zero.
   public static let flushSubnormals = Feature("flush_subnormals")
-}
-
-extension Case {
-  /// The rule whose cases need ``Feature/flushSubnormals``.
-  private static let flushRule: Rule = "R-FLUSH-1"
-
-  /// The types that the case needs, in the order in which it first has them.
-  public var dtypes: [DType] {
-    var dtypes = variables.map(\.dtype)
-    for event in script {
-      for gradients in event.gradients { dtypes += gradients.compactMap(\.dtype) }
-    }
-    var seen: Set<DType> = []
-    return dtypes.filter { seen.insert($0).inserted }
-  }
-
-  /// The features that the case needs.
-  public var features: [Feature] {
-    var features: [Feature] = []
-    func need(_ feature: Feature, if condition: Bool) {
-      if condition { features.append(feature) }
-    }
-    need(.optimizer(optimizer.rawValue), if: optimizer != .adamW)
-    need(.amsgrad, if: arguments.amsgrad)
-    need(.clipnorm, if: arguments.clipnorm != nil)
-    need(.clipvalue, if: arguments.clipvalue != nil)
-    need(.globalClipnorm, if: arguments.globalClipnorm != nil)
-    need(.ema, if: arguments.useEMA)
-    need(.lossScaleFactor, if: arguments.lossScaleFactor != nil)
-    need(.gradientAccumulation, if: arguments.gradientAccumulationSteps != nil)
-    need(.excludeFromWeightDecay, if: exclusion != nil)
-    switch arguments.learningRate {
-    case .schedule(let schedule): features.append(.schedule(schedule.name))
-    case .callable: features.append(.callableLearningRate)
-    case .number, nil: break
-    }
-    for beta in [arguments.beta1, arguments.beta2] {
-      if case .callable = beta, !features.contains(.callableBeta) { features.append(.callableBeta) }
-    }
-    features += featuresOfScript
-    for constraint in variables.compactMap(\.constraint) { features.append(.constraint(constraint.name)) }
-    need(.overwriteWithGradient, if: variables.contains(where: \.overwriteWithGradient))
-    need(.mixedDTypes, if: Set(variables.map(\.dtype)).count > 1)
-    need(.lossScaleOptimizer, if: lossScaleOptimizer != nil)
-    need(.initialState, if: initialState != nil)
-    if case .refusal = expectation { features.append(.errors) }
-    need(.flushSubnormals, if: rules.contains(Self.flushRule))
-    return features
-  }
-
-  private var featuresOfScript: [Feature] {
-    var features: Set<Feature> = []
-    for event in script {
-      switch event {
-      case .apply: break
-      case .applyReplicas: features.insert(.replicas)
-      case .learningRate: features.insert(.assignLearningRate)
-      case .finalize: features.insert(.finalize)
-      case .checkpoint: features.insert(.checkpoint)
-      }
-      for gradients in event.gradients {
-        for (index, gradient) in gradients.enumerated() {
-          switch gradient {
-          case .missing: features.insert(.missingGradients)
-          case .rows: features.insert(.sparseGradients)
-          case .dense: break
-          }
-          if index < variables.count, let dtype = gradient.dtype, dtype != variables[index].dtype {
-            features.insert(.gradientDType)
-          }
-        }
-      }
-    }
-    return features.sorted { $0.name < $1.name }
-  }
 }

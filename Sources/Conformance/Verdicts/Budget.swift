@@ -4,7 +4,7 @@
 /// multiplication with an addition, or keeps subnormals: what conforms within a budget is said to do so.
 public struct Budget: Hashable, Sendable {
   /// How far the values of one quantity may be.
-  public struct Allowance: Hashable, Sendable, Codable {
+  public struct Allowance: Hashable, Sendable {
     /// The number of representable values between the two.
     public var ulps: UInt64
     /// The magnitude below which elements are as coarse as there; 0 for none.
@@ -13,21 +13,6 @@ public struct Budget: Hashable, Sendable {
     public init(ulps: UInt64, atLeast: Double = 0) {
       self.ulps = ulps
       self.atLeast = atLeast
-    }
-
-    private enum CodingKeys: String, CodingKey, CaseIterable {
-      case ulps
-      case atLeast = "at_least"
-    }
-
-    public init(from decoder: any Decoder) throws {
-      let fields = try Fields<CodingKeys>(of: decoder)
-      ulps = try fields.decode(UInt64.self, forKey: .ulps)
-      atLeast = try fields.decodeIfPresent(Double.self, forKey: .atLeast) ?? 0
-      guard atLeast >= 0 else {
-        throw DecodingError.malformed(
-          fields.codingPath + [CodingKeys.atLeast], "a magnitude is 0 or more, not \(atLeast)")
-      }
     }
   }
 

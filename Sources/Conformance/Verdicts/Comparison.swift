@@ -153,7 +153,7 @@ struct Comparison {
     }
     compared += 1
     elements += expected.count
-    if actual.bits == expected.bits { return }
+    if actual == expected { return }
     let allowance = budget.allowance(for: place.quantity, of: expected.dtype)
     for (index, (actual, wanted)) in zip(actual.bits, expected.bits).enumerated()
     where !expected.dtype.allows(actual, for: wanted, within: allowance) {

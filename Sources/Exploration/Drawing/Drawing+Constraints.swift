@@ -10,7 +10,7 @@ extension Drawing {
     for index in testCase.variables.indices where random.chance(percent: 70) {
       let name = random.pick(known)
       let config = config(of: name, rank: testCase.variables[index].shape.count)
-      testCase.variables[index].constraint = Constraint(name: name, config: config)
+      testCase.variables[index].constraint = try? Constraint(name: name, config: config)
     }
   }
 

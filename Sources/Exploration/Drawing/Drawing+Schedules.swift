@@ -11,7 +11,7 @@ extension Drawing {
     let known = Self.schedules.filter { has(.schedule($0)) }
     if known.isEmpty { return nil }
     let name = random.pick(known)
-    return Schedule(name: name, config: config(of: name))
+    return try? Schedule(name: name, config: config(of: name))
   }
 
   private mutating func config(of name: String) -> [String: JSONValue] {

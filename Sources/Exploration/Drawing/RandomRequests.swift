@@ -1,4 +1,5 @@
 public import Conformance
+import Wire
 
 /// The requests of a run of random cases of every feature and type, with traces.
 public struct RandomRequests: Sendable {
@@ -15,11 +16,11 @@ public struct RandomRequests: Sendable {
   ///
   /// - Throws: What the encoder throws, and `write`.
   public func write(as encoding: TensorEncoding, to write: (String) throws -> Void) throws {
-    try write(JSONLine.encode(Request.start(protocol: Request.protocolVersion), as: encoding))
+    try write(Request.start(protocol: Request.protocolVersion).line(as: encoding))
     for index in 0..<count {
       let request = Request.run(sequence: index + 1, generator.testCase(index), trace: true)
-      try write(JSONLine.encode(request, as: encoding))
+      try write(request.line(as: encoding))
     }
-    try write(JSONLine.encode(Request.stop, as: encoding))
+    try write(Request.stop.line(as: encoding))
   }
 }

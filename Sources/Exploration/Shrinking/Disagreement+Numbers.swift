@@ -13,8 +13,8 @@ extension Disagreement {
       case .callable(let value):
         simpler += plainer(value).map { testCase.replacing(\.arguments.given[name], with: .callable($0)) }
       case .schedule(let schedule):
-        simpler += schedule.config.simpler.map {
-          let plainer = Schedule(name: schedule.name, config: $0)
+        simpler += schedule.config.simpler.compactMap {
+          guard let plainer = try? Schedule(name: schedule.name, config: $0) else { return nil }
           return testCase.replacing(\.arguments.given[name], with: .schedule(plainer))
         }
       case .null, .flag, .text, nil: break
@@ -22,9 +22,9 @@ extension Disagreement {
     }
     for index in testCase.variables.indices {
       guard let constraint = testCase.variables[index].constraint else { continue }
-      simpler += constraint.config.simpler.map {
-        testCase.replacing(
-          \.variables[index].constraint, with: Constraint(name: constraint.name, config: $0))
+      simpler += constraint.config.simpler.compactMap {
+        guard let plainer = try? Constraint(name: constraint.name, config: $0) else { return nil }
+        return testCase.replacing(\.variables[index].constraint, with: plainer)
       }
     }
     for (index, event) in testCase.script.enumerated() {

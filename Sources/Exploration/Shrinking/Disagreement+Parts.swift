@@ -43,8 +43,8 @@ extension Disagreement {
     for name in names { add { $0.arguments.given[name] = nil } }
     if case .schedule(let schedule) = testCase.arguments.learningRate {
       for option in schedule.config.keys.sorted() {
-        var plainer = schedule
-        plainer.config[option] = nil
+        let fewer = schedule.config.filter { $0.key != option }
+        guard let plainer = try? Schedule(name: schedule.name, config: fewer) else { continue }
         add { $0.arguments.given[.learningRate] = .schedule(plainer) }
       }
     }
@@ -68,8 +68,12 @@ extension Disagreement {
       }
       add { $0.constraint = nil }
       add { $0.overwriteWithGradient = false }
-      for option in variable.constraint?.config.keys.sorted() ?? [] {
-        add { $0.constraint?.config[option] = nil }
+      if let constraint = variable.constraint {
+        for option in constraint.config.keys.sorted() {
+          let fewer = constraint.config.filter { $0.key != option }
+          guard let plainer = try? Constraint(name: constraint.name, config: fewer) else { continue }
+          add { $0.constraint = plainer }
+        }
       }
       if !testCase.hasRows(of: index), variable.constraint == nil, variable.shape.count > 1 {
         add { $0.shape = [variable.count] }

@@ -1,3 +1,5 @@
+import ExactJSON
+
 /// Reads a file in the safetensors format: 8 bytes with the length of a header, the header, which is a JSON object,
 /// and the elements of all tensors.
 ///
@@ -18,7 +20,7 @@ struct SafetensorsReader {
       throw .damaged("The header's length, \(length), is more than the file has.")
     }
     let data = bytes[(8 + Int(length))...]
-    guard case .object(let members) = try JSONParser.parse(bytes[8..<data.startIndex]) else {
+    guard case .object(let members) = try JSON(parsing: bytes[8..<data.startIndex]) else {
       throw .damaged("The header is not a JSON object.")
     }
     var places: [Range<Int>] = []

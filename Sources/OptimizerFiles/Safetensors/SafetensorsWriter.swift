@@ -1,3 +1,5 @@
+import ExactJSON
+
 /// Writes a file in the safetensors format.
 enum SafetensorsWriter {
   /// The file that holds the tensors in their order. Their names must differ.

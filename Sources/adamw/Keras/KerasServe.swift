@@ -1,6 +1,7 @@
 import ArgumentParser
 import Conformance
 import KerasOracle
+import Wire
 
 struct KerasServe: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

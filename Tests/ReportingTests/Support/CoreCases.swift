@@ -52,10 +52,9 @@ enum CoreCases {
     }
     let manifest = Manifest(
       profile: "none", cases: cases.count, rules: ["R-ACCUMULATE-1"], provenance: .object([:]),
-      coverage: .object([:]),
       files: [
         Manifest.File(
-          name: "core-float32.json", cases: cases.count, steps: 0, bytes: 0, sha256: "", fnv1a64: "")
+          name: "core-float32.json", cases: cases.count, steps: 0)
       ])
     let result = SuiteResult(
       port: description, manifest: manifest, filter: nil, shard: nil, budget: .bits, results: results,

@@ -8,6 +8,7 @@ struct Judged {
   /// The quantity that differs first; nil if the case passed.
   var differs: ComparedQuantity?
   var hasTrace = false
+  var hasSubnormals = false
 
   /// The report on such cases.
   static func report(
@@ -22,7 +23,8 @@ struct Judged {
           id: "sample/\(index)",
           rules: judged.rules,
           arguments: Arguments(),
-          variables: [],
+          variables: judged.hasSubnormals
+            ? [Variable(name: "x", shape: [], data: Tensor(.float32, bits: [1]))] : [],
           script: [],
           expectation: .values(ExpectedValues(steps: [], trace: judged.hasTrace ? [] : nil))
         ),
@@ -34,9 +36,8 @@ struct Judged {
     }
     let manifest = Manifest(
       profile: "none", cases: cases.count, rules: ["R-UPDATE-1"], provenance: .object([:]),
-      coverage: .object([:]),
       files: [
-        Manifest.File(name: "f.json", cases: cases.count, steps: 0, bytes: 0, sha256: "", fnv1a64: "")
+        Manifest.File(name: "f.json", cases: cases.count, steps: 0)
       ])
     let result = SuiteResult(
       port: port, manifest: manifest, filter: filter, shard: nil, budget: .bits, results: results, notRun: 0,

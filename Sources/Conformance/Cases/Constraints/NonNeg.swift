@@ -1,0 +1,11 @@
+extension Constraint {
+  /// Sets negative elements to zero.
+  public struct NonNeg: Hashable, Sendable {
+    /// The constraint.
+    public init() {}
+  }
+}
+
+extension Constraint.NonNeg: KerasClass {
+  static let arguments: [KerasArgument<Self>] = []
+}

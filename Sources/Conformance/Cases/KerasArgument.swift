@@ -1,0 +1,117 @@
+import ExactJSON
+
+/// A class of Keras' with the arguments of its constructor that a case gives.
+///
+/// An argument that Keras has a default for is nil where it is absent. Null is Python's `None`, and an argument that
+/// cannot be `None` in Keras cannot be null here.
+protocol KerasClass: Hashable, Sendable {
+  /// What the constructor takes.
+  static var arguments: [KerasArgument<Self>] { get }
+
+  /// The object before its arguments are read.
+  init()
+}
+
+/// An argument of a constructor of Keras': what it is called, and where its value is.
+struct KerasArgument<Owner>: Sendable {
+  typealias Path<Value> = any WritableKeyPath<Owner, Value> & Sendable
+
+  let name: String
+  /// Whether Keras has no default.
+  let isRequired: Bool
+  let read: @Sendable (inout JSONReader, inout Owner) throws(JSONError) -> Void
+  /// The value, if it was given.
+  let value: @Sendable (Owner) -> JSONValue?
+}
+
+extension KerasArgument {
+  private init<Value>(
+    _ name: String, required path: Path<Value>,
+    read: @escaping @Sendable (inout JSONReader) throws(JSONError) -> Value,
+    value: @escaping @Sendable (Value) -> JSONValue
+  ) {
+    self.name = name
+    isRequired = true
+    self.read = { (json, owner) throws(JSONError) in owner[keyPath: path] = try read(&json) }
+    self.value = { value($0[keyPath: path]) }
+  }
+
+  private init<Value>(
+    _ name: String, optional path: Path<Value?>,
+    read: @escaping @Sendable (inout JSONReader) throws(JSONError) -> Value?,
+    value: @escaping @Sendable (Value) -> JSONValue
+  ) {
+    self.name = name
+    isRequired = false
+    self.read = { (json, owner) throws(JSONError) in owner[keyPath: path] = try read(&json) }
+    self.value = { $0[keyPath: path].map(value) }
+  }
+
+  static func number(_ name: String, _ path: Path<Double>) -> KerasArgument {
+    KerasArgument(
+      name, required: path, read: { (json) throws(JSONError) in try json.double() }, value: JSONValue.number)
+  }
+
+  static func numbers(_ name: String, _ path: Path<[Double]>) -> KerasArgument {
+    KerasArgument(
+      name, required: path, read: { (json) throws(JSONError) in try json.doubles() },
+      value: { .array($0.map(JSONValue.number)) })
+  }
+
+  static func number(_ name: String, _ path: Path<Double?>) -> KerasArgument {
+    KerasArgument(
+      name, optional: path, read: { (json) throws(JSONError) in try json.double() }, value: JSONValue.number)
+  }
+
+  /// A number whose default is `None`.
+  static func numberOrNone(
+    _ name: String, _ path: Path<Double?>
+  ) -> KerasArgument {
+    KerasArgument(
+      name, optional: path,
+      read: { (json) throws(JSONError) in try json.takeNull() ? nil : try json.double() },
+      value: JSONValue.number)
+  }
+
+  static func flag(_ name: String, _ path: Path<Bool?>) -> KerasArgument {
+    KerasArgument(
+      name, optional: path, read: { (json) throws(JSONError) in try json.flag() }, value: JSONValue.bool)
+  }
+
+  static func axes(_ name: String, _ path: Path<Axes?>) -> KerasArgument {
+    KerasArgument(
+      name, optional: path, read: { (json) throws(JSONError) in try Axes(from: &json) }, value: \.json)
+  }
+
+  /// The name of a schedule, which changes nothing.
+  static func name(_ path: Path<String?>) -> KerasArgument {
+    KerasArgument(
+      "name", optional: path,
+      read: { (json) throws(JSONError) in try json.takeNull() ? nil : try json.string() },
+      value: JSONValue.string)
+  }
+}
+
+extension KerasClass {
+  /// Reads the arguments, by Keras' names.
+  init(from json: inout JSONReader) throws(JSONError) {
+    self.init()
+    var given: Set<String> = []
+    try json.object { (json, name) throws(JSONError) in
+      guard let argument = Self.arguments.first(where: { $0.name == name }) else {
+        let known = Self.arguments.map(\.name).joined(separator: ", ")
+        throw .malformed("unknown field; known here: \(known.isEmpty ? "none" : known)")
+      }
+      guard given.insert(name).inserted else { return try json.skip() }
+      try argument.read(&json, &self)
+    }
+    if let missing = Self.arguments.first(where: { $0.isRequired && !given.contains($0.name) }) {
+      throw .missing(missing.name)
+    }
+  }
+
+  /// The arguments that are given.
+  var config: [String: JSONValue] {
+    Self.arguments.reduce(into: [:]) { $0[$1.name] = $1.value(self) }
+  }
+}

@@ -1,0 +1,39 @@
+extension Schedule {
+  /// The learning rate divided by a number that grows with the steps.
+  public struct InverseTimeDecay: Hashable, Sendable {
+    /// `initial_learning_rate`.
+    public var initialLearningRate: Double
+    /// `decay_steps`.
+    public var decaySteps: Double
+    /// `decay_rate`.
+    public var decayRate: Double
+    /// `staircase`; nil for Keras' default, false.
+    public var staircase: Bool?
+    /// The schedule's name, which changes nothing.
+    public var name: String?
+
+    /// The schedule that is given these arguments.
+    public init(
+      initialLearningRate: Double, decaySteps: Double, decayRate: Double, staircase: Bool? = nil,
+      name: String? = nil
+    ) {
+      self.initialLearningRate = initialLearningRate
+      self.decaySteps = decaySteps
+      self.decayRate = decayRate
+      self.staircase = staircase
+      self.name = name
+    }
+  }
+}
+
+extension Schedule.InverseTimeDecay: KerasClass {
+  static let arguments: [KerasArgument<Self>] = [
+    .number("initial_learning_rate", \.initialLearningRate),
+    .number("decay_steps", \.decaySteps),
+    .number("decay_rate", \.decayRate),
+    .flag("staircase", \.staircase),
+    .name(\.name),
+  ]
+
+  init() { self.init(initialLearningRate: 0, decaySteps: 0, decayRate: 0) }
+}

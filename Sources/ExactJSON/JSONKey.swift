@@ -1,0 +1,106 @@
+/// The fields that an object may have, as an enumeration of their names.
+package protocol JSONKey: RawRepresentable<String>, CaseIterable, Hashable, Sendable {
+  /// The names as a reader looks for them: `static let names = JSONNames<Self>()`.
+  static var names: JSONNames<Self> { get }
+}
+
+/// The names of an enumeration's cases, as bytes.
+package struct JSONNames<Key: JSONKey>: Sendable {
+  @usableFromInline let keys: [Key]
+  @usableFromInline let table: NameTable
+
+  package init() {
+    keys = Array(Key.allCases)
+    precondition(keys.count <= 64, "Which fields there were is noted in a word.")
+    table = NameTable(keys.map(\.rawValue))
+  }
+}
+
+/// Names as bytes, one behind the other.
+@usableFromInline
+struct NameTable: Sendable {
+  let names: [String]
+  private let bytes: [UInt8]
+  private let ends: [Int]
+
+  init(_ names: [String]) {
+    self.names = names
+    bytes = names.flatMap(\.utf8)
+    ends = names.reduce(into: []) { $0.append(($0.last ?? 0) + $1.utf8.count) }
+  }
+
+  /// The position of the name with these bytes.
+  func index(of text: UnsafeBufferPointer<UInt8>) -> Int? {
+    bytes.withUnsafeBufferPointer { bytes in
+      var start = 0
+      for index in ends.indices {
+        let end = ends[index]
+        if end - start == text.count, (0..<text.count).allSatisfy({ bytes[start + $0] == text[$0] }) {
+          return index
+        }
+        start = end
+      }
+      return nil
+    }
+  }
+}
+
+extension JSONReader {
+  /// Reads an object, field by field, of which none may be unknown.
+  @inlinable
+  package mutating func object<Key: JSONKey>(
+    _ type: Key.Type = Key.self,
+    _ field: (inout JSONReader, Key) throws(JSONError) -> Void
+  ) throws(JSONError) {
+    let names = Key.names
+    var cursor = try firstField()
+    while let index = try nextField(among: names.table, &cursor) {
+      do { try field(&self, names.keys[index]) } catch {
+        throw error.within(.name(names.keys[index].rawValue))
+      }
+    }
+  }
+
+  /// How far the reading of an object is.
+  @usableFromInline
+  struct Cursor {
+    fileprivate var isFirst = true
+    /// A bit for each name that there was.
+    fileprivate var seen: UInt64 = 0
+  }
+
+  @usableFromInline
+  mutating func firstField() throws(JSONError) -> Cursor {
+    try enter("{", "an object")
+    return Cursor()
+  }
+
+  /// The position among the names of the next field whose value is to be read; nil at the object's end.
+  @usableFromInline
+  mutating func nextField(among table: NameTable, _ cursor: inout Cursor) throws(JSONError) -> Int? {
+    while try hasNext(before: "}", isFirst: cursor.isFirst) {
+      cursor.isFirst = false
+      guard next == UInt8(ascii: "\"") else { throw syntax("a field's name") }
+      let start = index
+      let (text, isPlain) = try rawString()
+      var found = isPlain ? table.index(of: text) : nil
+      if found == nil {
+        index = start
+        let name = try string()
+        found = table.names.firstIndex(of: name)
+        if found == nil {
+          let known = table.names.joined(separator: ", ")
+          throw .malformed("unknown field; known here: \(known)", at: .name(name))
+        }
+      }
+      try take(":")
+      guard let found else { continue }
+      if cursor.seen & 1 << UInt64(found) == 0 {
+        cursor.seen |= 1 << UInt64(found)
+        return found
+      }
+      try skip()
+    }
+    return nil
+  }
+}
