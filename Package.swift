@@ -138,6 +138,11 @@ let package = Package(
       swiftSettings: settings
     ),
     .testTarget(
+      name: "WireTests",
+      dependencies: ["Conformance", "ConformanceSamples", "ExactJSON", "Wire"],
+      swiftSettings: settings
+    ),
+    .testTarget(
       name: "VectorFilesTests",
       dependencies: ["VectorFiles", "Conformance", "ConformanceSamples", "ExactJSON", "Wire"],
       swiftSettings: settings

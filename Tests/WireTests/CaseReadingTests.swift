@@ -5,7 +5,7 @@ import Testing
 import ConformanceSamples
 import ExactJSON
 
-@Suite struct CaseDecodingTests {
+@Suite struct CaseReadingTests {
   @Test func everyFieldOfACaseIsRead() throws {
     let testCase = try Samples.testCase(Samples.full)
     #expect(testCase.id == "sample/full")

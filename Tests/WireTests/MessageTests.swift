@@ -5,7 +5,8 @@ import ConformanceSamples
 import ExactJSON
 @testable import Wire
 
-@Suite struct WireTests {
+/// Requests and replies as lines.
+@Suite struct MessageTests {
   @Test(arguments: [TensorEncoding.hexadecimal, .decimal])
   func aCaseSurvivesTheWire(encoding: TensorEncoding) throws {
     var sent = try Samples.testCase(Samples.full)
