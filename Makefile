@@ -28,7 +28,7 @@ test: ## swift test, with real Keras where PyPI can be reached
 
 lint: ## check the formatting of the Swift sources
 	swift format lint --strict --recursive --parallel Package.swift Sources Tests \
-	  $(addprefix scripts/ports/swift/,Package.swift Port.swift Sources Tests)
+	  scripts/check/allocation_probe $(addprefix scripts/ports/swift/,Package.swift Port.swift Sources Tests)
 
 venv: $(VENV)/bin/python ## the Python environment with real Keras, pinned by scripts/requirements.txt
 

@@ -72,7 +72,7 @@ def random_cases(arguments):
     if arguments.requests:
         lines = arguments.requests.read_text().splitlines()
     else:
-        options = ["--format", "jsonl", "--random", str(arguments.cases), "--seed", str(arguments.seed)]
+        options = ["--jsonl", "--random", str(arguments.cases), "--seed", str(arguments.seed)]
         try:
             export = subprocess.run([ADAMW, "export", *options], capture_output=True, text=True)
         except OSError as error:

@@ -8,6 +8,7 @@ scripts/check/tests.sh. The exit status is 0 if they pass with all Pythons that 
 fail with one, and 2 if none could.
 """
 
+import argparse
 import os
 import re
 import subprocess
@@ -24,8 +25,13 @@ TESTS = [
 
 
 def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("interpreters", nargs="*", metavar="INTERPRETER", type=Path, help="all that are found if none")
+    interpreters = parser.parse_args().interpreters or sorted(installed())
+    if missing := [str(path) for path in interpreters if not path.exists()]:
+        parser.error(f"there is no {', '.join(missing)}")
     outcomes = []
-    for interpreter in map(Path, sys.argv[1:] or sorted(installed())):
+    for interpreter in interpreters:
         outcomes.append(examine(interpreter))
         print(f"{outcomes[-1]:8} {version_of(interpreter):8} {interpreter}", flush=True)
     if "passed" not in outcomes:

@@ -7,6 +7,7 @@ Every ```sh block is run by bash from the root of the repository, without standa
 that fails ends the run.
 """
 
+import argparse
 import subprocess
 import sys
 from pathlib import Path
@@ -29,7 +30,11 @@ def blocks(text):
 
 
 def main():
-    file = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "README.md"
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("file", nargs="?", type=Path, default=ROOT / "README.md")
+    file = parser.parse_args().file
+    if not file.exists():
+        parser.error(f"there is no {file}")
     commands = list(blocks(file.read_text()))
     if not commands:
         sys.exit(f"{file.name} shows no commands.")

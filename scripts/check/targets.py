@@ -5,7 +5,8 @@
 
 Every script of scripts/check is in the recipe of a make target; .ci/run or `make long-checks` makes every target that
 is a check; `make help` has a line for every target; paths of scripts that are mentioned anywhere are there, and so is what
-scripts import from each other; no Python file has more than 300 lines. The exit status is 0 if all that holds, else 1.
+scripts import from each other, only along the arrows below; no Python file has more than 300 lines. The exit status
+is 0 if all that holds, else 1.
 """
 
 import argparse
@@ -17,6 +18,14 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 MOST_LINES = 300
+#: What each folder of scripts may import besides itself. `keras` is shipped alone.
+ARROWS = {
+    "keras": (),
+    "generate": ("keras",),
+    "state": ("keras",),
+    "check": ("keras", "generate", "state"),
+    "compare": ("keras", "generate", "check"),
+}
 #: Targets that nobody has to make: they tell, build, or write what is kept.
 NO_CHECKS = {"help", "build", "venv", "vectors", "numerics", "configurations", "frameworks", "drift"}
 #: Where paths of scripts are mentioned.
@@ -129,6 +138,9 @@ def imports(root):
         for node in ast.walk(ast.parse(path.read_text())):
             if not isinstance(node, ast.ImportFrom) or not (node.module or "").startswith("scripts"):
                 continue
+            folder, other = path.relative_to(root).parts[1], (node.module.split(".") + [node.names[0].name])[1]
+            if other not in (folder, *ARROWS.get(folder, ())):
+                yield f"{path.relative_to(root)} imports from {other}, which {folder} may not"
             place = root / node.module.replace(".", "/")
             source = place.with_suffix(".py") if place.with_suffix(".py").exists() else place / "__init__.py"
             known = names_of(source) if source.exists() else set()

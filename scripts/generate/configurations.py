@@ -7,16 +7,18 @@ written if `make frameworks` has installed it.
 """
 
 import argparse
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 sys.path[0] = str(Path(__file__).resolve().parents[2])
 
-from scripts.compare.subjects import keras_on
+from scripts.generate.vector_files import processes, versions
 from scripts.keras import environment
 
 FIXTURES = environment.ROOT / "Tests" / "OptimizerFilesTests" / "Fixtures"
+FRAMEWORKS = environment.ROOT / ".venv-frameworks" / "bin" / "python"
 RECORDED = ("3.0.0-tensorflow", "3.6.0-tensorflow", "3.14.0-tensorflow", "3.15.1-tensorflow", "3.15.1-torch")
 
 
@@ -28,14 +30,15 @@ def main():
         parser.error(f"{', '.join(unknown)}: none of {', '.join(RECORDED)}")
     for name in names:
         version, _, backend = name.partition("-")
-        keras = keras_on(backend, version)
-        if reason := keras.missing():
-            print(f"SKIPPED: {name}: {reason}")
+        python = Path(sys.executable) if backend == "tensorflow" else FRAMEWORKS
+        if not python.exists():
+            print(f"SKIPPED: {name}: there is no {python.relative_to(environment.ROOT)}")
             continue
-        recording = [str(keras.python), "-m", "scripts.generate.recorded_configurations"]
-        settings = {**keras.environment, "KERAS_BACKEND": backend}
-        text = subprocess.run(recording, env=settings, check=True, stdout=subprocess.PIPE, text=True).stdout
-        (FIXTURES / f"keras-{name}.json").write_text(text)
+        versions.fetch(version)
+        recording = [python, "-m", "scripts.generate.recorded_configurations"]
+        settings = {**environment.SETTINGS, "KERAS_BACKEND": backend, "PYTHONPATH": processes.paths(version)}
+        run = subprocess.run(recording, env={**os.environ, **settings}, check=True, stdout=subprocess.PIPE, text=True)
+        (FIXTURES / f"keras-{name}.json").write_text(run.stdout)
         print(f"wrote keras-{name}.json")
 
 
