@@ -8,7 +8,7 @@ SEED ?= 1
 .DEFAULT_GOAL := build
 .PHONY: help build verify test lint venv \
   live-check keras-verify fuzz resume-check ports ports-package pythons readme \
-  check-scripts mutants-fit coverage-and-powers mistakes allocations \
+  check-scripts check-modules mutants-fit coverage-and-powers mistakes allocations \
   long-checks stress mutants oracle-memory check-vectors \
   vectors numerics configurations frameworks drift
 
@@ -69,6 +69,9 @@ readme: ## run the commands that README.md shows
 
 check-scripts: ## whether every script has its place: a target, a run, imports and mentions that exist
 	$(PYTHON) scripts/check/targets.py
+
+check-modules: ## whether modules and their folders name each other along the arrows only, and keep their size
+	$(PYTHON) scripts/check/modules.py
 
 mutants-fit: ## whether the mutants still fit the kernels that they change
 	$(PYTHON) scripts/check/mutants.py --fit
