@@ -8,6 +8,8 @@ public enum VectorError: Fault, Equatable {
   case fileMissing(file: String, folder: String)
   /// A file cannot be read.
   case unreadable(file: String, reason: String)
+  /// A file cannot be read because this machine has no descriptors or memory left for it.
+  case machineExhausted(file: String, reason: String)
   /// A file is shorter than the manifest says.
   case truncated(file: String, bytes: Int, listed: Int)
   /// A file is not the one that the manifest describes.
@@ -29,7 +31,7 @@ public enum VectorError: Fault, Equatable {
 }
 
 extension VectorError {
-  public var blame: Blame { .vectors }
+  public var blame: Blame { if case .machineExhausted = self { .machine } else { .vectors } }
 
   /// A sentence: what is wrong, where, and what would be right.
   public var description: String {
@@ -41,7 +43,7 @@ extension VectorError {
       """
     case .fileMissing(let file, let folder):
       "\(file) is missing from \(folder)."
-    case .unreadable(let file, let reason):
+    case .unreadable(let file, let reason), .machineExhausted(let file, let reason):
       "\(file) cannot be read: \(reason)."
     case .truncated(let file, let bytes, let listed):
       "\(file) is truncated: it has \(bytes) bytes, and the manifest lists \(listed)."

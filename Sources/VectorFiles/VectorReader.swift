@@ -20,17 +20,6 @@ struct VectorReader {
   /// The name that errors give the file.
   let file: String
 
-  /// The bytes of the file.
-  func contents() throws(VectorError) -> FileBytes {
-    do {
-      return FileBytes(try Data(contentsOf: URL(filePath: folder).appending(path: file)))
-    } catch let error as CocoaError where error.code == .fileReadNoSuchFile {
-      throw .fileMissing(file: file, folder: folder)
-    } catch {
-      throw .unreadable(file: file, reason: "\(error)")
-    }
-  }
-
   /// The manifest in these bytes.
   func manifest(in bytes: FileBytes) throws(VectorError) -> Manifest {
     try read(bytes.data, format: Manifest.format, Manifest.init(from:))

@@ -143,7 +143,6 @@ typealias Status = adamw.ExitStatus
         "mkdir $HERE/f; $ADAMW test --update-expectations --expectations $HERE/f/e "
           + "-- sh -c \"rm -r $HERE/f; exec $PORT wrong-bits\"",
         // No program could be started.
-        "ulimit -n 9; $ADAMW test -- $PORT right",
         "ulimit -n 9; $ADAMW fuzz --oracle reference --port \"$ADAMW port\" --cases 5",
       ]
     ),

@@ -241,6 +241,22 @@ import ConformanceSamples
     await #expect(throws: fault.error) { try await folder.load() }
   }
 
+  /// A folder where a file must be, as `open` and `read` see it.
+  @Test func whatTheSystemSaysIsSaidInItsWords() throws {
+    let folder = try VectorFolder()
+    try folder.remove("sample.json")
+    try FileManager.default.createDirectory(
+      atPath: "\(folder.path)/sample.json", withIntermediateDirectories: true)
+    #expect(throws: VectorError.unreadable(file: "sample.json", reason: "Is a directory")) {
+      try VectorReader(folder: folder.path, file: "sample.json").contents()
+    }
+  }
+
+  @Test func aMachineWithoutDescriptorsDoesNotBlameTheVectors() {
+    #expect(VectorError.machineExhausted(file: "f", reason: "no").blame == .machine)
+    #expect(VectorError.unreadable(file: "f", reason: "no").blame == .vectors)
+  }
+
   @Test func errorsAreSentences() {
     let errors: [VectorError] =
       Self.faults.map(\.error) + [
