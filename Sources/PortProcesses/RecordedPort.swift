@@ -58,6 +58,5 @@ public struct RecordedPort: Port, Sendable {
 public struct UnreadableReplies: Fault {
   let path: String
   public var blame: Blame { .usage }
-  /// A sentence.
   public var description: String { "The replies in '\(path)' cannot be read." }
 }

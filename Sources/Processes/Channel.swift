@@ -28,7 +28,6 @@ public struct Channel {
   private var isLogOpen = true
   private var chunk = [UInt8](repeating: 0, count: 1 << 16)
 
-  /// The channel to a child.
   public init(to child: ChildProcess) { self.child = child }
 
   /// The end of the log, as far as it was read.

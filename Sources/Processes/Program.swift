@@ -15,7 +15,6 @@
 public struct Program: Sendable {
   /// The program, which is looked for as a shell would look, and its arguments.
   public var command: [String]
-  /// Its environment.
   public var environment: [String: String]
   /// Whether there is a pipe to its standard input, which otherwise has nothing.
   public var hasInput: Bool

@@ -42,7 +42,6 @@ extension StartError: CustomStringConvertible {
 public struct SystemError: Error, Hashable, Sendable, CustomStringConvertible {
   public let number: Int32
 
-  /// The refusal of this number.
   init(number: Int32) { self.number = number }
 
   /// The last one on this thread.

@@ -30,7 +30,6 @@ final class ProgressLine: Sendable {
     }
   }
 
-  /// Removes the line.
   func clear() {
     next.withLock { next in
       if next > first { System.writeErrors("\r\u{1b}[K") }

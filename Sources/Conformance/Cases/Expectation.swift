@@ -2,7 +2,6 @@
 ///
 /// Indirect, because cases are handed on more often than their expectations are looked at.
 public indirect enum Expectation: Hashable, Sendable {
-  /// Values.
   case values(ExpectedValues)
   /// A refusal, of which category and argument count.
   case refusal(Refusal)
@@ -25,7 +24,6 @@ public struct ExpectedValues: Hashable, Sendable {
     /// The value of each variable after the event.
     public var variables: [Tensor]
 
-    /// The variables after an event.
     public init(event: Int, variables: [Tensor]) {
       self.event = event
       self.variables = variables
@@ -36,10 +34,9 @@ public struct ExpectedValues: Hashable, Sendable {
   public var steps: [Step]
   /// The state after the last event.
   public var state: State?
-  /// The intermediate quantities.
+  /// The intermediate quantities; nil where the case keeps none.
   public var trace: [TraceEntry]?
 
-  /// Expected values.
   public init(steps: [Step], state: State? = nil, trace: [TraceEntry]? = nil) {
     self.steps = steps
     self.state = state

@@ -3,11 +3,8 @@ public struct Manifest: Sendable {
   /// The format that this version of the package reads.
   public static let format = "adamw-manifest/1"
 
-  /// One file.
   public struct File: Sendable {
-    /// The file's name.
     public let name: String
-    /// The number of cases in it.
     public let cases: Int
     /// The number of steps that its cases keep.
     public let steps: Int
@@ -24,7 +21,6 @@ public struct Manifest: Sendable {
 
   /// By what it is known that a file is whole.
   public struct Contents: Hashable, Sendable {
-    /// The number of bytes.
     public let bytes: Int
     /// The 64-bit FNV-1a hash of the bytes.
     public let fnv1a64: UInt64
@@ -43,7 +39,6 @@ public struct Manifest: Sendable {
   public let rules: [Rule]
   /// Where the expectations come from.
   public let provenance: JSONValue
-  /// The files.
   public let files: [File]
 
   package init(profile: String, cases: Int, rules: [Rule], provenance: JSONValue, files: [File]) {

@@ -1,6 +1,5 @@
 /// An error that says whom it blames, in a sentence that says what would be right.
 public protocol Fault: Error, CustomStringConvertible {
-  /// Whom it blames.
   var blame: Blame { get }
 }
 
@@ -10,7 +9,6 @@ public enum Blame: Hashable, Sendable, CaseIterable {
   case usage
   /// The port's program, which does not answer as the protocol wants it.
   case port
-  /// The vectors.
   case vectors
   /// What the port was to be judged by.
   case oracle

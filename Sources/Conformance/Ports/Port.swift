@@ -44,7 +44,6 @@ public struct Unsupported: Hashable, Sendable, Codable {
   /// The address of an issue about it.
   public var issue: String?
 
-  /// Something that a port lacks.
   public init(feature: String, reason: String? = nil, issue: String? = nil) {
     self.feature = feature
     self.reason = reason
@@ -56,7 +55,6 @@ public struct Unsupported: Hashable, Sendable, Codable {
 public struct PortDescription: Hashable, Sendable {
   /// The port's name, such as `adamw-numpy`.
   public var name: String
-  /// The port's version.
   public var version: String
   /// The language, such as `Python 3.11`.
   public var language: String
@@ -69,7 +67,6 @@ public struct PortDescription: Hashable, Sendable {
   /// How the port wants tensors written.
   public var encoding: TensorEncoding
 
-  /// A description.
   public init(
     name: String,
     version: String,

@@ -28,7 +28,6 @@ public struct Expectations: Sendable {
     case comment(String)
   }
 
-  /// The file's path.
   public let path: String
   let lines: [Line]
 
@@ -42,7 +41,6 @@ public struct Expectations: Sendable {
     lines = []
   }
 
-  /// Reads a file.
   public init(path: String) throws(ExpectationError) {
     guard let data = try? Data(contentsOf: URL(filePath: path)) else { throw .unreadable(path) }
     try self.init(text: String(decoding: data, as: UTF8.self), path: path)

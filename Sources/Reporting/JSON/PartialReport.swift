@@ -18,7 +18,6 @@ public struct PartialReport: Sendable {
   private let document: ReportDocument
   private let budget: Budget
 
-  /// Reads a report.
   public init(path: String) throws(MergeError) {
     self.path = path
     guard let data = try? Data(contentsOf: URL(filePath: path)),
