@@ -35,13 +35,13 @@ public struct Manifest: Sendable {
   public let profile: String
   /// The number of cases in all files.
   public let cases: Int
-  /// The rules of the specification.
-  public let rules: [Rule]
+  /// The rules that the cases must exercise; nil where nobody lists them, as for a file by itself.
+  public let rules: [Rule]?
   /// Where the expectations come from.
   public let provenance: JSONValue
   public let files: [File]
 
-  package init(profile: String, cases: Int, rules: [Rule], provenance: JSONValue, files: [File]) {
+  package init(profile: String, cases: Int, rules: [Rule]?, provenance: JSONValue, files: [File]) {
     self.profile = profile
     self.cases = cases
     self.rules = rules
@@ -53,6 +53,6 @@ public struct Manifest: Sendable {
   package init(of vectors: VectorFile) {
     let file = File(name: vectors.name, cases: vectors.cases.count, steps: vectors.stepCount)
     self.init(
-      profile: vectors.name, cases: file.cases, rules: [], provenance: vectors.provenance, files: [file])
+      profile: vectors.name, cases: file.cases, rules: nil, provenance: vectors.provenance, files: [file])
   }
 }

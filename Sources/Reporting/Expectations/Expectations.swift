@@ -65,8 +65,7 @@ public struct Expectations: Sendable {
 extension Expectations {
   /// Refuses an entry with a rule that no case of the vectors has; of vectors that list no rules nothing is known.
   public func requireRules(of vectors: VectorSet) throws(ExpectationError) {
-    let listed = vectors.manifest.rules
-    if listed.isEmpty { return }
+    guard let listed = vectors.manifest.rules else { return }
     let known = Set(listed).union(vectors.files.flatMap(\.cases).flatMap(\.rules))
     for entry in entries {
       guard let rule = entry.rule, !known.contains(rule) else { continue }
