@@ -4,7 +4,6 @@ import Wire
 
 /// What is said between the runner and one run of a port's program.
 struct Conversation {
-  /// What the port said of itself.
   let description: PortDescription
 
   private let limits: ProcessPort.Limits

@@ -18,7 +18,6 @@ extension Budget {
     static let names = JSONNames<Self>()
   }
 
-  /// Reads a budget of this format.
   package init(from json: inout JSONReader) throws(JSONError) {
     var name: String?
     var about: String?

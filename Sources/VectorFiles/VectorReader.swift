@@ -20,7 +20,6 @@ struct VectorReader {
   /// The name that errors give the file.
   let file: String
 
-  /// The manifest in these bytes.
   func manifest(in bytes: FileBytes) throws(VectorError) -> Manifest {
     try read(bytes.data, format: Manifest.format, Manifest.init(from:))
   }
@@ -46,7 +45,6 @@ struct VectorReader {
     }
   }
 
-  /// The vectors in these bytes.
   func vectors(in bytes: FileBytes) async throws -> VectorFile {
     let first = try firstCase(in: bytes)
     let header = try header(in: bytes, before: first)

@@ -8,7 +8,6 @@ public import Conformance
 
 /// A folder of vector files and their manifest, or one file by itself.
 public struct VectorStore: Sendable {
-  /// The folder's path.
   public let root: String
   /// The file's name; nil for all that the folder's manifest lists.
   public let file: String?
@@ -56,7 +55,7 @@ public struct VectorStore: Sendable {
     FileManager.default.fileExists(atPath: URL(filePath: path).appending(path: "manifest.json").path)
   }
 
-  /// The manifest.
+  /// The manifest alone, without the files that it lists.
   public func manifest() throws(VectorError) -> Manifest {
     let reader = VectorReader(folder: root, file: "manifest.json")
     return try reader.manifest(in: reader.contents())

@@ -6,7 +6,6 @@ import ReferencePort
 struct ChosenPort: Sendable {
   /// Of how many copies a run is to make use.
   var copies = 1
-  /// Makes a copy.
   var make: @Sendable () -> any Port & Sendable
   /// Whether a copy is to start every step from the expected values and state.
   var isTeacherForced = false

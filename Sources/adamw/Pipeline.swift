@@ -5,7 +5,6 @@ import VectorFiles
 
 /// The way from the vectors to the verdict on a port: the same for all commands that judge one.
 struct Pipeline {
-  /// The cases.
   let suite: Suite
 
   private let start: ContinuousClock.Instant

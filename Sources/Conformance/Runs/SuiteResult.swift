@@ -54,7 +54,6 @@ public struct SuiteResult: Sendable {
     results.reduce(into: Tally()) { $0.count($1.judgement.verdict) }
   }
 
-  /// What is to be said of the port as a whole.
   public var outcome: Outcome {
     let hasFault = results.contains { result in
       if case .failed(let divergence) = result.judgement.verdict { divergence.isFault } else { false }
@@ -70,7 +69,6 @@ public struct SuiteResult: Sendable {
     case conforms
     /// Every case that the port can run passed or failed as expected, and some failed.
     case expected
-    /// A case failed.
     case differs
     /// The file of expected failures says what is not so.
     case outdated
@@ -86,9 +84,7 @@ public struct SuiteResult: Sendable {
 
 /// Verdicts, counted.
 public struct Tally: Hashable, Sendable {
-  /// The number of cases that passed.
   public private(set) var passed = 0
-  /// The number of cases that failed.
   public private(set) var failed = 0
   /// The number of cases that the port cannot run.
   public private(set) var unsupported = 0
@@ -96,7 +92,6 @@ public struct Tally: Hashable, Sendable {
   /// The tally of no results yet.
   package init() {}
 
-  /// The number of cases.
   public var cases: Int { passed + failed + unsupported }
 
   package mutating func count(_ verdict: Verdict) {

@@ -8,9 +8,7 @@ package enum Request {
 
   /// To introduce itself, in a version of the protocol.
   case start(protocol: Int)
-  /// To run a case.
   case run(sequence: Int, Case, trace: Bool)
-  /// To end.
   case stop
 }
 
