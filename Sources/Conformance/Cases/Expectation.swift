@@ -5,12 +5,4 @@ public indirect enum Expectation: Hashable, Sendable {
   case values(ExpectedValues)
   /// A refusal, of which category and argument count.
   case refusal(Refusal)
-
-  /// How many tensors and numbers there are to compare with.
-  public var comparisonCount: Int {
-    switch self {
-    case .values(let values): values.comparisonCount
-    case .refusal: 1
-    }
-  }
 }

@@ -44,7 +44,7 @@ public struct FuzzResult: Sendable {
   /// How long everything took.
   public let duration: Duration
 
-  public var outcome: SuiteResult.Outcome {
+  public var outcome: Outcome {
     if let finding { return finding.smallest.divergence.isFault ? .broken : .differs }
     if endFault != nil { return .broken }
     return counts.compared > 0 || wasInterrupted ? .conforms : .unjudged

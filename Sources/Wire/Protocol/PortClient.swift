@@ -3,7 +3,8 @@ import ExactJSON
 
 import Synchronization
 
-/// A port at the other end of a line: it is sent requests of the protocol, and its replies are read.
+/// A port at the other end of a line: it is sent requests of the protocol, and its replies are read. Embedded Keras is
+/// asked so; a program, with deadlines and blame, is talked to by a `ProcessPort`.
 public final class PortClient: Port, Sendable {
   private struct State {
     var encoding = TensorEncoding.hexadecimal

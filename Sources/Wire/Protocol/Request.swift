@@ -41,7 +41,7 @@ extension Request {
   }
 
   private init(from json: inout JSONReader) throws(JSONError) {
-    switch try json.kind(in: "request") as Kind {
+    switch try json.messageKind(in: "request") as Kind {
     case .start:
       var version: Int?
       try json.object { (json, key: StartKey) throws(JSONError) in
