@@ -147,9 +147,8 @@ import ConformanceSamples
     let count = Counter()
     let fault = await #expect(throws: SuiteError.self) {
       try await Suite(vectors: vectors).run(workers: 2) {
-        count.increment()
         var port = FakePort.right
-        port.description.version = "\(count.count)"
+        port.description.version = "\(count.increment())"
         return port
       }
     }
@@ -161,7 +160,12 @@ import ConformanceSamples
   private final class Counter: Sendable {
     private let value = Mutex(0)
     var count: Int { value.withLock { $0 } }
-    func increment() { value.withLock { $0 += 1 } }
+    @discardableResult func increment() -> Int {
+      value.withLock { value in
+        value += 1
+        return value
+      }
+    }
   }
 }
 
