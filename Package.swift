@@ -39,7 +39,7 @@ let package = Package(
       swiftSettings: settings
     ),
 
-    // What a case is, and how it is judged. Knows no implementation, and no file.
+    // What a case is, and how it is judged. Knows no implementation, and reads no file.
     .target(name: "Conformance", dependencies: ["ExactJSON"], swiftSettings: settings),
 
     // Cases, requests and replies as the protocol writes them.

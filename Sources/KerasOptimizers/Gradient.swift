@@ -7,9 +7,8 @@
 /// `IndexedSlices`. It is not the same as a gradient with zeros elsewhere: rows of one index are clipped as
 /// they are, and their squares are added in the velocity (rules R-SPARSE-1 to R-SPARSE-6).
 public struct Gradient {
-  /// The element type.
   public var dtype: DType { block.dtype }
-  /// The number of elements.
+  /// The number of elements; of a sparse gradient, of those of its rows.
   public var count: Int { block.count }
   /// The shape, when it is known beyond the number of elements.
   public let shape: [Int]?
@@ -20,7 +19,7 @@ public struct Gradient {
   let block: Block
   private let owned: Memory?
 
-  /// A gradient with the given elements.
+  /// A gradient with a copy of the elements; without a shape it takes that of its variable.
   public init<S: Scalar>(_ values: [S], shape: [Int]? = nil) {
     self = values.withUnsafeBytes { Gradient(copying: $0, dtype: S.dtype, shape: shape) }
   }

@@ -4,7 +4,6 @@
 /// raises when it meets a callable. Here the documentation is kept: the callable is asked once for each
 /// update, and the number it returns is used as if it had been given.
 public enum Hyperparameter {
-  /// A number.
   case constant(Double)
   /// A function, asked once for each update before the step changes anything, and never on a call that does not update.
   /// It runs with subnormal numbers kept, as outside of the step.
@@ -20,8 +19,6 @@ public enum Hyperparameter {
 }
 
 extension Hyperparameter: ExpressibleByFloatLiteral, ExpressibleByIntegerLiteral {
-  /// The number.
   public init(floatLiteral value: Double) { self = .constant(value) }
-  /// The number.
   public init(integerLiteral value: Int) { self = .constant(Double(value)) }
 }

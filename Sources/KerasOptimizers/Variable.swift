@@ -7,9 +7,7 @@ public final class Variable {
   public let name: String
   /// The extent of each axis; `[]` is a scalar, and an extent of 0 makes the variable empty.
   public let shape: [Int]
-  /// The element type.
   public var dtype: DType { block.dtype }
-  /// The number of elements.
   public var count: Int { block.count }
 
   /// Whether a gradient is not followed but is the variable's new value, as the scales in float8 training are. An

@@ -2,10 +2,8 @@
 public enum KerasBackend: String, Sendable, CaseIterable {
   /// TensorFlow, with which the vectors were made.
   case tensorflow
-  /// JAX.
   case jax
   /// PyTorch.
   case torch
-  /// NumPy.
   case numpy
 }

@@ -14,7 +14,6 @@ public struct KerasInstallation: Sendable {
   public let backend: KerasBackend
   /// What the search found, place by place.
   public let discovery: Discovery
-  /// The modules that were asked for.
   public let modules: [PythonModule]
 
   /// Looks for a Python with Keras and a backend.
@@ -39,10 +38,8 @@ public struct KerasInstallation: Sendable {
       named: name, repository: repository, modules: modules, environment: environment, supervisor: supervisor)
   }
 
-  /// What the doctor says.
   public var diagnosis: Diagnosis { Diagnosis(discovery, modules: modules) }
 
-  /// The Python to use.
   public func found() throws(KerasPortError) -> Discovery.Found {
     do throws(SetupError) { return try discovery.found() } catch { throw .noPython(error) }
   }

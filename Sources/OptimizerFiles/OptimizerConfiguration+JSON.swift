@@ -24,7 +24,9 @@ extension OptimizerConfiguration {
       do {
         return try JSON(parsing: Array(try encoder.encode(self))[...]).withFractionalRates.text
       } catch {
-        throw OptimizerFileError(category: .invalid, message: "The configuration cannot be written: \(error)")
+        let reason = Self.sentence(of: error) ?? "a value in it has no form in JSON."
+        throw OptimizerFileError(
+          category: .invalid, message: "The configuration cannot be written: \(reason)")
       }
     }
   }
@@ -40,7 +42,18 @@ extension OptimizerConfiguration {
     do {
       self = try decoder.decode(OptimizerConfiguration.self, from: Data(json.utf8))
     } catch {
-      throw .damaged("The configuration cannot be read: \(error)")
+      // The text is JSON: Foundation refuses numbers that no double holds, and halves of surrogate pairs.
+      let reason = Self.sentence(of: error) ?? "a number or a string in it cannot be held."
+      throw .damaged("The configuration cannot be read: \(reason)")
+    }
+  }
+
+  /// What an error of this package says; nil for one of Foundation's, which names Swift types.
+  private static func sentence(of error: any Error) -> String? {
+    switch error {
+    case let error as OptimizerError: error.description
+    case let error as OptimizerFileError: error.description
+    default: nil
     }
   }
 }

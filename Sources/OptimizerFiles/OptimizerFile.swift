@@ -34,7 +34,6 @@ public struct OptimizerFile: Hashable, Sendable {
     self.init(configuration: try optimizer.configuration, variables: optimizer.variables)
   }
 
-  /// A configuration and variables.
   public init(configuration: OptimizerConfiguration, variables: [StateVariable]) {
     self.configuration = configuration
     self.variables = variables

@@ -12,7 +12,6 @@ public struct OptimizerFileError: Error, Hashable, Sendable, CustomStringConvert
     case invalid
   }
 
-  /// What kind of reason it is.
   public let category: Category
   /// A sentence: what is wrong, and where.
   public let message: String

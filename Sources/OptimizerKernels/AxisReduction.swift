@@ -31,7 +31,6 @@ package struct AxisReduction {
   /// Whether every element is a sum by itself.
   var isTrivial: Bool { !runs.indices.contains(where: reduces) }
 
-  /// The number of sums.
   package var sumCount: Int { runs.indices.lazy.filter { !reduces($0) }.reduce(1) { $0 * runs[$1] } }
 
   /// The number of elements in each sum.

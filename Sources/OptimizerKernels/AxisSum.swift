@@ -24,7 +24,6 @@ private struct AxisSum: Loop {
     }
   }
 
-  /// One of the sums.
   private func sum<T: Terms>(_ terms: T, _ index: Int) -> T.Term {
     let (runs, count) = (reduction.runs, reduction.termCount)
     if reduction.isTrivial { return terms.term(index) }

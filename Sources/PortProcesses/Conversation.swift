@@ -4,7 +4,6 @@ import Wire
 
 /// What is said between the runner and one run of a port's program.
 struct Conversation {
-  /// What the port said of itself.
   let description: PortDescription
 
   private let limits: ProcessPort.Limits
@@ -117,7 +116,7 @@ struct Conversation {
       {
         throw .repeated(sequence: actual)
       }
-      let answer = try judge(reply, on: line)
+      let answer = try understand(reply, on: line)
       try channel.requireNothingMore()
       return answer
     } catch {
@@ -133,7 +132,7 @@ struct Conversation {
     (try? channel.nextLine()).flatMap(JSONLine.sequence) == sequence
   }
 
-  private func judge(
+  private func understand(
     _ reply: Result<PortReply, ReplyFault>, on line: String
   ) throws(PortFault.Reason) -> PortReply {
     switch reply {
@@ -168,7 +167,7 @@ struct Conversation {
     guard let line = try? request.line(as: encoding, withUnknownField: hasUnknownField) else {
       preconditionFailure("A case is always written as JSON.")
     }
-    return try channel.exchange(line, within: limit)
+    return try channel.nextLine(within: limit, sending: Array("\(line)\n".utf8)[...])
   }
 
   /// The fault for a reason, after which nothing more is said.

@@ -20,11 +20,6 @@ struct LineChannel {
 
   init(to child: ChildProcess) { channel = Channel(to: child) }
 
-  /// Sends a line, and waits for one.
-  mutating func exchange(_ line: String, within limit: Duration) throws(PortFault.Reason) -> String {
-    try nextLine(within: limit, sending: Array("\(line)\n".utf8)[...])
-  }
-
   /// Waits for a line, not long if not told otherwise, while bytes are sent.
   mutating func nextLine(
     within limit: Duration = grace,

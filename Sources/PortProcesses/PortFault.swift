@@ -48,7 +48,6 @@ public struct PortFault: LateFault, Hashable, Sendable {
     case missingReply(sequence: Int)
   }
 
-  /// What the program did.
   public var reason: Reason
   /// The end of what it wrote to standard error.
   public var log: String

@@ -16,9 +16,11 @@ public struct RecordedPort: Port, Sendable {
 
   /// The port whose replies are in a file.
   ///
-  /// - Throws: A ``PortFault`` if they are not the replies of a run, or ``UnreadableReplies``.
+  /// - Throws: A ``PortFault`` if they are not the replies of a run, or a ``RecordedPortError``.
   public init(path: String, vectors: VectorSet) throws {
-    guard let data = try? Data(contentsOf: URL(filePath: path)) else { throw UnreadableReplies(path: path) }
+    guard let data = try? Data(contentsOf: URL(filePath: path)) else {
+      throw RecordedPortError.unreadable(path: path)
+    }
     let rows = String(decoding: data, as: UTF8.self).split { $0 == "\n" || $0 == "\r\n" }.map(String.init)
     guard let first = rows.first, let description = try? Reply.description(on: first) else {
       throw PortFault(
@@ -44,7 +46,9 @@ public struct RecordedPort: Port, Sendable {
   public func describe() -> PortDescription { description }
 
   public func run(_ testCase: Case, trace: Bool) throws -> PortReply {
-    let sequence = sequences[testCase.id] ?? 0
+    guard let sequence = sequences[testCase.id] else {
+      throw RecordedPortError.unknownCase(id: testCase.id)
+    }
     guard let line = lines[sequence] else { throw PortFault(.missingReply(sequence: sequence)) }
     do throws(ReplyFault) {
       return try Reply.answer(on: line, to: sequence, about: testCase)
@@ -52,12 +56,4 @@ public struct RecordedPort: Port, Sendable {
       throw PortFault(.init(error, on: line, asked: "run"))
     }
   }
-}
-
-/// A file of replies that cannot be read.
-public struct UnreadableReplies: Fault {
-  let path: String
-  public var blame: Blame { .usage }
-  /// A sentence.
-  public var description: String { "The replies in '\(path)' cannot be read." }
 }

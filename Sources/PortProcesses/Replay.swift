@@ -35,20 +35,6 @@ extension Expectation {
   }
 }
 
-/// The requests of a whole run, for ports that read them from a file.
-public struct Requests {
-  /// The lines, from `start` to `stop`.
-  public let lines: [String]
-
-  /// The requests to run these cases, each with its number.
-  public init(for cases: [(sequence: Int, testCase: Case)], as encoding: TensorEncoding) throws {
-    let runs = cases.map { Request.run(sequence: $0.sequence, $0.testCase, trace: $0.testCase.hasTrace) }
-    lines = try ([.start(protocol: Request.protocolVersion)] + runs + [.stop]).map {
-      try $0.line(as: encoding)
-    }
-  }
-}
-
 extension String {
   /// The text as one word of a shell's command.
   fileprivate var quotedForShell: String {

@@ -7,7 +7,6 @@ import Conformance
 public struct Smoke {
   private let port: ProcessPort
 
-  /// The questions to a port.
   public init(of port: ProcessPort) { self.port = port }
 
   /// Asks the questions.

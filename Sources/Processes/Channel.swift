@@ -28,7 +28,6 @@ public struct Channel {
   private var isLogOpen = true
   private var chunk = [UInt8](repeating: 0, count: 1 << 16)
 
-  /// The channel to a child.
   public init(to child: ChildProcess) { self.child = child }
 
   /// The end of the log, as far as it was read.
@@ -74,13 +73,14 @@ public struct Channel {
   /// - Throws: The system's refusal, if the program does not read any more.
   public func write(_ pending: inout ArraySlice<UInt8>) throws(SystemError) {
     while !pending.isEmpty {
+      guard let input = child.input else { throw SystemError(number: EBADF) }
       let count = pending.withUnsafeBytes { bytes in
         #if canImport(Glibc)
-          Glibc.write(child.input, bytes.baseAddress, bytes.count)
+          Glibc.write(input, bytes.baseAddress, bytes.count)
         #elseif canImport(Musl)
-          Musl.write(child.input, bytes.baseAddress, bytes.count)
+          Musl.write(input, bytes.baseAddress, bytes.count)
         #else
-          Darwin.write(child.input, bytes.baseAddress, bytes.count)
+          Darwin.write(input, bytes.baseAddress, bytes.count)
         #endif
       }
       if count >= 0 {
@@ -98,7 +98,7 @@ public struct Channel {
     var descriptors = [
       pollfd(fd: isOutputOpen ? child.output : -1, events: Int16(POLLIN), revents: 0),
       pollfd(fd: isLogOpen ? child.errors : -1, events: Int16(POLLIN), revents: 0),
-      pollfd(fd: toWrite ? child.input : -1, events: Int16(POLLOUT), revents: 0),
+      pollfd(fd: toWrite ? child.input ?? -1 : -1, events: Int16(POLLOUT), revents: 0),
     ]
     let milliseconds = CInt(max(0, duration / .milliseconds(1)).rounded(.up))
     #if canImport(Glibc)

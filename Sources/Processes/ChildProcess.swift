@@ -13,8 +13,8 @@ public final class ChildProcess {
   private let supervisor: Supervisor
   private var end: ProcessEnd?
 
-  /// The ends of the pipes on this side, none of which blocks; negative where there is none.
-  private(set) var input: CInt
+  /// The ends of the pipes on this side, none of which blocks; the input is nil where there is none.
+  private(set) var input: CInt?
   let output, errors: CInt
 
   init(_ started: Program.Started, mark: Mark, supervisor: Supervisor) {
@@ -26,13 +26,13 @@ public final class ChildProcess {
 
   deinit {
     terminate()
-    for descriptor in [input, output, errors] where descriptor >= 0 { close(descriptor) }
+    for case let descriptor? in [input, output, errors] { close(descriptor) }
   }
 
   /// Closes the pipe to the program's standard input.
   public func closeInput() {
-    if input >= 0 { close(input) }
-    input = -1
+    if let input { close(input) }
+    input = nil
   }
 
   /// Whether the program has ended, though its children may not have.

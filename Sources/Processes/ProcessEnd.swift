@@ -1,6 +1,5 @@
 /// How a process ended.
 public enum ProcessEnd: Hashable, Sendable, CustomStringConvertible {
-  /// It exited with a status.
   case exited(Int32)
   /// A signal ended it.
   case signalled(Int32)

@@ -15,7 +15,6 @@
 public struct Program: Sendable {
   /// The program, which is looked for as a shell would look, and its arguments.
   public var command: [String]
-  /// Its environment.
   public var environment: [String: String]
   /// Whether there is a pipe to its standard input, which otherwise has nothing.
   public var hasInput: Bool
@@ -35,7 +34,8 @@ extension Program {
   /// A process that runs the program, and this side's ends of its pipes, none of which blocks.
   struct Started {
     let process: pid_t
-    let input, output, errors: CInt
+    let input: CInt?
+    let output, errors: CInt
   }
 
   func spawn(with mark: Mark) throws(StartError) -> Started {
@@ -49,7 +49,7 @@ extension Program {
       }
       let process = try spawn(with: mark, descriptors: theirs)
       for descriptor in own { _ = fcntl(descriptor, F_SETFL, O_NONBLOCK) }
-      let input = hasInput ? own.removeFirst() : -1
+      let input = hasInput ? own.removeFirst() : nil
       return Started(process: process, input: input, output: own[0], errors: own[1])
     } catch {
       for descriptor in own { close(descriptor) }

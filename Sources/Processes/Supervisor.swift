@@ -26,7 +26,6 @@ public final class Supervisor: Sendable {
   /// The running children with their marks; nil after the end.
   private let children = Mutex<[pid_t: Mark]?>([:])
 
-  /// A supervisor of nothing yet.
   public init() {}
 
   /// Starts a program, with pipes to its standard output and error.

@@ -28,6 +28,7 @@ public struct SwiftPort: Port, Sendable {
   }
 
   public func run(_ testCase: Case, trace: Bool) throws -> PortReply {
+    // Asked here too: who calls a port by itself, without a suite or a server, may have a schedule that is unknown.
     if let missing = describe().missing(for: testCase) { return .unsupported(missing) }
     do {
       return .observation(try observe(testCase, trace: trace))

@@ -2,12 +2,6 @@ public import Conformance
 package import ExactJSON
 import Wire
 
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
-
 extension Budget {
   /// The format that this version of the package reads.
   public static let format = "adamw-budget/1"
@@ -18,7 +12,6 @@ extension Budget {
     static let names = JSONNames<Self>()
   }
 
-  /// Reads a budget of this format.
   package init(from json: inout JSONReader) throws(JSONError) {
     var name: String?
     var about: String?
@@ -57,33 +50,6 @@ extension Budget {
       allowances[dtype] = own
     }
     return allowances
-  }
-
-  /// The budget of that name, or else in the file at that path.
-  public static func find(_ nameOrPath: String) throws(BudgetError) -> Budget {
-    if let budget = named.first(where: { $0.name == nameOrPath }) { return budget }
-    let bytes: [UInt8]
-    do {
-      bytes = Array(try Data(contentsOf: URL(filePath: nameOrPath)))
-    } catch {
-      throw BudgetError(
-        description: "'\(nameOrPath)' is no budget: neither bits nor fused nor a file that can be read.")
-    }
-    do throws(DocumentError) {
-      return try bytes.withUnsafeBufferPointer { (bytes) throws(DocumentError) in
-        try JSONReader.document(bytes, format: format, Budget.init(from:))
-      }
-    } catch {
-      switch error {
-      case .json(let error):
-        let place = error.field.isEmpty ? "" : "\(error.field): "
-        throw BudgetError(description: "The budget '\(nameOrPath)' is malformed: \(place)\(error.reason).")
-      case .otherFormat(let found):
-        throw BudgetError(
-          description:
-            "The budget '\(nameOrPath)' has the format '\(found)', and this version reads '\(format)'.")
-      }
-    }
   }
 }
 

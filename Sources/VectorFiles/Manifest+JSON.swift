@@ -8,7 +8,6 @@ extension Manifest {
     static let names = JSONNames<Self>()
   }
 
-  /// Reads a manifest of this format.
   init(from json: inout JSONReader) throws(JSONError) {
     var (profile, cases, rules): (String?, Int?, [String]?)
     var provenance: JSONValue?

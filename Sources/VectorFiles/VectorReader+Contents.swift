@@ -13,7 +13,6 @@
 #endif
 
 extension VectorReader {
-  /// The bytes of the file.
   func contents() throws(VectorError) -> FileBytes {
     do {
       return FileBytes(try Data(contentsOf: URL(filePath: folder).appending(path: file)))

@@ -20,13 +20,17 @@ struct VectorReader {
   /// The name that errors give the file.
   let file: String
 
-  /// The manifest in these bytes.
-  func manifest(in bytes: FileBytes) throws(VectorError) -> Manifest {
-    try read(bytes.data, format: Manifest.format, Manifest.init(from:))
+  /// The file as a manifest.
+  func manifest() throws(VectorError) -> Manifest {
+    try read(contents().data, format: Manifest.format, Manifest.init(from:))
   }
 
-  /// The vectors in these bytes, which must be those that the manifest lists.
-  func vectors(in bytes: FileBytes, listed: Manifest.File) async throws -> VectorFile {
+  /// The file's vectors, of which nothing more is known than what stands in it.
+  func vectors() async throws -> VectorFile { try await vectors(in: contents()) }
+
+  /// The file's vectors, which must be those that the manifest lists.
+  func vectors(listed: Manifest.File) async throws -> VectorFile {
+    let bytes = try contents()
     if let contents = listed.contents { try check(bytes, against: contents) }
     let vectors = try await vectors(in: bytes)
     for (what, found, listed) in [
@@ -46,8 +50,7 @@ struct VectorReader {
     }
   }
 
-  /// The vectors in these bytes.
-  func vectors(in bytes: FileBytes) async throws -> VectorFile {
+  private func vectors(in bytes: FileBytes) async throws -> VectorFile {
     let first = try firstCase(in: bytes)
     let header = try header(in: bytes, before: first)
     let chunks = try await withThrowingTaskGroup(of: (Int, [Case]).self) { group in

@@ -8,7 +8,6 @@ public import Conformance
 
 /// A folder of vector files and their manifest, or one file by itself.
 public struct VectorStore: Sendable {
-  /// The folder's path.
   public let root: String
   /// The file's name; nil for all that the folder's manifest lists.
   public let file: String?
@@ -56,10 +55,9 @@ public struct VectorStore: Sendable {
     FileManager.default.fileExists(atPath: URL(filePath: path).appending(path: "manifest.json").path)
   }
 
-  /// The manifest.
+  /// The manifest alone, without the files that it lists.
   public func manifest() throws(VectorError) -> Manifest {
-    let reader = VectorReader(folder: root, file: "manifest.json")
-    return try reader.manifest(in: reader.contents())
+    try VectorReader(folder: root, file: "manifest.json").manifest()
   }
 
   /// All vectors, after everything that the manifest says of them has been checked.
@@ -67,8 +65,7 @@ public struct VectorStore: Sendable {
   /// Of a file by itself nothing more is known than what stands in it.
   public func load() async throws -> VectorSet {
     if let file {
-      let reader = VectorReader(folder: root, file: file)
-      let vectors = try await reader.vectors(in: reader.contents())
+      let vectors = try await VectorReader(folder: root, file: file).vectors()
       return try VectorSet(checked: Manifest(of: vectors), files: [vectors])
     }
     let manifest = try manifest()
@@ -76,8 +73,7 @@ public struct VectorStore: Sendable {
     let files = try await withThrowingTaskGroup(of: (Int, VectorFile).self) { group in
       for (index, file) in manifest.files.enumerated() {
         group.addTask {
-          let reader = VectorReader(folder: root, file: file.name)
-          return (index, try await reader.vectors(in: reader.contents(), listed: file))
+          (index, try await VectorReader(folder: root, file: file.name).vectors(listed: file))
         }
       }
       return try await group.reduce(into: [:]) { $0[$1.0] = $1.1 }

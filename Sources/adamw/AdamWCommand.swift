@@ -25,18 +25,18 @@ struct AdamWCommand: AsyncParsableCommand {
         try command.run()
       }
     } catch {
-      report(error)
+      end(with: error)
     }
   }
 
   /// Says what there is to say about an error, which may be a call for help, and ends with its status.
-  private static func report(_ error: any Error) -> Never {
+  private static func end(with error: any Error) -> Never {
     let status = ExitStatus(of: error)
     switch error {
     case is Ended: break
     case let fault as any Fault: System.writeErrors("adamw: \(fault)\n")
     case let error where status == .conforms:
-      do { try System.writeOutput(fullMessage(for: error) + "\n") } catch { report(error) }
+      do { try System.writeOutput(fullMessage(for: error) + "\n") } catch { end(with: error) }
     default: System.writeErrors(fullMessage(for: error) + "\n")
     }
     System.end(status)

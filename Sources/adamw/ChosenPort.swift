@@ -1,12 +1,13 @@
 import Conformance
 import KerasOracle
+import PortProcesses
 import ReferencePort
+import Synchronization
 
 /// A port that was chosen and is ready to be run.
 struct ChosenPort: Sendable {
   /// Of how many copies a run is to make use.
   var copies = 1
-  /// Makes a copy.
   var make: @Sendable () -> any Port & Sendable
   /// Whether a copy is to start every step from the expected values and state.
   var isTeacherForced = false
@@ -30,6 +31,14 @@ struct ChosenPort: Sendable {
 
   /// A copy for the suite.
   func copy() -> any Port { isTeacherForced ? TeacherForcedPort(make()) : make() }
+
+  /// The port whose first copy is this one, which runs already.
+  func beginning(with first: ProcessPort) -> ChosenPort {
+    let first = Mutex<ProcessPort?>(first)
+    var port = self
+    port.make = { [make] in first.withLock { $0.take() } ?? make() }
+    return port
+  }
 
   /// What there is to say after a run, besides what the port answered.
   func afterword() throws -> String? { try keras?.throughput().description }

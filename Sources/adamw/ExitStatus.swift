@@ -54,7 +54,7 @@ enum ExitStatus: Int32, CaseIterable {
   /// - Parameters:
   ///   - outcome: What is to be said of the port.
   ///   - blame: Who is to blame where that is that it is broken.
-  init(of outcome: SuiteResult.Outcome, blaming blame: Blame = .port) {
+  init(of outcome: Outcome, blaming blame: Blame = .port) {
     switch outcome {
     case .conforms, .expected: self = .conforms
     case .differs, .outdated, .unjudged: self = .wrongPort

@@ -92,12 +92,11 @@ struct Fuzz: AsyncParsableCommand {
     limits: Fuzzer.Limits,
     since start: ContinuousClock.Instant
   ) async throws -> FuzzResult {
-    let progress = ProgressLine(total: limits.cases ?? 0, since: start)
+    let progress = ProgressLine(total: limits.cases, since: start)
     defer { progress.clear() }
     return try await fuzzer.run { step in
       switch step {
-      case .searching(let cases) where limits.cases != nil: progress.show(done: cases)
-      case .searching(let cases): progress.show("\(cases) cases")
+      case .searching(let cases): progress.show(done: cases)
       case .shrinking(let tries): progress.show("a difference; \(tries) smaller cases tried")
       }
     }

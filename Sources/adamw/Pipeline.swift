@@ -5,7 +5,6 @@ import VectorFiles
 
 /// The way from the vectors to the verdict on a port: the same for all commands that judge one.
 struct Pipeline {
-  /// The cases.
   let suite: Suite
 
   private let start: ContinuousClock.Instant
@@ -22,7 +21,7 @@ struct Pipeline {
   ) async throws {
     start = .now
     self.budget = try Budget.find(budget)
-    suite = try await cases.suite(shard: shard)
+    suite = try Suite(vectors: try await cases.load(), filter: cases.filter.map(Filter.init), shard: shard)
     self.expectations = expectations
     expected = try expectations?.load(for: suite.vectors)
   }
@@ -39,30 +38,5 @@ struct Pipeline {
     progress.clear()
     try Report(result, expectations: expected, duration: .now - start)
       .conclude(reports, afterword: port.afterword(), blaming: port.blame, updating: expectations)
-  }
-}
-
-extension Report {
-  /// Writes the report wherever it is wanted, and ends the command with the status that it means.
-  ///
-  /// - Parameters:
-  ///   - options: Where it is wanted.
-  ///   - afterword: What people are told besides.
-  ///   - blame: Who is to blame where the port is broken.
-  ///   - expectations: The expected failures, which may be to be written anew: the command has then done what it was
-  ///     to do, unless the port is broken.
-  /// - Throws: What ends the command, and what cannot be written.
-  func conclude(
-    _ options: ReportOptions,
-    afterword: String? = nil,
-    blaming blame: Blame = .port,
-    updating expectations: ExpectationOptions? = nil
-  ) throws {
-    try options.write(self)
-    if let afterword, options.format == .text { try System.writeOutput("\n\(afterword)\n") }
-    if let expectations, expectations.updateExpectations, result.outcome != .broken {
-      return try expectations.update(from: self)
-    }
-    try ExitStatus(of: outcome, blaming: blame).endUnlessConforming()
   }
 }

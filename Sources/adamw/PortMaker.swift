@@ -13,7 +13,6 @@ struct PortMaker {
   /// Which Keras is meant by that name.
   var keras = KerasSettings()
 
-  /// The port of a program.
   func program(_ command: [String]) -> ProcessPort {
     ProcessPort(command: command, limits: limits, supervisor: supervisor)
   }

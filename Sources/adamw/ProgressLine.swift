@@ -5,19 +5,19 @@ final class ProgressLine: Sendable {
   private static let patience = Duration.seconds(2)
   private static let interval = Duration.milliseconds(100)
 
-  private let total: Int
+  private let total: Int?
   private let first: ContinuousClock.Instant
   private let next: Mutex<ContinuousClock.Instant>
 
-  /// The line for a number of cases, of a command that started then.
-  init(total: Int, since start: ContinuousClock.Instant) {
+  /// The line of a command that started then; without a total it may go on for any number of cases.
+  init(total: Int?, since start: ContinuousClock.Instant) {
     self.total = total
     first = start + Self.patience
     next = Mutex(first)
   }
 
   /// Shows the number of cases that are done, if it is time to.
-  func show(done: Int) { show("\(done) of \(total) cases") }
+  func show(done: Int) { show(total.map { "\(done) of \($0) cases" } ?? "\(done) cases") }
 
   /// Shows a text, if it is time to.
   func show(_ text: @autoclosure () -> String) {
@@ -30,7 +30,6 @@ final class ProgressLine: Sendable {
     }
   }
 
-  /// Removes the line.
   func clear() {
     next.withLock { next in
       if next > first { System.writeErrors("\r\u{1b}[K") }

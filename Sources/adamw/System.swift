@@ -51,7 +51,6 @@ enum System {
     fputs(text, stderr)
   }
 
-  /// Ends the process.
   static func end(_ status: ExitStatus) -> Never {
     Signals.waitIfEnding()
     exit(status.rawValue)

@@ -4,7 +4,6 @@ import FoundationEssentials
 import PortProcesses
 import Processes
 import ReferencePort
-import Synchronization
 import VectorFiles
 
 struct TestPort: AsyncParsableCommand {
@@ -112,15 +111,5 @@ struct TestPort: AsyncParsableCommand {
     let description = try? await port.describe()
     try? await port.finish()
     try System.writeOutput(try Replay(of: testCase, to: command, as: description?.encoding).text)
-  }
-}
-
-extension ChosenPort {
-  /// The port whose first copy is this one, which runs already.
-  fileprivate func beginning(with first: ProcessPort) -> ChosenPort {
-    let first = Mutex<ProcessPort?>(first)
-    var port = self
-    port.make = { [make] in first.withLock { $0.take() } ?? make() }
-    return port
   }
 }

@@ -23,9 +23,4 @@ struct VectorOptions: ParsableArguments {
     )
     return try await store.load()
   }
-
-  /// The suite of the cases that are chosen.
-  func suite(shard: Shard? = nil) async throws -> Suite {
-    try Suite(vectors: try await load(), filter: filter.map(Filter.init), shard: shard)
-  }
 }

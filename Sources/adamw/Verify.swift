@@ -12,9 +12,10 @@ struct Verify: AsyncParsableCommand {
 
   func run() async throws {
     try await System.supervised { supervisor in
+      let pipeline = try await Pipeline(cases)
       let port = try PortMaker(supervisor: supervisor)
         .port(.reference, copies: ProcessInfo.processInfo.activeProcessorCount)
-      try await Pipeline(cases).judge(port, reports: reports)
+      try await pipeline.judge(port, reports: reports)
     }
   }
 }

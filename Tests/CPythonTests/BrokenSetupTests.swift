@@ -54,11 +54,19 @@ import Testing
     ("true", "is not a Python: asked for its version, it said nothing."),
     ("echo '{}'; echo broken >&2; exit 3", "is not a Python: asked for its version, it said 'broken'."),
     ("yes", "is not a Python: asked for its version, it said 'y'."),
+    (#"printf 'a\033[2Jb\342\200\256c\007'"#, "is not a Python: asked for its version, it said 'a[2Jbc'."),
   ])
   func notAPython(script: String, sentence: String) throws {
     let path = try fake.script(script)
     let error = try problem(with: path)
     #expect(error.problem == "\(path) \(sentence)")
+  }
+
+  @Test func whatPythonPrintsCannotTakeHoldOfATerminal() {
+    let exception = PythonException(type: "ValueError", message: "a\u{1b}[2Jb\u{202e}\n\tc")
+    #expect("\(exception)" == "ValueError: a[2Jb\n\tc")
+    let error = SetupError.notCPython(path: "/python", implementation: "py\u{1b}]0;py")
+    #expect(error.problem == "/python is py]0;py, and only CPython can be embedded.")
   }
 
   @Test func noAnswer() throws {

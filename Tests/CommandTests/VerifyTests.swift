@@ -139,13 +139,13 @@ import Testing
   }
 
   @Test func everyOutcomeHasItsStatus() {
-    #expect(ExitStatus(of: SuiteResult.Outcome.conforms) == .conforms)
-    #expect(ExitStatus(of: SuiteResult.Outcome.expected) == .conforms)
-    #expect(ExitStatus(of: SuiteResult.Outcome.differs) == .wrongPort)
-    #expect(ExitStatus(of: SuiteResult.Outcome.outdated) == .wrongPort)
-    #expect(ExitStatus(of: SuiteResult.Outcome.unjudged) == .wrongPort)
-    #expect(ExitStatus(of: SuiteResult.Outcome.broken) == .brokenPort)
-    #expect(ExitStatus(of: SuiteResult.Outcome.broken, blaming: .oracle) == .notJudged)
+    #expect(ExitStatus(of: Outcome.conforms) == .conforms)
+    #expect(ExitStatus(of: Outcome.expected) == .conforms)
+    #expect(ExitStatus(of: Outcome.differs) == .wrongPort)
+    #expect(ExitStatus(of: Outcome.outdated) == .wrongPort)
+    #expect(ExitStatus(of: Outcome.unjudged) == .wrongPort)
+    #expect(ExitStatus(of: Outcome.broken) == .brokenPort)
+    #expect(ExitStatus(of: Outcome.broken, blaming: .oracle) == .notJudged)
   }
 
   @Test func everyErrorHasTheStatusOfWhomItBlames() {

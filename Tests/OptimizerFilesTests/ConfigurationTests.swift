@@ -125,6 +125,18 @@ struct ConfigurationTests {
     #expect(throws: OptimizerFileError.self) { try OptimizerConfiguration(json: json) }
   }
 
+  @Test(
+    "What Foundation refuses is said without Swift's types",
+    arguments: [
+      #"{"class_name":"AdamW\ud800","config":{}}"#, #"{"class_name":"AdamW","config":{"epsilon":1e400}}"#,
+      #"{"class_name":"AdamW","config":{"name":"\udc00"}}"#, "[1e400]", "null", "1e400", "{}",
+    ])
+  func foundationsErrors(json: String) throws {
+    let error = try #require(
+      #expect(throws: OptimizerFileError.self) { try OptimizerConfiguration(json: json) })
+    #expect(!error.message.contains("Error") && !error.message.contains("Debug"), "\(error)")
+  }
+
   @Test("A key that is there twice is refused")
   func twice() {
     let json = #"{"class_name":"AdamW","config":{"epsilon":1,"epsilon":2}}"#

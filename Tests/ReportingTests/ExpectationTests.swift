@@ -16,6 +16,19 @@ import Testing
     #expect(check.problems == [])
   }
 
+  @Test func anEntryNeedsARuleOfTheVectorsWhereThoseListTheirRules() throws {
+    let expectations = try Expectations(text: "a/b  R-BIAS-1  nan  x", path: "known.txt")
+    func vectors(listing rules: [Rule]?) -> VectorSet {
+      let manifest = Manifest(profile: "none", cases: 0, rules: rules, provenance: .object([:]), files: [])
+      return VectorSet(manifest: manifest, files: [])
+    }
+    try expectations.requireRules(of: vectors(listing: nil))
+    try expectations.requireRules(of: vectors(listing: ["R-BIAS-1"]))
+    for rules: [Rule] in [[], ["R-UPDATE-1"]] {
+      #expect(throws: ExpectationError.self) { try expectations.requireRules(of: vectors(listing: rules)) }
+    }
+  }
+
   @Test func anEntryIsWrittenAsItIsRead() throws {
     for text in [
       "core/*=14  R-UPDATE-1  bits<2^21  https://example.org/a b", "a/b  -  refused  unexplained",

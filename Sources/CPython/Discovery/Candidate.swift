@@ -18,12 +18,10 @@ public struct Candidate: Hashable, Sendable {
     case searchPath = "PATH"
   }
 
-  /// Who named it.
   public var origin: Origin
   /// The program's path, or a name to be looked for on the search path.
   public var name: String
 
-  /// A place.
   public init(_ origin: Origin, _ name: String) {
     self.origin = origin
     self.name = name

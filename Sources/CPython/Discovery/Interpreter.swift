@@ -8,7 +8,6 @@
 public struct Interpreter: Hashable, Sendable, Codable {
   /// `cpython`, or the name of another implementation, which cannot be embedded.
   public var implementation: String
-  /// The version.
   public var version: PythonVersion
   /// The program's absolute path: in a virtual environment, the path there.
   public var executable: String

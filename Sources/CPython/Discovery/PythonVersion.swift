@@ -1,10 +1,8 @@
 /// A version of Python, such as 3.11.7.
 public struct PythonVersion: Hashable, Sendable, Comparable, CustomStringConvertible {
-  /// The first number.
   public var major: Int
-  /// The second number: libraries of another one cannot take an interpreter's place.
+  /// Libraries of another one cannot take an interpreter's place.
   public var minor: Int
-  /// The third number.
   public var micro: Int
 
   /// The version of these three numbers.

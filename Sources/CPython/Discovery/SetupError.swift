@@ -42,7 +42,12 @@ extension SetupError: CustomStringConvertible {
   public var description: String { "\(problem) \(remedy)" }
 
   /// A sentence: what was tried, and what was found.
-  public var problem: String {
+  public var problem: String { findings.plain }
+
+  /// A sentence: what to do about it.
+  public var remedy: String { advice.plain }
+
+  private var findings: String {
     switch self {
     case .notOnSearchPath(let name):
       "There is no program '\(name)' on the search path."
@@ -88,10 +93,10 @@ extension SetupError: CustomStringConvertible {
     }
   }
 
-  /// A sentence: what to do about it.
-  public var remedy: String {
+  private var advice: String {
     switch self {
-    case .notOnSearchPath, .notThere, .notPython, .noAnswer, .notCPython, .unsupportedVersion:
+    case .notOnSearchPath, .notThere, .notPython, .noAnswer, .notCPython, .unsupportedVersion,
+      .nothingFound([]):
       "Name a Python \(PythonVersion.oldest.line) to \(PythonVersion.newest.line) with --python or ADAMW_PYTHON."
     case .brokenLink:
       "Make the virtual environment again, or name another Python with --python or ADAMW_PYTHON."
@@ -110,7 +115,7 @@ extension SetupError: CustomStringConvertible {
       "Start another process for another Python."
     case .nothingFound(let problems):
       // What is nearest to being of use.
-      (problems.first { $0.interpreter != nil } ?? problems.last)?.remedy ?? ""
+      (problems.first { $0.interpreter != nil } ?? problems[problems.count - 1]).advice
     }
   }
 }

@@ -22,7 +22,7 @@ extension Diagnosis: CustomStringConvertible {
       }
     }
     lines.append(remedy.map { "Not ready. \($0)" } ?? "Ready.")
-    return lines.joined(separator: "\n")
+    return lines.joined(separator: "\n").plain
   }
 
   private func pad(_ text: String, to width: Int) -> String {

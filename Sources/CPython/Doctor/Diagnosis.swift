@@ -2,13 +2,11 @@
 public struct Diagnosis: Hashable, Sendable, Encodable {
   /// A place that was looked at.
   public struct Place: Hashable, Sendable, Encodable {
-    /// Who named the place.
     public var origin: Candidate.Origin
     /// The path or name that was tried.
     public var name: String
     /// The interpreter, where there is one that can be embedded.
     public var interpreter: Interpreter?
-    /// Its library.
     public var library: String?
     /// What is wrong there: a sentence.
     public var problem: String?
@@ -18,7 +16,6 @@ public struct Diagnosis: Hashable, Sendable, Encodable {
 
   /// A module that was asked for.
   public struct Module: Hashable, Sendable, Encodable {
-    /// Its name.
     public var name: String
     /// Its version, where it is installed.
     public var version: String?

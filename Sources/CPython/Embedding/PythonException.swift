@@ -7,7 +7,8 @@ public struct PythonException: Error, Hashable, Sendable, CustomStringConvertibl
   /// The traceback as Python prints it, which ends with the type and the message.
   public var traceback: String
 
-  public var description: String { traceback }
+  /// The traceback, without characters by which it could take hold of a terminal.
+  public var description: String { traceback.plain }
 
   /// An exception that was raised outside of any Python code.
   init(type: String, message: String) {

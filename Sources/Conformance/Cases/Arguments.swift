@@ -4,13 +4,12 @@ public import ExactJSON
 ///
 /// What is not given has Keras' default, which is not the same as `None`: with `weight_decay` absent the decay
 /// is 0.004, and `weight_decay` given as `None` is refused. ``given`` holds exactly what was given; the
-/// properties named after the arguments fill in the defaults, and are nil where the argument is `None`.
+/// properties named after the arguments fill in the defaults, and are nil, or false for a flag, where the argument
+/// is `None` or of a type that it cannot have.
 public struct Arguments: Hashable, Sendable {
   /// The name of an argument, in the order of Keras' signature.
   public enum Name: String, JSONKey, CustomStringConvertible {
-    /// The learning rate.
     case learningRate = "learning_rate"
-    /// The weight decay.
     case weightDecay = "weight_decay"
     /// The decay rate of the momentum.
     case beta1 = "beta_1"
@@ -36,7 +35,6 @@ public struct Arguments: Hashable, Sendable {
     case lossScaleFactor = "loss_scale_factor"
     /// The number of steps whose gradients are averaged for one update.
     case gradientAccumulationSteps = "gradient_accumulation_steps"
-    /// The optimizer's name.
     case name
 
     package static let names = JSONNames<Self>()
@@ -44,29 +42,23 @@ public struct Arguments: Hashable, Sendable {
     public var description: String { rawValue }
   }
 
-  /// The value of an argument.
   public enum Value: Hashable, Sendable {
     /// Python's `None`.
     case null
-    /// A truth value.
     case flag(Bool)
-    /// A number.
     case number(Double)
-    /// A string.
     case text(String)
     /// A function without arguments that returns this number.
     case callable(Double)
-    /// One of Keras' schedules.
     case schedule(Schedule)
   }
 
-  /// What was given.
+  /// What the case gives, `None` among it; what is absent has Keras' default.
   public var given: [Name: Value]
 
-  /// Arguments of which these are given.
   public init(_ given: [Name: Value] = [:]) { self.given = given }
 
-  /// Keras' defaults.
+  /// Keras' defaults for AdamW: `keras/src/optimizers/adamw.py`.
   public static let defaults: [Name: Value] = Name.allCases.reduce(into: [:]) { $0[$1] = $1.defaultValue }
 
   /// The value of an argument, given or by default.
@@ -74,7 +66,6 @@ public struct Arguments: Hashable, Sendable {
 }
 
 extension Arguments.Name {
-  /// Keras' default.
   fileprivate var defaultValue: Arguments.Value {
     switch self {
     case .learningRate: .number(0.001)
@@ -93,7 +84,6 @@ extension Arguments.Name {
 }
 
 extension Arguments {
-  /// `learning_rate`.
   public var learningRate: LearningRateSpecification? {
     switch self[.learningRate] {
     case .number(let value): .number(value)
@@ -103,33 +93,20 @@ extension Arguments {
     }
   }
 
-  /// `weight_decay`.
   public var weightDecay: Double? { number(.weightDecay) }
-  /// `beta_1`.
   public var beta1: NumberOrCallable? { numberOrCallable(.beta1) }
-  /// `beta_2`.
   public var beta2: NumberOrCallable? { numberOrCallable(.beta2) }
-  /// `epsilon`.
   public var epsilon: Double? { number(.epsilon) }
-  /// `amsgrad`.
   public var amsgrad: Bool { self[.amsgrad] == .flag(true) }
-  /// `clipnorm`.
   public var clipnorm: Double? { number(.clipnorm) }
-  /// `clipvalue`.
   public var clipvalue: Double? { number(.clipvalue) }
-  /// `global_clipnorm`.
   public var globalClipnorm: Double? { number(.globalClipnorm) }
-  /// `use_ema`.
   public var useEMA: Bool { self[.useEMA] == .flag(true) }
-  /// `ema_momentum`.
   public var emaMomentum: Double? { number(.emaMomentum) }
   /// `ema_overwrite_frequency`, which Keras refuses if it is no whole number.
   public var emaOverwriteFrequency: Double? { number(.emaOverwriteFrequency) }
-  /// `loss_scale_factor`.
   public var lossScaleFactor: Double? { number(.lossScaleFactor) }
-  /// `gradient_accumulation_steps`.
   public var gradientAccumulationSteps: Double? { number(.gradientAccumulationSteps) }
-  /// `name`.
   public var name: String? {
     if case .text(let text) = self[.name] { text } else { nil }
   }

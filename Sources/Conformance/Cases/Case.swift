@@ -6,17 +6,15 @@ public struct Case: Hashable, Sendable {
   public var id: String
   /// The rules of the specification that the case exercises.
   public var rules: [Rule]
-  /// The class of the optimizer.
   public var optimizer: OptimizerClass
-  /// The arguments of the optimizer.
   public var arguments: Arguments
   /// What weight decay leaves alone.
   public var exclusion: Exclusion?
-  /// The loss scale optimizer around the optimizer.
+  /// Keras' `LossScaleOptimizer` around the optimizer; nil for none.
   public var lossScaleOptimizer: LossScaleOptimizer?
-  /// The variables.
+  /// The variables, in the order in which the optimizer is built with them.
   public var variables: [Variable]
-  /// The state from which the optimizer starts.
+  /// The state from which the optimizer starts; nil for that of a new one.
   public var initialState: State?
   /// The events, in order.
   public var script: [Event]
@@ -27,7 +25,6 @@ public struct Case: Hashable, Sendable {
   /// What Keras answers; nil in a case that is only to be run.
   public var expectation: Expectation?
 
-  /// A case.
   public init(
     id: String,
     rules: [Rule] = [],

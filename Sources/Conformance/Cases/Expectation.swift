@@ -2,60 +2,7 @@
 ///
 /// Indirect, because cases are handed on more often than their expectations are looked at.
 public indirect enum Expectation: Hashable, Sendable {
-  /// Values.
   case values(ExpectedValues)
   /// A refusal, of which category and argument count.
   case refusal(Refusal)
-
-  /// How many tensors and numbers there are to compare with.
-  public var comparisonCount: Int {
-    switch self {
-    case .values(let values): values.comparisonCount
-    case .refusal: 1
-    }
-  }
-}
-
-/// The values that a case must lead to.
-public struct ExpectedValues: Hashable, Sendable {
-  /// The variables after one event.
-  public struct Step: Hashable, Sendable {
-    /// The index of the event in the script.
-    public var event: Int
-    /// The value of each variable after the event.
-    public var variables: [Tensor]
-
-    /// The variables after an event.
-    public init(event: Int, variables: [Tensor]) {
-      self.event = event
-      self.variables = variables
-    }
-  }
-
-  /// The steps that were kept: all of them, or in a long run some.
-  public var steps: [Step]
-  /// The state after the last event.
-  public var state: State?
-  /// The intermediate quantities.
-  public var trace: [TraceEntry]?
-
-  /// Expected values.
-  public init(steps: [Step], state: State? = nil, trace: [TraceEntry]? = nil) {
-    self.steps = steps
-    self.state = state
-    self.trace = trace
-  }
-
-  var comparisonCount: Int {
-    let inState = state.map { state in
-      [state.iterations, state.stepCounter].count { $0 != nil }
-        + [state.learningRate, state.lossScale].count { $0 != nil }
-        + state.slots.values.reduce(0) { $0 + $1.count }
-    }
-    let inTrace = trace?.reduce(0) { sum, entry in
-      sum + entry.scalars.values.reduce(0) { $0 + $1.count }
-        + entry.variables.reduce(0) { $0 + ($1?.count ?? 0) }
-    }
-    return steps.reduce(0) { $0 + $1.variables.count } + (inState ?? 0) + (inTrace ?? 0)
-  }
 }

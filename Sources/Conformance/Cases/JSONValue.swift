@@ -2,17 +2,12 @@ package import ExactJSON
 
 /// Any JSON value: what the suite carries without reading it, such as provenance.
 public enum JSONValue: Hashable, Sendable {
-  /// `null`.
   case null
-  /// `true` or `false`.
   case bool(Bool)
-  /// A number.
+  /// A number, as the nearest double.
   case number(Double)
-  /// A string.
   case string(String)
-  /// A list.
   case array([JSONValue])
-  /// An object.
   case object([String: JSONValue])
 }
 

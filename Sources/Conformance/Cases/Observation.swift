@@ -4,10 +4,9 @@ public struct Observation: Hashable, Sendable {
   public var steps: [[Tensor]]
   /// The state after the last event.
   public var state: State?
-  /// The intermediate quantities.
+  /// The intermediate quantities; nil if they were not asked for.
   public var trace: [TraceEntry]?
 
-  /// An observation.
   public init(steps: [[Tensor]], state: State? = nil, trace: [TraceEntry]? = nil) {
     self.steps = steps
     self.state = state

@@ -14,14 +14,12 @@ public struct Refusal: Hashable, Sendable, Codable {
     public var description: String { rawValue }
   }
 
-  /// The kind.
   public var category: Category
   /// The argument at fault, by Keras' name.
   public var argument: String?
   /// What is wrong, in the port's own words: never compared.
   public var message: String?
 
-  /// A refusal.
   public init(_ category: Category, argument: String? = nil, message: String? = nil) {
     self.category = category
     self.argument = argument

@@ -33,7 +33,6 @@ public struct State: Hashable, Sendable {
   /// The number of finite steps since a ``LossScaleOptimizer`` last changed the scale.
   public var stepCounter: Int?
 
-  /// A state of these parts.
   public init(
     iterations: Int? = nil,
     learningRate: Tensor? = nil,

@@ -9,11 +9,10 @@ public struct Tensor: Hashable, Sendable {
     case eight([UInt64])
   }
 
-  /// The type of the elements.
   public let dtype: DType
   private var words: Words
 
-  /// A tensor of these elements.
+  /// A tensor of the low ``DType/bitWidth`` bits of each word; what stands above them is dropped.
   public init(_ dtype: DType, bits: [UInt64]) {
     self.dtype = dtype
     words =
@@ -42,7 +41,6 @@ public struct Tensor: Hashable, Sendable {
     set { self = Tensor(dtype, bits: newValue) }
   }
 
-  /// The number of elements.
   public var count: Int {
     switch words {
     case .two(let words): words.count
@@ -97,9 +95,4 @@ extension Tensor {
     case .eight(let words): words.withUnsafeBytes(body)
     }
   }
-}
-
-/// What is wrong with a tensor on the wire: a sentence.
-package struct TensorError: Error, CustomStringConvertible {
-  package let description: String
 }

@@ -4,7 +4,6 @@ public import ExactJSON
 public struct TraceEntry: Hashable, Sendable {
   /// A quantity that the variables of a type share: a number in that type.
   public enum Scalar: String, JSONKey, CustomStringConvertible {
-    /// The learning rate of this step.
     case learningRate = "learning_rate"
     /// `beta_1` to the power of the step number.
     case beta1Power = "beta_1_power"
@@ -67,7 +66,6 @@ public struct TraceEntry: Hashable, Sendable {
   /// The quantities that exist in this step of each variable, or nil for a variable that has none.
   public var variables: [[Quantity: Tensor]?]
 
-  /// The trace of one event.
   public init(event: Int, scalars: [Scalar: [DType: Tensor]], variables: [[Quantity: Tensor]?]) {
     self.event = event
     self.scalars = scalars

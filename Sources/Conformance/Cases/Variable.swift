@@ -11,7 +11,6 @@ public struct Variable: Hashable, Sendable {
   /// Whether the gradient is the variable's new value.
   public var overwriteWithGradient: Bool
 
-  /// A variable.
   public init(
     name: String,
     shape: [Int],
@@ -26,10 +25,8 @@ public struct Variable: Hashable, Sendable {
     self.overwriteWithGradient = overwriteWithGradient
   }
 
-  /// The type of the elements.
   public var dtype: DType { data.dtype }
 
-  /// The number of elements.
   public var count: Int { data.count }
 }
 

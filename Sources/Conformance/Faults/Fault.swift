@@ -1,19 +1,4 @@
 /// An error that says whom it blames, in a sentence that says what would be right.
 public protocol Fault: Error, CustomStringConvertible {
-  /// Whom it blames.
   var blame: Blame { get }
-}
-
-/// Who is to blame for an error, of which none is a verdict on what a port computes.
-public enum Blame: Hashable, Sendable, CaseIterable {
-  /// Who asked for something that cannot be done.
-  case usage
-  /// The port's program, which does not answer as the protocol wants it.
-  case port
-  /// The vectors.
-  case vectors
-  /// What the port was to be judged by.
-  case oracle
-  /// This machine, or this package itself.
-  case machine
 }

@@ -3,7 +3,6 @@ public struct Feature: Hashable, Sendable, CustomStringConvertible {
   /// The name on the wire.
   public let name: String
 
-  /// The feature of this name.
   public init(_ name: String) { self.name = name }
 
   public var description: String { name }
@@ -62,7 +61,7 @@ extension Feature {
   public static func constraint(_ name: String) -> Feature { Feature("constraint:\(name)") }
   /// Variables whose gradient is their new value.
   public static let overwriteWithGradient = Feature("overwrite_with_gradient")
-  /// Several replicas.
+  /// Gradients of several replicas in one `apply`.
   public static let replicas = Feature("replicas")
   /// An optimizer other than AdamW, by Keras' class name.
   public static func optimizer(_ name: String) -> Feature { Feature("optimizer:\(name)") }

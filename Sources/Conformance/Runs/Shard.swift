@@ -2,7 +2,6 @@
 public struct Shard: Hashable, Sendable, CustomStringConvertible {
   /// The number of the part, from 1 on.
   public let number: Int
-  /// The number of parts.
   public let total: Int
 
   /// The part of that number; nil if there is none.

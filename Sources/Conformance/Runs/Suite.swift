@@ -33,7 +33,6 @@ public struct Suite: Sendable {
     items = chosen.indices.filter { shard?.contains($0) ?? true }.map { chosen[$0] }
   }
 
-  /// The number of cases.
   public var count: Int { items.count }
 
   /// The cases, in the order of the vectors.

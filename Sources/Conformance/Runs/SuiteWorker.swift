@@ -2,7 +2,6 @@
 struct SuiteWorker {
   /// What there is to tell of the port.
   struct Share: Sendable {
-    /// What the port says of itself.
     let description: PortDescription
     /// The results so far, each with the index of its case.
     fileprivate(set) var results: [(index: Int, result: CaseResult)] = []
@@ -46,7 +45,6 @@ struct SuiteWorker {
     share.results.append((index, CaseResult(file: file, testCase: testCase, judgement: judgement)))
   }
 
-  /// Ends the port.
   mutating func finish() async {
     do {
       try await port.finish()

@@ -5,6 +5,8 @@ extension Duration {
     return seconds == seconds.rounded() ? "\(Int(seconds)) s" : "\(seconds) s"
   }
 
-  /// The duration in seconds.
+  /// The seconds with one digit behind the point.
+  package var tenths: String { "\((self / .seconds(0.1)).rounded() / 10)" }
+
   package var seconds: Double { Double(components.seconds) + Double(components.attoseconds) * 1e-18 }
 }

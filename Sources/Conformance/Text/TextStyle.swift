@@ -3,7 +3,6 @@ public struct TextStyle: Sendable {
   /// Whether the reader's terminal shows colour.
   public var hasColor: Bool
 
-  /// A style with or without colour.
   public init(hasColor: Bool) { self.hasColor = hasColor }
 
   /// The style for a place to write to: coloured if it is a terminal, and `NO_COLOR` is not set.

@@ -17,7 +17,6 @@ package struct TextTable {
 
   package mutating func append(_ row: [Cell]) { rows.append(row) }
 
-  /// The table's lines.
   package func lines(style: TextStyle) -> [String] {
     let widths = rows.reduce(into: [Int](repeating: 0, count: rows[0].count)) { widths, row in
       for (column, cell) in row.enumerated() { widths[column] = max(widths[column], cell.text.count) }

@@ -3,7 +3,6 @@
 /// A difference is in one quantity, or in a state that is missing altogether. A budget may allow for
 /// ``everything``, for all of a ``trace`` or a ``state``, or for a shared number in every type.
 public enum ComparedQuantity: Hashable, Sendable {
-  /// All quantities.
   case everything
   /// The answer as such, which a port may owe.
   case reply
@@ -27,7 +26,6 @@ public enum ComparedQuantity: Hashable, Sendable {
   case iterations
   /// The learning rate variable.
   case learningRate
-  /// A slot of a variable.
   case slot(State.Slot)
   /// The scale of a loss scale optimizer.
   case lossScale

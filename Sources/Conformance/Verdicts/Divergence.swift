@@ -1,6 +1,5 @@
 /// The first difference between what a case must lead to and what a port answered, in the order of computation.
 public struct Divergence: Error, Hashable, Sendable {
-  /// What is different.
   public enum Difference: Hashable, Sendable {
     /// An element has other bits.
     case bits(DType, expected: UInt64, actual: UInt64)
@@ -30,7 +29,6 @@ public struct Divergence: Error, Hashable, Sendable {
     case elements
   }
 
-  /// What is different.
   public var difference: Difference
   public var quantity: ComparedQuantity
   /// The index of the event in the script.
@@ -39,7 +37,6 @@ public struct Divergence: Error, Hashable, Sendable {
   public var step: Int?
   /// The index of the variable.
   public var variable: Int?
-  /// The variable's name.
   public var variableName: String?
   /// The index of the element.
   public var element: Int?

@@ -14,9 +14,7 @@ public struct Duel: Sendable {
 
   private let oracle: any Port & Sendable
   private let port: any Port & Sendable
-  /// What the oracle is and has.
   public let oracleDescription: PortDescription
-  /// What the port is and has.
   public let portDescription: PortDescription
 
   /// A duel, after both have described themselves.
@@ -87,7 +85,6 @@ public struct Duel: Sendable {
     return reply
   }
 
-  /// Ends both.
   func finish() async throws {
     do {
       try await oracle.finish()

@@ -50,7 +50,7 @@ private struct Document: Encodable {
   }
 
   let format = "adamw-fuzz/1"
-  let verdict: SuiteResult.Outcome
+  let verdict: Outcome
   let seed: UInt64
   let cases, compared, refused: Int
   let unsupported, dtypes: [String: Int]

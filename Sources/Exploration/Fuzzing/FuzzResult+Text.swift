@@ -65,19 +65,13 @@ extension Finding {
 extension Case {
   /// How much there is to the case, as in `1 variable, 2 elements, 1 event, 3 arguments`.
   fileprivate var size: String {
-    func count(_ number: Int, _ name: String) -> String { "\(number) \(name)\(number == 1 ? "" : "s")" }
-    return [
-      count(variables.count, "variable"), count(variables.reduce(0) { $0 + $1.count }, "element"),
-      count(script.count, "event"), count(arguments.given.count, "argument"),
+    [
+      variables.count.counted("variable"), variables.reduce(0) { $0 + $1.count }.counted("element"),
+      script.count.counted("event"), arguments.given.count.counted("argument"),
     ].joined(separator: ", ")
   }
 }
 
 extension PortDescription {
   fileprivate var title: String { "\(name.printable) \(version.printable) (\(language.printable))" }
-}
-
-extension Duration {
-  /// The seconds with one digit behind the point.
-  fileprivate var tenths: String { "\((self / .seconds(0.1)).rounded() / 10)" }
 }

@@ -34,7 +34,6 @@ public struct FuzzResult: Sendable {
   public let port: PortDescription
   /// What the random choices started from.
   public let seed: UInt64
-  /// What was run.
   public let counts: Counts
   /// The disagreement, if there was one.
   public let finding: Finding?
@@ -45,8 +44,7 @@ public struct FuzzResult: Sendable {
   /// How long everything took.
   public let duration: Duration
 
-  /// What is to be said of the port.
-  public var outcome: SuiteResult.Outcome {
+  public var outcome: Outcome {
     if let finding { return finding.smallest.divergence.isFault ? .broken : .differs }
     if endFault != nil { return .broken }
     return counts.compared > 0 || wasInterrupted ? .conforms : .unjudged

@@ -4,12 +4,10 @@ import Synchronization
 public final class Interrupt: Sendable {
   private let wish = Atomic(false)
 
-  /// No wish yet.
   public init() {}
 
   /// Whether it was uttered.
   public var isSet: Bool { wish.load(ordering: .relaxed) }
 
-  /// Utters it.
   public func set() { wish.store(true, ordering: .relaxed) }
 }

@@ -58,7 +58,6 @@ struct ConfigurationFields {
   }
 }
 
-/// A key of a configuration dictionary.
 struct ConfigurationKey: CodingKey {
   let stringValue: String
   var intValue: Int? { nil }

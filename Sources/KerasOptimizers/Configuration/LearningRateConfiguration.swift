@@ -2,7 +2,6 @@
 public enum LearningRateConfiguration: Hashable, Sendable {
   /// A number; Keras writes the float32 that the optimizer holds.
   case constant(Double)
-  /// One of Keras' schedules.
   case schedule(ScheduleConfiguration)
 }
 

@@ -1,12 +1,12 @@
 /// What Keras' `get_config()` returns for a ``LossScaleOptimizer``.
 public struct LossScaleConfiguration: Hashable, Sendable {
-  /// Keras' `name`.
+  /// Keras' `name`, which stands in the configuration and changes nothing.
   public var name = "loss_scale_optimizer"
   /// Keras' `inner_optimizer`, an ``Adam`` or an ``AdamW``.
   public var inner: OptimizerConfiguration
   /// Keras' `initial_scale`: that of the first step, not the present one.
   public var initialScale = 32768.0
-  /// Keras' `dynamic_growth_steps`.
+  /// Keras' `dynamic_growth_steps`: after how many steps with finite gradients the scale is doubled.
   public var dynamicGrowthSteps = 2000
 
   /// The configuration of Keras' `LossScaleOptimizer(inner)`.

@@ -4,9 +4,7 @@
 /// "registered_name": null}`; decoding reads that of every Keras 3 and of every backend (rule R-CONFIG-1).
 /// Neither what was excluded from the weight decay nor any state is part of it, as in Keras.
 public enum OptimizerConfiguration: Hashable, Sendable {
-  /// An ``Adam``.
   case adam(AdamConfiguration)
-  /// An ``AdamW``.
   case adamW(AdamConfiguration)
   /// A ``LossScaleOptimizer`` around one of them.
   indirect case lossScale(LossScaleConfiguration)

@@ -11,12 +11,11 @@ public struct CosineDecay: LearningRateSchedule, Hashable, Sendable {
   public let alpha: Double
   /// Where the warm-up ends and the decay starts; nil is no warm-up.
   public let warmupTarget: Double?
-  /// Keras' `warmup_steps`.
+  /// Keras' `warmup_steps`, which need not be whole.
   public let warmupSteps: Double
-  /// Keras' `name`.
+  /// Keras' `name`, which stands in the configuration and changes nothing.
   public let name: String
 
-  /// The name unless another is given.
   public static let defaultName = "CosineDecay"
 
   /// - Throws: An error with argument `decay_steps` if it is not above 0.

@@ -3,7 +3,7 @@
 /// Corresponds to `keras.optimizers.schedules.CosineDecayRestarts`. Source:
 /// [Loshchilov & Hutter, 2016](https://arxiv.org/abs/1608.03983).
 public struct CosineDecayRestarts: LearningRateSchedule, Hashable, Sendable {
-  /// Keras' `initial_learning_rate`.
+  /// Keras' `initial_learning_rate`: where the decay starts.
   public let initialLearningRate: Double
   /// Keras' `first_decay_steps`, the length of the first period; need not be whole.
   public let firstDecaySteps: Double
@@ -13,10 +13,9 @@ public struct CosineDecayRestarts: LearningRateSchedule, Hashable, Sendable {
   public let peakFactor: Double
   /// The fraction that is left at the end of a period.
   public let alpha: Double
-  /// Keras' `name`.
+  /// Keras' `name`, which stands in the configuration and changes nothing.
   public let name: String
 
-  /// The name unless another is given.
   public static let defaultName = "SGDRDecay"
 
   /// - Throws: An error with argument `first_decay_steps` if it is not above 0.

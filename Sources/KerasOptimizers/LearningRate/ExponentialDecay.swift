@@ -2,18 +2,17 @@
 ///
 /// Corresponds to `keras.optimizers.schedules.ExponentialDecay`.
 public struct ExponentialDecay: LearningRateSchedule, Hashable, Sendable {
-  /// Keras' `initial_learning_rate`.
+  /// Keras' `initial_learning_rate`: where the decay starts.
   public let initialLearningRate: Double
   /// Keras' `decay_steps`, which need not be whole.
   public let decaySteps: Double
-  /// Keras' `decay_rate`.
+  /// Keras' `decay_rate`: the factor over ``decaySteps`` steps.
   public let decayRate: Double
   /// Whether the exponent is rounded down to a whole number.
   public let staircase: Bool
-  /// Keras' `name`.
+  /// Keras' `name`, which stands in the configuration and changes nothing.
   public let name: String
 
-  /// The name unless another is given.
   public static let defaultName = "ExponentialDecay"
 
   /// - Throws: An error with argument `decay_steps` if it is not above 0.

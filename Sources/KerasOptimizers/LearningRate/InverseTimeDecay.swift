@@ -2,18 +2,17 @@
 ///
 /// Corresponds to `keras.optimizers.schedules.InverseTimeDecay`.
 public struct InverseTimeDecay: LearningRateSchedule, Hashable, Sendable {
-  /// Keras' `initial_learning_rate`.
+  /// Keras' `initial_learning_rate`: where the decay starts.
   public let initialLearningRate: Double
   /// Keras' `decay_steps`, which need not be whole.
   public let decaySteps: Double
-  /// Keras' `decay_rate`.
+  /// Keras' `decay_rate`: how much the divisor grows over ``decaySteps`` steps.
   public let decayRate: Double
   /// Whether `step / steps` is rounded down to a whole number.
   public let staircase: Bool
-  /// Keras' `name`.
+  /// Keras' `name`, which stands in the configuration and changes nothing.
   public let name: String
 
-  /// The name unless another is given.
   public static let defaultName = "InverseTimeDecay"
 
   /// - Throws: An error with argument `decay_steps` if it is not above 0.

@@ -11,8 +11,6 @@ public enum LearningRate {
 }
 
 extension LearningRate: ExpressibleByFloatLiteral, ExpressibleByIntegerLiteral {
-  /// The number.
   public init(floatLiteral value: Double) { self = .constant(value) }
-  /// The number.
   public init(integerLiteral value: Int) { self = .constant(Double(value)) }
 }

@@ -7,10 +7,9 @@ public struct PiecewiseConstantDecay: LearningRateSchedule, Hashable, Sendable {
   public let boundaries: [Double]
   /// The constants, one more than there are boundaries.
   public let values: [Double]
-  /// Keras' `name`.
+  /// Keras' `name`, which stands in the configuration and changes nothing.
   public let name: String
 
-  /// The name unless another is given.
   public static let defaultName = "PiecewiseConstant"
 
   /// - Throws: An error with argument `boundaries` if there are none, which Keras refuses only when the

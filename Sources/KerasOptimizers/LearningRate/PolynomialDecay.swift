@@ -3,20 +3,19 @@
 ///
 /// Corresponds to `keras.optimizers.schedules.PolynomialDecay`.
 public struct PolynomialDecay: LearningRateSchedule, Hashable, Sendable {
-  /// Keras' `initial_learning_rate`.
+  /// Keras' `initial_learning_rate`: where the decay starts.
   public let initialLearningRate: Double
   /// Keras' `decay_steps`, which need not be whole.
   public let decaySteps: Double
-  /// Keras' `end_learning_rate`.
+  /// Keras' `end_learning_rate`: where the decay ends.
   public let endLearningRate: Double
   /// The exponent; 1 is a straight line.
   public let power: Double
   /// Whether the decay starts again, over the next multiple of ``decaySteps``, instead of staying at the end.
   public let cycle: Bool
-  /// Keras' `name`.
+  /// Keras' `name`, which stands in the configuration and changes nothing.
   public let name: String
 
-  /// The name unless another is given.
   public static let defaultName = "PolynomialDecay"
 
   /// - Throws: An error with argument `decay_steps` if it is not above 0.

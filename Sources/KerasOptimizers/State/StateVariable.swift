@@ -10,7 +10,6 @@ public struct StateVariable: Hashable, Sendable {
 
   /// Keras' `path`: the name of the optimizer, a slash, and ``name``.
   public let path: String
-  /// What it holds.
   public let value: Value
 
   /// Keras' `name`: `iteration`, `learning_rate`, or that of a variable of yours, each slash made an underscore,

@@ -24,7 +24,6 @@ struct StoredTensor {
     }
   }
 
-  /// The variable that it holds.
   func variable() throws(OptimizerFileError) -> StateVariable {
     if let dtype = type.dtype {
       return StateVariable(path: name, value: .array(dtype: dtype, shape: shape, bytes: Array(data)))

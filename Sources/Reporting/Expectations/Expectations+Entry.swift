@@ -6,7 +6,6 @@ extension Expectations {
   /// What stands in an entry for the link that nobody has given yet.
   static let noLink = "unexplained"
 
-  /// One entry.
   struct Entry: Sendable {
     let line: Int
     let pattern: String
@@ -52,7 +51,6 @@ extension Expectations.Entry {
     )
   }
 
-  /// The entry as a line.
   var text: String {
     """
     \(pattern)\(count.map { "=\($0)" } ?? "")  \(rule?.id ?? Expectations.noRule)  \(kind)  \

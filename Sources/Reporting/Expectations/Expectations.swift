@@ -28,7 +28,6 @@ public struct Expectations: Sendable {
     case comment(String)
   }
 
-  /// The file's path.
   public let path: String
   let lines: [Line]
 
@@ -42,7 +41,6 @@ public struct Expectations: Sendable {
     lines = []
   }
 
-  /// Reads a file.
   public init(path: String) throws(ExpectationError) {
     guard let data = try? Data(contentsOf: URL(filePath: path)) else { throw .unreadable(path) }
     try self.init(text: String(decoding: data, as: UTF8.self), path: path)
@@ -67,8 +65,7 @@ public struct Expectations: Sendable {
 extension Expectations {
   /// Refuses an entry with a rule that no case of the vectors has; of vectors that list no rules nothing is known.
   public func requireRules(of vectors: VectorSet) throws(ExpectationError) {
-    let listed = vectors.manifest.rules
-    if listed.isEmpty { return }
+    guard let listed = vectors.manifest.rules else { return }
     let known = Set(listed).union(vectors.files.flatMap(\.cases).flatMap(\.rules))
     for entry in entries {
       guard let rule = entry.rule, !known.contains(rule) else { continue }

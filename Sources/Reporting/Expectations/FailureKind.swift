@@ -22,7 +22,6 @@ public struct FailureKind: Hashable, Sendable, CustomStringConvertible {
     case reason
   }
 
-  /// What is different.
   public var word: Word
   /// For ``Word/bits``: the smallest number for which the distance in representable values is under 2 to its power.
   public var magnitude: Int?

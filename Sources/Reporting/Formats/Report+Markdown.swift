@@ -4,7 +4,7 @@ extension Report {
   /// The report in Markdown, for the summary of a continuous integration run.
   public func markdown() -> String {
     var blocks = [
-      "## \(result.port.name.escapedForMarkdown): \(verdict.escapedForMarkdown)",
+      "## \(result.port.name.escapedForMarkdown): \(outcomeInWords.escapedForMarkdown)",
       counts.escapedForMarkdown + ".",
       circumstances.map { "- " + $0.escapedForMarkdown }.joined(separator: "\n"),
     ]

@@ -17,16 +17,16 @@ extension Report {
   /// The verdict, the circumstances and what the port lacks, without colours.
   public var summary: String {
     let lacks = missing.isEmpty ? [] : missingLines
-    return (["\(verdict): \(counts)"] + circumstances + lacks).joined(separator: "\n")
+    return (["\(outcomeInWords): \(counts)"] + circumstances + lacks).joined(separator: "\n")
   }
 
   private func verdictLine(style: TextStyle) -> String {
-    let words = style.bold(verdict)
+    let words = style.bold(outcomeInWords)
     return "\(outcome.isSuccess ? style.green(words) : style.red(words)): \(counts)"
   }
 
   /// The verdict in words.
-  var verdict: String {
+  var outcomeInWords: String {
     switch outcome {
     case .conforms:
       result.budget.isExact ? "conforms" : "conforms within the budget '\(result.budget.name.printable)'"

@@ -9,7 +9,7 @@ extension Report {
     let marks = result.results.map {
       CaseMark($0.judgement, isExpected: check.expected.contains($0.testCase.id))
     }
-    let title = "\(result.port.name): \(verdict)".escapedForMarkup
+    let title = "\(result.port.name): \(outcomeInWords)".escapedForMarkup
     return """
       <!DOCTYPE html>
       <html lang="en">
@@ -41,7 +41,7 @@ extension Report {
     let facts = circumstances.map { "<li>\($0.escapedForMarkup)</li>" }.joined(separator: "\n")
     return """
       <header class="\(outcome.isSuccess ? "good" : "bad")">
-      <h1><span aria-hidden="true">\(outcome.isSuccess ? "✓" : "✗")</span> \(verdict.escapedForMarkup)</h1>
+      <h1><span aria-hidden="true">\(outcome.isSuccess ? "✓" : "✗")</span> \(outcomeInWords.escapedForMarkup)</h1>
       <p>\(counts.escapedForMarkup)</p>
       <ul>
       \(facts)

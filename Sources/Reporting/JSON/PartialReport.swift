@@ -6,19 +6,12 @@ public import Conformance
   import Foundation
 #endif
 
-/// Why reports cannot be merged: a sentence.
-public struct MergeError: Fault, Equatable {
-  public let description: String
-  public var blame: Blame { .usage }
-}
-
 /// A report on a part of a suite, read back from its JSON.
 public struct PartialReport: Sendable {
   private let path: String
   private let document: ReportDocument
   private let budget: Budget
 
-  /// Reads a report.
   public init(path: String) throws(MergeError) {
     self.path = path
     guard let data = try? Data(contentsOf: URL(filePath: path)),

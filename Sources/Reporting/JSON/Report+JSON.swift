@@ -17,14 +17,12 @@ extension Report {
 }
 
 extension ReportDocument {
-  /// Reads a document.
   init(json: Data) throws {
     let decoder = JSONDecoder()
     decoder.keyDecodingStrategy = .convertFromSnakeCase
     self = try decoder.decode(ReportDocument.self, from: json)
   }
 
-  /// The text of the document.
   func json() throws -> Data {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]

@@ -1,7 +1,6 @@
 import Conformance
 
 extension ReportDocument {
-  /// The document of a report.
   init(_ report: Report) {
     let result = report.result
     let tally = result.tally

@@ -5,7 +5,7 @@ import Conformance
 /// The names on the wire are these in snake case.
 struct ReportDocument: Codable {
   let format: String
-  let verdict: SuiteResult.Outcome
+  let verdict: Outcome
   let cases, passed, failed, unsupported: Int
   let seconds: Double
   let compared: Compared

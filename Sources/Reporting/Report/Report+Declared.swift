@@ -6,7 +6,7 @@ extension Report {
   var idleFeatures: [String] {
     // A file by itself, which lists no rules, is such a part.
     guard let declared = result.port.features, result.isWhole, result.notRun == 0,
-      !result.manifest.rules.isEmpty
+      result.manifest.rules != nil
     else { return [] }
     var idle = Set(declared).intersection(Feature.known).subtracting(Feature.reported)
     for result in result.results where !idle.isEmpty {

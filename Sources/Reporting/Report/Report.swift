@@ -22,7 +22,7 @@ public struct Report: Sendable {
   }
 
   /// What is to be said of the port as a whole, when what was expected is taken into account.
-  public var outcome: SuiteResult.Outcome {
+  public var outcome: Outcome {
     let outcome = result.outcome
     if outcome == .broken { return .broken }
     if !failures.isEmpty { return .differs }

@@ -3,7 +3,8 @@ import ExactJSON
 
 import Synchronization
 
-/// A port at the other end of a line: it is sent requests of the protocol, and its replies are read.
+/// A port at the other end of a line: it is sent requests of the protocol, and its replies are read. Embedded Keras is
+/// asked so; a program, with deadlines and blame, is talked to by a `ProcessPort`.
 public final class PortClient: Port, Sendable {
   private struct State {
     var encoding = TensorEncoding.hexadecimal
@@ -54,34 +55,5 @@ public final class PortClient: Port, Sendable {
       case .otherKind, .otherSequence: .unexpected(line, to: request)
       }
     }
-  }
-}
-
-/// A reply with which nothing can be done.
-public enum PortClientError: Error, Hashable, CustomStringConvertible {
-  /// The port speaks another version of the protocol.
-  case unknownProtocol(Int)
-  /// The port found fault with the request itself.
-  case refused(Refusal)
-  /// A reply to another request, or of another kind.
-  case unexpected(String, to: String)
-  /// A line that is no reply.
-  case malformed(String, field: String, reason: String)
-
-  public var description: String {
-    switch self {
-    case .unknownProtocol(let version):
-      "the port speaks protocol \(version), and this program speaks \(Request.protocolVersion)"
-    case .refused(let refusal):
-      "the port did not understand the request: \(refusal.message ?? refusal.category.rawValue)"
-    case .unexpected(let line, let request):
-      "the port answered '\(request)' with \(Self.shortened(line))"
-    case .malformed(let line, let field, let reason):
-      "the port's reply \(Self.shortened(line)) is none: \(field.isEmpty ? "" : "\(field): ")\(reason)"
-    }
-  }
-
-  private static func shortened(_ line: String) -> String {
-    line.count > 120 ? "\(line.prefix(120))..." : line
   }
 }

@@ -5,7 +5,6 @@ import ExactJSON
 public struct PortServer {
   private let port: any Port
 
-  /// A server for a port.
   public init(port: any Port) { self.port = port }
 
   /// Answers requests until one says stop, or there are no more.

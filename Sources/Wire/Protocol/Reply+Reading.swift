@@ -38,7 +38,7 @@ extension Reply {
   /// Reads the reply on a line. The case that it answers says of what type its tensors are.
   package init(line: String, answering testCase: Case?) throws(JSONError) {
     self = try JSONReader.read(line) { (json) throws(JSONError) in
-      switch try json.kind(in: "reply") as Kind {
+      switch try json.messageKind(in: "reply") as Kind {
       case .start: try Reply(start: &json)
       case .run: try Reply(run: &json, answering: testCase)
       case .error: try Reply(error: &json)

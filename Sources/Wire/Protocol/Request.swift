@@ -8,9 +8,7 @@ package enum Request {
 
   /// To introduce itself, in a version of the protocol.
   case start(protocol: Int)
-  /// To run a case.
   case run(sequence: Int, Case, trace: Bool)
-  /// To end.
   case stop
 }
 
@@ -43,7 +41,7 @@ extension Request {
   }
 
   private init(from json: inout JSONReader) throws(JSONError) {
-    switch try json.kind(in: "request") as Kind {
+    switch try json.messageKind(in: "request") as Kind {
     case .start:
       var version: Int?
       try json.object { (json, key: StartKey) throws(JSONError) in

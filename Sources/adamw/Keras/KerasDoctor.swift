@@ -45,7 +45,7 @@ struct KerasDoctor: AsyncParsableCommand {
   private static func text(_ answer: Result<PortDescription, any Error>, after time: Duration) -> String {
     switch answer {
     case .success(let port):
-      "Keras \(port.version) answers (\(port.language)), after \((time / .seconds(0.1)).rounded() / 10) s."
+      "Keras \(port.version) answers (\(port.language)), after \(time.tenths) s."
     case .failure(let error): "But \(error)"
     }
   }

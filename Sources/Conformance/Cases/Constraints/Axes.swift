@@ -4,9 +4,7 @@ import ExactJSON
 public enum Axes: Hashable, Sendable {
   /// `None`: all of them.
   case all
-  /// A number.
   case one(Int)
-  /// A list.
   case several([Int])
 }
 

@@ -2,13 +2,9 @@ package import ExactJSON
 
 /// A constraint on a variable: a class of Keras' with the arguments that its constructor is given.
 public enum Constraint: Hashable, Sendable {
-  /// Keras' `MaxNorm`.
   case maxNorm(MaxNorm)
-  /// Keras' `NonNeg`.
   case nonNeg(NonNeg)
-  /// Keras' `UnitNorm`.
   case unitNorm(UnitNorm)
-  /// Keras' `MinMaxNorm`.
   case minMaxNorm(MinMaxNorm)
   /// A class that this version of the suite does not know, as it stands in a case: no port here has it.
   case unknown(name: String, config: [String: JSONValue])

@@ -6,7 +6,6 @@ extension Constraint {
     /// `axis`; nil for Keras' default, 0.
     public var axes: Axes?
 
-    /// The constraint that is given these arguments.
     public init(maxValue: Double? = nil, axes: Axes? = nil) {
       self.maxValue = maxValue
       self.axes = axes

@@ -10,7 +10,6 @@ extension Constraint {
     /// `axis`; nil for Keras' default, 0.
     public var axes: Axes?
 
-    /// The constraint that is given these arguments.
     public init(minValue: Double? = nil, maxValue: Double? = nil, rate: Double? = nil, axes: Axes? = nil) {
       self.minValue = minValue
       self.maxValue = maxValue

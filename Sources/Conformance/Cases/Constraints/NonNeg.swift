@@ -1,7 +1,6 @@
 extension Constraint {
   /// Sets negative elements to zero.
   public struct NonNeg: Hashable, Sendable {
-    /// The constraint.
     public init() {}
   }
 }

@@ -4,7 +4,6 @@ extension Constraint {
     /// `axis`; nil for Keras' default, 0.
     public var axes: Axes?
 
-    /// The constraint that is given these arguments.
     public init(axes: Axes? = nil) {
       self.axes = axes
     }

@@ -1,9 +1,7 @@
 extension Schedule {
   /// Along half a cosine, after a warm-up if there is a target for it.
   public struct CosineDecay: Hashable, Sendable {
-    /// `initial_learning_rate`.
     public var initialLearningRate: Double
-    /// `decay_steps`.
     public var decaySteps: Double
     /// `alpha`; nil for Keras' default, 0.
     public var alpha: Double?
@@ -14,7 +12,6 @@ extension Schedule {
     /// The schedule's name, which changes nothing.
     public var name: String?
 
-    /// The schedule that is given these arguments.
     public init(
       initialLearningRate: Double, decaySteps: Double, alpha: Double? = nil, warmupTarget: Double? = nil,
       warmupSteps: Double? = nil, name: String? = nil

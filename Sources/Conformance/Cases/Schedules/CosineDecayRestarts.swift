@@ -1,9 +1,7 @@
 extension Schedule {
   /// Along half a cosine again and again.
   public struct CosineDecayRestarts: Hashable, Sendable {
-    /// `initial_learning_rate`.
     public var initialLearningRate: Double
-    /// `first_decay_steps`.
     public var firstDecaySteps: Double
     /// `t_mul`; nil for Keras' default, 2.
     public var periodFactor: Double?
@@ -14,7 +12,6 @@ extension Schedule {
     /// The schedule's name, which changes nothing.
     public var name: String?
 
-    /// The schedule that is given these arguments.
     public init(
       initialLearningRate: Double, firstDecaySteps: Double, periodFactor: Double? = nil,
       peakFactor: Double? = nil, alpha: Double? = nil, name: String? = nil

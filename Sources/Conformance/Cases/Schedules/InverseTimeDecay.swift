@@ -1,18 +1,14 @@
 extension Schedule {
   /// The learning rate divided by a number that grows with the steps.
   public struct InverseTimeDecay: Hashable, Sendable {
-    /// `initial_learning_rate`.
     public var initialLearningRate: Double
-    /// `decay_steps`.
     public var decaySteps: Double
-    /// `decay_rate`.
     public var decayRate: Double
     /// `staircase`; nil for Keras' default, false.
     public var staircase: Bool?
     /// The schedule's name, which changes nothing.
     public var name: String?
 
-    /// The schedule that is given these arguments.
     public init(
       initialLearningRate: Double, decaySteps: Double, decayRate: Double, staircase: Bool? = nil,
       name: String? = nil

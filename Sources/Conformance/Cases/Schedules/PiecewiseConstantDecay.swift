@@ -1,14 +1,13 @@
 extension Schedule {
   /// A learning rate for each piece between boundaries.
   public struct PiecewiseConstantDecay: Hashable, Sendable {
-    /// `boundaries`.
+    /// `boundaries`: the last step of each piece but the last.
     public var boundaries: [Double]
-    /// `values`.
+    /// `values`, of which Keras wants one more than boundaries.
     public var values: [Double]
     /// The schedule's name, which changes nothing.
     public var name: String?
 
-    /// The schedule that is given these arguments.
     public init(boundaries: [Double], values: [Double], name: String? = nil) {
       self.boundaries = boundaries
       self.values = values

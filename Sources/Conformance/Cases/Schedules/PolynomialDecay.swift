@@ -1,9 +1,7 @@
 extension Schedule {
   /// From one learning rate to another, along a power.
   public struct PolynomialDecay: Hashable, Sendable {
-    /// `initial_learning_rate`.
     public var initialLearningRate: Double
-    /// `decay_steps`.
     public var decaySteps: Double
     /// `end_learning_rate`; nil for Keras' default, 0.0001.
     public var endLearningRate: Double?
@@ -14,7 +12,6 @@ extension Schedule {
     /// The schedule's name, which changes nothing.
     public var name: String?
 
-    /// The schedule that is given these arguments.
     public init(
       initialLearningRate: Double, decaySteps: Double, endLearningRate: Double? = nil,
       power: Double? = nil, cycle: Bool? = nil, name: String? = nil

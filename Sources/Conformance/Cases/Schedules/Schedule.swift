@@ -2,17 +2,11 @@ package import ExactJSON
 
 /// A learning rate schedule: a class of Keras' with the arguments that its constructor is given.
 public enum Schedule: Hashable, Sendable {
-  /// Keras' `ExponentialDecay`.
   case exponentialDecay(ExponentialDecay)
-  /// Keras' `InverseTimeDecay`.
   case inverseTimeDecay(InverseTimeDecay)
-  /// Keras' `PiecewiseConstantDecay`.
   case piecewiseConstantDecay(PiecewiseConstantDecay)
-  /// Keras' `PolynomialDecay`.
   case polynomialDecay(PolynomialDecay)
-  /// Keras' `CosineDecay`.
   case cosineDecay(CosineDecay)
-  /// Keras' `CosineDecayRestarts`.
   case cosineDecayRestarts(CosineDecayRestarts)
   /// A class that this version of the suite does not know, as it stands in a case: no port here has it.
   case unknown(name: String, config: [String: JSONValue])

@@ -7,7 +7,6 @@ final class TrainedVariable {
   let velocity: Variable?
   let velocityHat: Variable?
   let average: Variable?
-  /// Whether gradients are accumulated.
   let accumulates: Bool
   /// The sums of gradients since the last update: one for each replica, none without accumulation.
   @exclusivity(unchecked) private(set) var accumulators: [Variable]

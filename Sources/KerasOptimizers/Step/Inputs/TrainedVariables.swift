@@ -1,7 +1,6 @@
 /// The variables that an optimizer is built with, in their order, and found by their identity.
 final class TrainedVariables {
   let all: [TrainedVariable]
-  /// Their dtypes.
   let dtypes: DTypes
   private let places: [ObjectIdentifier: Int]
 

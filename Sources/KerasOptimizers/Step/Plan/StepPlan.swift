@@ -13,9 +13,7 @@ struct StepPlan {
   let unscales: Bool
   /// Whether gradients meet what was accumulated before.
   let accumulates: Bool
-  /// Which clipping is on.
   let clipping: Clipping<Double>
-  /// Whether weights decay.
   let decays: Bool
   /// Whether moving averages follow the weights.
   let averages: Bool

@@ -15,7 +15,6 @@ public struct VectorFile: Sendable {
   /// The cases, whole.
   public let cases: [Case]
 
-  /// A file of these cases.
   package init(
     name: String, about: String, provenance: JSONValue, powers: [DType: [String: Tensor]], cases: [Case]
   ) {

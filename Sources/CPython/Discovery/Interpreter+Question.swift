@@ -107,6 +107,8 @@ extension Supervisor.Output {
   fileprivate var lastWords: String {
     let said = log.isEmpty ? text : log
     let line = said.split(whereSeparator: \.isNewline).last { !$0.allSatisfy(\.isWhitespace) } ?? ""
-    return line.count > 120 ? "\(line.prefix(120))..." : String(line)
+    // Counted in scalars, of which a character may have any number.
+    let start = String(String.UnicodeScalarView(line.unicodeScalars.prefix(400))).plain.unicodeScalars
+    return String(String.UnicodeScalarView(start.prefix(120))) + (start.count > 120 ? "..." : "")
   }
 }

@@ -3,11 +3,8 @@ public struct Manifest: Sendable {
   /// The format that this version of the package reads.
   public static let format = "adamw-manifest/1"
 
-  /// One file.
   public struct File: Sendable {
-    /// The file's name.
     public let name: String
-    /// The number of cases in it.
     public let cases: Int
     /// The number of steps that its cases keep.
     public let steps: Int
@@ -24,7 +21,6 @@ public struct Manifest: Sendable {
 
   /// By what it is known that a file is whole.
   public struct Contents: Hashable, Sendable {
-    /// The number of bytes.
     public let bytes: Int
     /// The 64-bit FNV-1a hash of the bytes.
     public let fnv1a64: UInt64
@@ -39,14 +35,13 @@ public struct Manifest: Sendable {
   public let profile: String
   /// The number of cases in all files.
   public let cases: Int
-  /// The rules of the specification.
-  public let rules: [Rule]
+  /// The rules that the cases must exercise; nil where nobody lists them, as for a file by itself.
+  public let rules: [Rule]?
   /// Where the expectations come from.
   public let provenance: JSONValue
-  /// The files.
   public let files: [File]
 
-  package init(profile: String, cases: Int, rules: [Rule], provenance: JSONValue, files: [File]) {
+  package init(profile: String, cases: Int, rules: [Rule]?, provenance: JSONValue, files: [File]) {
     self.profile = profile
     self.cases = cases
     self.rules = rules
@@ -58,6 +53,6 @@ public struct Manifest: Sendable {
   package init(of vectors: VectorFile) {
     let file = File(name: vectors.name, cases: vectors.cases.count, steps: vectors.stepCount)
     self.init(
-      profile: vectors.name, cases: file.cases, rules: [], provenance: vectors.provenance, files: [file])
+      profile: vectors.name, cases: file.cases, rules: nil, provenance: vectors.provenance, files: [file])
   }
 }

@@ -1,6 +1,5 @@
 /// All vectors: the files that a manifest lists.
 public struct VectorSet: Sendable {
-  /// The manifest.
   public let manifest: Manifest
   /// The files, in the manifest's order.
   public let files: [VectorFile]

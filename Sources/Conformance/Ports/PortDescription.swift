@@ -1,0 +1,48 @@
+/// What a port says of itself before any case.
+public struct PortDescription: Hashable, Sendable {
+  /// The port's name, such as `adamw-numpy`.
+  public var name: String
+  public var version: String
+  /// The language, such as `Python 3.11`.
+  public var language: String
+  /// The types that the port has; nil for all.
+  public var dtypes: [DType]?
+  /// The types that the port says it has and nobody knows.
+  package var unknownDTypes: [String] = []
+  /// The features that the port has; nil for all.
+  public var features: [Feature]?
+  /// How the port wants tensors written.
+  public var encoding: TensorEncoding
+
+  public init(
+    name: String,
+    version: String,
+    language: String,
+    dtypes: [DType]? = nil,
+    features: [Feature]? = nil,
+    encoding: TensorEncoding = .hexadecimal
+  ) {
+    self.name = name
+    self.version = version
+    self.language = language
+    self.dtypes = dtypes
+    self.features = features
+    self.encoding = encoding
+  }
+
+  /// The first thing that the case needs and the port does not have.
+  public func missing(for testCase: Case) -> Unsupported? {
+    if let dtypes, let dtype = testCase.dtypes.first(where: { !dtypes.contains($0) }) {
+      return Unsupported(feature: dtype.rawValue, reason: "not declared")
+    }
+    guard let features else { return nil }
+    if let feature = testCase.plainFeatures.first(where: { !features.contains($0) }) {
+      return Unsupported(feature: feature.name, reason: "not declared")
+    }
+    // Looking through all numbers takes longer than all the rest.
+    if !features.contains(.flushSubnormals), testCase.hasSubnormals {
+      return Unsupported(feature: Feature.flushSubnormals.name, reason: "not declared")
+    }
+    return nil
+  }
+}
