@@ -25,6 +25,7 @@ extension Adam {
         try take(gradient, for: variable, into: input)
       }
     }
+    // The step knows only where the elements are; the gradients own the memory.
     withExtendedLifetime(gradients) {}
   }
 
@@ -39,6 +40,7 @@ extension Adam {
     guard gradients.count == variables.count else {
       throw .gradients("\(variables.count) variables need as many gradients, not \(gradients.count).")
     }
+    // Those that the optimizer was built with were found distinct then, and this compares them without a set.
     if trained?.starts(with: variables) != true { try variables.requireDistinct() }
     let trained = trained ?? state(for: variables)
     try step(of: trained) { input throws(OptimizerError) in
@@ -53,27 +55,26 @@ extension Adam {
   /// What every call comes to: takes in all gradients and refuses what is wrong with them, decides what to do, and then
   /// does it.
   ///
-  /// The variables are those that the optimizer is built with, or will be unless the call is refused.
+  /// The variables are those that the optimizer is built with, or will be unless the call is refused. What the
+  /// gradients own must last until it returns.
   func step(
     of variables: TrainedVariables, taking: (StepInput) throws(OptimizerError) -> Void
   ) throws(OptimizerError) {
-    let input = variables.input
-    input.begin()
-    defer { input.end() }
+    precondition(!isStepping, "A step cannot begin within another one of the same optimizer.")
+    isStepping = true
+    let input = input ?? StepInput(for: variables.all)
+    defer {
+      input.clear()
+      isStepping = false
+    }
     try taking(input)
     try check(input, of: variables)
-    trained = variables
+    // The first step is where an optimizer is built that is not yet.
+    if self.input == nil { (trained, self.input) = (variables, input) }
     FlushToZero.scope {
-      StagedStep(StepPlan(of: self, for: variables), of: variables, observer: observer).run()
+      StagedStep(StepPlan(of: self, for: input, variables), input, of: variables, observer: observer).run()
     }
     applyCount += 1
-  }
-}
-
-extension [Variable] {
-  /// Refuses a list with a variable that is there twice.
-  func requireDistinct() throws(OptimizerError) {
-    if !areDistinct { throw .invalid("trainable_variables", "Each variable can be there only once.") }
   }
 }
 

@@ -51,4 +51,9 @@ extension Adam {
 extension [Variable] {
   /// Whether no variable is there twice.
   var areDistinct: Bool { Set(map { ObjectIdentifier($0) }).count == count }
+
+  /// Refuses a list with a variable that is there twice.
+  func requireDistinct() throws(OptimizerError) {
+    if !areDistinct { throw .invalid("trainable_variables", "Each variable can be there only once.") }
+  }
 }

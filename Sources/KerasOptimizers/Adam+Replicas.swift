@@ -40,7 +40,7 @@ extension Adam {
         Set(gradients.map { $0?.dtype }).count + Set(gradients.map { $0.map { $0.rows == nil } }).count
       guard kinds == 2 else {
         throw .gradients(
-          "The gradients of '\(trained.variable.name)' must be of one kind and dtype on all replicas, or missing "
+          "The gradients of '\(trained.name)' must be of one kind and dtype on all replicas, or missing "
             + "on all.")
       }
     }

@@ -41,7 +41,7 @@ extension Adam {
         try step(of: trained) { input throws(OptimizerError) in
           var offset = 0
           for variable in trained.all {
-            let part = gradients.extracting(offset..<offset + variable.variable.count)
+            let part = gradients.extracting(offset..<offset + variable.count)
             try take(Gradient(viewing: part), for: variable, into: input)
             offset += part.count
           }
@@ -65,9 +65,9 @@ extension Adam {
     _ parameters: inout MutableSpan<S>, to variables: [TrainedVariable],
     while body: () throws(OptimizerError) -> Void
   ) throws(OptimizerError) {
-    let count = variables.reduce(0) { $0 + $1.variable.count }
+    let count = variables.reduce(0) { $0 + $1.count }
     guard parameters.count == count,
-      variables.allSatisfy({ $0.variable.dtype == S.dtype && $0.variable.isLent })
+      variables.allSatisfy({ $0.dtype == S.dtype && $0.variable.isLent })
     else {
       throw .invalid(
         "trainable_variables",
@@ -80,7 +80,7 @@ extension Adam {
       for trained in variables {
         let start = memory.baseAddress.map { UnsafeMutableRawPointer($0 + offset) }
         trained.variable.block.address = start ?? Memory.nowhere
-        offset += trained.variable.count
+        offset += trained.count
       }
       try body()
     }

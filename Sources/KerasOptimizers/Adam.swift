@@ -38,6 +38,12 @@ public class Adam: Optimizer {
 
   /// The variables and what is kept for each; nil until the optimizer is built.
   var trained: TrainedVariables?
+  /// Takes in what a call gives, and is empty between calls; nil before the first step. For the missing checks see there.
+  @exclusivity(unchecked) var input: StepInput?
+  /// The numbers of one step after the other.
+  let planMemory = PlanMemory()
+  /// Whether a step is under way, within which no other can begin.
+  @exclusivity(unchecked) var isStepping = false
   var exclusions = DecayExclusions()
   let clipping: Clipping<Double>
   package var observer: (any StepObserver)?

@@ -28,7 +28,8 @@ public struct Gradient {
   ///
   /// - Parameters:
   ///   - rows: The rows of the variable that have a gradient, in any order, also repeatedly. A row below 0 counts for
-  ///     nothing but the norm in clipping by norm, as with TensorFlow.
+  ///     nothing but the norm in clipping by norm, as with TensorFlow. One that the variable does not have is refused,
+  ///     also where rows have no elements, as of a variable of shape `[2, 0]`, for which Keras accepts it.
   ///   - values: The elements of those rows, one row after the other.
   public init<S: Scalar>(rows: [Int], values: [S]) {
     self = values.withUnsafeBytes { Gradient(rows: rows, copying: $0, dtype: S.dtype) }

@@ -1,3 +1,6 @@
+// The maximum of variables that are overwritten and of the constraint `NonNeg`; AMSGrad's, which is another, is in
+// WeightLoops.swift.
+
 extension Block {
   /// The larger of each two elements, NaN if either is, as TensorFlow's `maximum` finds it (rule R-OVERWRITE-3).
   ///

@@ -184,4 +184,41 @@ import Testing
     }
     #expect(rounded.bits == plain.bits)
   }
+
+  @Test(arguments: [true, false])
+  func aStepWithinAStepTraps(isBuilt: Bool) async {
+    await #expect(processExitsWith: .failure) { [isBuilt] in
+      let (variable, nesting) = (Variable.sample(), Nesting(whileChecking: true))
+      variable.constraint = nesting
+      try nesting.run(on: variable, isBuilt: isBuilt)
+    }
+    await #expect(processExitsWith: .failure) { [isBuilt] in
+      let (variable, nesting) = (Variable.sample(), Nesting(whileChecking: false))
+      variable.constraint = nesting
+      try nesting.run(on: variable, isBuilt: isBuilt)
+    }
+  }
+}
+
+/// A constraint that calls `apply` once, while a step checks or projects.
+private final class Nesting: Constraint {
+  private let whileChecking: Bool
+  private let optimizer = try? AdamW()
+  private var isDone = false
+
+  init(whileChecking: Bool) { self.whileChecking = whileChecking }
+
+  func run(on variable: Variable, isBuilt: Bool) throws {
+    if isBuilt { optimizer?.build([variable]) }
+    try optimizer?.apply([variable.gradient(0)], to: [variable])
+  }
+
+  func check(_ variable: Variable) { if whileChecking { nest(variable) } }
+  func project(_ variable: Variable) { if !whileChecking { nest(variable) } }
+
+  private func nest(_ variable: Variable) {
+    if isDone { return }
+    isDone = true
+    try? optimizer?.apply([variable.gradient(1)], to: [variable])
+  }
 }

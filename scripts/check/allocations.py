@@ -4,8 +4,7 @@
     scripts/check/allocations.py [--limit BYTES]
 
 Prints calls and bytes for each step of dense float32 variables, after some steps that make the state. With
-`--limit`, the exit status is 1 if a step allocates more bytes than that; `apply(_:to:)`, which looks up the variables
-that it is given, may allocate two arrays more. For Linux with glibc.
+`--limit`, the exit status is 1 if a step allocates more bytes than that. For Linux with glibc.
 """
 
 import argparse
@@ -17,9 +16,6 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = Path(__file__).resolve().parent / "allocation_probe"
 WORK = ROOT / ".build-allocations"
-
-#: What looking up the variables takes: the heads of two arrays, and so many bytes for each variable.
-LOOK_UP = {"apply(_:to:)": (64, 32)}
 MANIFEST = """// swift-tools-version: 6.2
 import PackageDescription
 
@@ -43,17 +39,12 @@ def main():
     print(f"{'':18}{'entry':14}{'variables':>9}{'elements':>10}{'calls':>9}{'bytes':>12}   in a step")
     exceeding = 0
     for name, entry, variables, elements, calls, bytes_ in rows:
-        exceeds = options.limit is not None and float(bytes_) > options.limit + look_up(entry, int(variables))
+        exceeds = options.limit is not None and float(bytes_) > options.limit
         exceeding += exceeds
         mark = "  TOO MUCH" if exceeds else ""
         print(f"{name:18}{entry:14}{variables:>9}{elements:>10}{float(calls):9.1f}{float(bytes_):12.1f}{mark}")
     print(f"{len(rows)} kinds of steps measured, {exceeding} allocate more than they may")
     return 1 if exceeding or not rows else 0
-
-
-def look_up(entry, variables):
-    head, each = LOOK_UP.get(entry, (0, 0))
-    return head + each * variables
 
 
 def measure(directory, package):

@@ -57,7 +57,8 @@ public final class LossScaleOptimizer: Optimizer {
   }
 
   /// Divides the gradients by the scale and takes a step with them, or skips it if one is not finite; then adapts the
-  /// scale. Corresponds to Keras' `apply(grads)`.
+  /// scale. Corresponds to Keras' `apply(grads)`, which drops gradients in excess of the variables; here they are
+  /// refused.
   ///
   /// - Throws: As the inner optimizer's ``Adam/apply(_:)``, before anything changes. Float16 and bfloat16 gradients
   ///   are float32 once they are divided, which accumulation refuses for variables of another dtype
@@ -150,11 +151,16 @@ public final class LossScaleOptimizer: Optimizer {
         gradients.enumerated().map { index, gradient in
           defer { place += 1 }
           // What overwrites a variable is no gradient of the loss.
-          let isScaled = !variables.indices.contains(index) || !inner.overwrites(variables[index])
+          let isScaled = !variables.indices.contains(index) || !overwrites(variables[index])
           return isScaled ? gradient.map { unscale($0, into: &unscaled[place]) } : gradient
         }
       }
     }
+  }
+
+  /// Whether the variable is overwritten with its gradient: settled when the inner optimizer is built.
+  private func overwrites(_ variable: Variable) -> Bool {
+    inner.trained?[variable]?.isOverwritten ?? variable.overwriteWithGradient
   }
 
   private func unscale(_ gradient: Gradient, into memory: inout Scratch) -> Gradient {

@@ -2,20 +2,24 @@
 /// Keras does it, so that an observer sees every quantity.
 struct StagedStep {
   let plan: StepPlan
+  let input: StepInput
   let variables: TrainedVariables
-  /// Those of ``StepInput``, which most stages go over.
+  /// Those of the input, which most stages go over.
   let gradients: [StepGradient]
   let observer: (any StepObserver)?
 
-  init(_ plan: StepPlan, of variables: TrainedVariables, observer: (any StepObserver)?) {
+  init(
+    _ plan: StepPlan, _ input: StepInput, of variables: TrainedVariables, observer: (any StepObserver)?
+  ) {
     self.plan = plan
+    self.input = input
     self.variables = variables
-    gradients = variables.input.gradients
+    gradients = input.gradients
     self.observer = observer
   }
 
-  var newValues: [StepGradient] { variables.input.newValues }
-  var furtherReplicas: [[StepGradient]] { variables.input.furtherReplicas }
+  var newValues: [StepGradient] { input.newValues }
+  var furtherReplicas: [[StepGradient]] { input.furtherReplicas }
 
   /// The stages in Keras' order (rule R-APPLY-1).
   func run() {
@@ -40,7 +44,7 @@ struct StagedStep {
   private func processGradients(_ gradients: [StepGradient]) {
     unscale(gradients)
     if plan.updates {
-      averageAccumulated(gradients)
+      takeMeans(of: gradients)
       clip(gradients)
     } else {
       accumulate(gradients)

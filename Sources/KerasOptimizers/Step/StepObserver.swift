@@ -30,14 +30,14 @@ extension StagedStep {
   func observeUpdate(of variable: TrainedVariable, _ scalars: UpdateScalars) {
     guard let observer, let momentum = variable.momentum, let velocity = variable.velocity else { return }
     let (dtype, correction) = (variable.dtype, scalars.correction)
-    observer.observe(.learningRate, dtype, correction.learningRate.value)
+    observer.observe(.learningRate, dtype, scalars.learningRate.value)
     observer.observe(.beta1Power, dtype, correction.beta1Power.value)
     observer.observe(.beta2Power, dtype, correction.beta2Power.value)
     observer.observe(.alpha, dtype, correction.alpha.value)
     observe(.momentum, variable, momentum.block)
     observe(.velocity, variable, velocity.block)
     if let velocityHat = variable.velocityHat { observe(.velocityHat, variable, velocityHat.block) }
-    let update = Variable(zerosOf: variable.variable.shape, dtype: dtype)
+    let update = Variable(zerosOf: variable.shape, dtype: dtype)
     update.block.lastUpdate(
       momentum: momentum.block, velocity: (variable.velocityHat ?? velocity).block,
       alpha: correction.alpha.value, epsilon: scalars.epsilon.value)

@@ -112,7 +112,7 @@ AXES = [
         ("axes: bfloat16 in bfloat16", "values.dtype == .bfloat16", "values.count < 0"),
     ),
     *mutants(
-        KERNELS + "NormLoops.swift",
+        KERNELS + "ConstraintLoops.swift",
         ("constraint: norm without epsilon", "desired / (e + n[i])", "desired / n[i]"),
         ("constraint: bounds exchanged", "below < low ? low : below", "low < below ? low : below"),
         ("constraint: 1 - rate in the dtype", "N(rounding: 1 - rate)", "(N(rounding: 1) - N(rounding: rate))"),

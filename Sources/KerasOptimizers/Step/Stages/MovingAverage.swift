@@ -40,8 +40,8 @@ extension StagedStep {
   func updateAverages() {
     guard plan.averages else { return }
     for variable in variables.all {
-      guard let average = variable.average, let momentum = plan[variable.dtype].averageMomentum
-      else { continue }
+      guard let average = variable.average else { continue }
+      let momentum = plan[variable.dtype].averageMomentum.required
       average.block.average(variable.weights, momentum: momentum.value)
       observe(.average, variable, average.block)
     }

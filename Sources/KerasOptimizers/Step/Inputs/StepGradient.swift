@@ -1,3 +1,6 @@
+// Rules R-SPARSE-1, R-SPARSE-2, R-SPARSE-6 and R-CAST-1. Keras: `backend/tensorflow/sparse.py`, by which
+// `Adam.update_step` meets TensorFlow's `IndexedSlices`.
+
 /// The gradient of one variable on its way through a step, and the memory for what the stages make of it; for the
 /// missing checks see ``StepInput``.
 final class StepGradient {
@@ -45,7 +48,7 @@ final class StepGradient {
     block = result
   }
 
-  /// Replaces the gradient by itself in another dtype (rule R-CAST-1).
+  /// Replaces the gradient by itself in another dtype (rule R-CAST-1). One of that dtype already stays as it is.
   func cast(to dtype: DType) {
     guard self.dtype != dtype else { return }
     let result = cast.block(count: block.count, dtype: dtype)
@@ -53,13 +56,23 @@ final class StepGradient {
     block = result
   }
 
-  /// Replaces the rows of a sparse gradient by the whole gradient, rows of one index added up (rule R-SPARSE-1).
+  /// Replaces the rows of a sparse gradient by the whole gradient, rows of one index added up (rule R-SPARSE-1). One
+  /// that is not sparse stays as it is.
   func densify() {
     guard let rows else { return }
-    let result = dense.block(count: variable.variable.count, dtype: dtype)
+    let result = dense.block(count: variable.count, dtype: dtype)
     block.sumRows(rows, into: result)
     block = result
     self.rows = nil
+  }
+
+  /// The squares of a sparse gradient's elements, squared before rows of one index are added up (rule R-SPARSE-2); nil
+  /// for a gradient that is not sparse.
+  func squaresOfRows() -> Block? {
+    guard let rows else { return nil }
+    let result = beside.block(count: variable.count, dtype: dtype)
+    block.sumSquaredRows(rows, into: result)
+    return result
   }
 
   /// Replaces the gradient by its sum with those of other replicas, in their order: of sparse ones all rows, one

@@ -37,6 +37,7 @@ extension Adam {
     for (own, given) in zip(trained.all, trainableVariables) {
       copies.append(own.copyOfVariable(holding: given))
     }
+    // An AdamW differs from an Adam with its arguments in what it refuses only.
     let other = try Adam(arguments)
     other.build(copies)
     for (own, copy) in zip(trained.all, other.trained?.all ?? []) { copy.decays = own.decays }
@@ -49,9 +50,9 @@ extension Adam {
 extension TrainedVariable {
   /// A variable like the one that the optimizer was built with, with the elements of another.
   fileprivate func copyOfVariable(holding values: Variable) -> Variable {
-    let copy = Variable(zerosOf: variable.shape, dtype: variable.dtype, name: variable.name)
+    let copy = Variable(zerosOf: shape, dtype: dtype, name: name)
     copy.block.copy(values.block)
-    (copy.overwriteWithGradient, copy.constraint) = (isOverwritten, variable.constraint)
+    (copy.overwriteWithGradient, copy.constraint) = (isOverwritten, constraint)
     return copy
   }
 }

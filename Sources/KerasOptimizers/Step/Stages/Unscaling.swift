@@ -23,7 +23,7 @@ extension StagedStep {
   func unscale(_ gradients: [StepGradient]) {
     guard plan.unscales else { return }
     for gradient in gradients {
-      guard let scale = plan[gradient.dtype].lossScale else { continue }
+      let scale = plan[gradient.dtype].lossScale.required
       gradient.process { values, result in values.divide(by: scale.value, into: result) }
       observe(.gradientUnscaled, gradient)
     }

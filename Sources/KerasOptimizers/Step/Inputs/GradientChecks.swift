@@ -39,9 +39,9 @@ extension Adam {
     guard !input.gradients.isEmpty || !input.newValues.isEmpty else {
       throw .gradients("No variable has a gradient; at least one needs one.")
     }
-    if let first = input.gradients.first?.clippedDType {
+    if let first = input.gradients.first?.dtypeWithAccumulator {
       if isUpdateStep, clipping.isGlobal,
-        let other = input.gradients.lazy.map(\.clippedDType).first(where: { $0 != first })
+        let other = input.gradients.lazy.map(\.dtypeWithAccumulator).first(where: { $0 != first })
       {
         throw .gradients("A global norm needs gradients of one dtype, not \(first) and \(other).")
       }
@@ -49,8 +49,7 @@ extension Adam {
     }
     if input.isConstrained {
       for gradient in input.gradients {
-        let variable = gradient.variable.variable
-        try variable.constraint?.check(variable)
+        try gradient.variable.constraint?.check(gradient.variable.variable)
       }
     }
   }
@@ -65,8 +64,10 @@ extension Gradient {
     }
   }
 
-  /// Refuses rows that are not the variable's. Below 0 there is none, but TensorFlow lets that pass where it adds up;
-  /// not where it scatters, which it cannot do to a variable without elements either.
+  /// Refuses rows that are not the variable's, even rows without elements, as those of shape `[2, 0]` are, for which
+  /// TensorFlow takes any index. Below 0 there is none, but TensorFlow lets that pass where it adds up; not where it
+  /// scatters, which it cannot do to a variable without elements either. A step adds rows up; only a
+  /// ``LossScaleOptimizer`` has them scattered, to look whether they are finite.
   func check(
     _ rows: [Int], of variable: Variable, areScattered: Bool = false
   ) throws(OptimizerError) {

@@ -9,7 +9,8 @@ extension StagedStep {
       if plan.accumulates {
         value.densify()
         value.raiseAccumulator()
-        if let accumulator = value.accumulator, plan.updates {
+        if plan.updates {
+          let accumulator = value.accumulator.required
           weights.copy(accumulator.block)
           accumulator.block.fillWithZero()
         }
@@ -22,18 +23,12 @@ extension StagedStep {
   }
 }
 
-extension Adam {
-  /// Whether the variable is overwritten with its gradient: settled when the optimizer is built.
-  func overwrites(_ variable: Variable) -> Bool {
-    trained?[variable]?.isOverwritten ?? variable.overwriteWithGradient
-  }
-}
-
 extension StepGradient {
   /// The larger of gradient and accumulator into the accumulator, compared in a dtype that holds both.
   fileprivate func raiseAccumulator() {
-    guard let own = accumulator?.block, let accumulator = accumulatorInClippedDType() else { return }
-    block.maximum(with: accumulator, into: accumulator)
-    if accumulator.dtype != own.dtype { own.assign(accumulator) }
+    let own = accumulator.required.block
+    let met = meetAccumulator().required
+    block.maximum(with: met, into: met)
+    if met.dtype != own.dtype { own.assign(met) }
   }
 }

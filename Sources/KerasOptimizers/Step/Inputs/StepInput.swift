@@ -4,7 +4,8 @@
 /// call.
 ///
 /// Here and in what else a step uses, Swift does not check for exclusive access, which would cost a small step a tenth
-/// of its time: ``begin()`` sees to it that there is one step at a time, and no access lasts while a caller's code runs.
+/// of its time: ``Adam/step(of:taking:)`` sees to it that there is one step at a time, and no access lasts while a
+/// caller's code runs.
 final class StepInput {
   /// The gradients to follow, in the order of the call; of several replicas the first's.
   @exclusivity(unchecked) private(set) var gradients: [StepGradient] = []
@@ -12,7 +13,7 @@ final class StepInput {
   @exclusivity(unchecked) private(set) var newValues: [StepGradient] = []
   /// The gradients that further replicas found, of the same variables in the same order.
   @exclusivity(unchecked) private(set) var furtherReplicas: [[StepGradient]] = []
-  /// The dtypes that the gradients have, and those in which they will be clipped.
+  /// The dtypes that the gradients have, and those in which they meet their accumulators.
   @exclusivity(unchecked) private(set) var dtypes = DTypes()
   /// Whether one of the gradients to follow is of a variable with a constraint.
   @exclusivity(unchecked) private(set) var isConstrained = false
@@ -21,20 +22,13 @@ final class StepInput {
   private let first: [StepGradient]
   @exclusivity(unchecked) private var further: [[StepGradient]] = []
   @exclusivity(unchecked) private var isSparse = false
-  @exclusivity(unchecked) private var isInUse = false
 
   init(for variables: [TrainedVariable]) {
     first = variables.map { StepGradient(of: $0, replica: 0) }
   }
 
-  /// Begins a call.
-  func begin() {
-    precondition(!isInUse, "A step cannot begin within another one of the same optimizer.")
-    isInUse = true
-  }
-
-  /// Ends the call, taken or refused, and lets go of what it gave.
-  func end() {
+  /// Lets go of what a call gave, which was taken or refused.
+  func clear() {
     if isSparse {
       for gradient in gradients { gradient.dropRows() }
       for gradient in newValues { gradient.dropRows() }
@@ -43,7 +37,7 @@ final class StepInput {
     gradients.removeAll(keepingCapacity: true)
     if !newValues.isEmpty { newValues.removeAll(keepingCapacity: true) }
     if !furtherReplicas.isEmpty { furtherReplicas = [] }
-    (dtypes, isConstrained, isSparse, isInUse) = (DTypes(), false, false, false)
+    (dtypes, isConstrained, isSparse) = (DTypes(), false, false)
   }
 
   /// Takes a gradient that fits its variable.
@@ -54,12 +48,12 @@ final class StepInput {
     taken.take(gradient)
     if gradient.rows != nil { isSparse = true }
     dtypes.insert(gradient.dtype)
-    dtypes.insert(taken.clippedDType)
+    dtypes.insert(taken.dtypeWithAccumulator)
     if variable.isOverwritten {
       newValues.append(taken)
       return
     }
-    if variable.variable.constraint != nil { isConstrained = true }
+    if variable.constraint != nil { isConstrained = true }
     if replica == 0 {
       gradients.append(taken)
     } else {

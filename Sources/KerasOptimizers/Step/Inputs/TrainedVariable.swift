@@ -37,7 +37,11 @@ final class TrainedVariable {
     self.decays = decays
   }
 
+  var name: String { variable.name }
+  var shape: [Int] { variable.shape }
+  var count: Int { variable.count }
   var dtype: DType { variable.dtype }
+  var constraint: (any Constraint)? { variable.constraint }
   var weights: Block { variable.block }
 
   /// The accumulator of so many replicas, where a new one begins with what the first has.

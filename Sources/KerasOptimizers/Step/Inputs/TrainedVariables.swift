@@ -2,17 +2,12 @@
 final class TrainedVariables {
   let all: [TrainedVariable]
   let dtypes: DTypes
-  /// What the call under way gives.
-  let input: StepInput
-  /// What the step under way goes by.
-  let numbers = StepNumbers()
   private let places: [ObjectIdentifier: Int]
 
   /// - Precondition: No variable is there twice.
   init(_ all: [TrainedVariable]) {
     self.all = all
     dtypes = DTypes(all.map(\.dtype))
-    input = StepInput(for: all)
     places = Dictionary(uniqueKeysWithValues: all.map { (ObjectIdentifier($0.variable), $0.index) })
   }
 
@@ -43,7 +38,7 @@ final class TrainedVariables {
   /// Refuses what Keras fails at: averages that are to become the weights while a variable has none
   /// (rule R-ERROR-OVERWRITE).
   func checkAverages(for argument: String) throws(OptimizerError) {
-    guard let variable = all.first(where: \.isOverwritten)?.variable else { return }
+    guard let variable = all.first(where: \.isOverwritten) else { return }
     throw .invalid(
       argument,
       "'\(variable.name)' is overwritten with its gradient and has no average, so averages cannot overwrite "

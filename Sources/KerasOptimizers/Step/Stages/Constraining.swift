@@ -7,7 +7,7 @@ extension StagedStep {
     guard plan.constrains else { return }
     for gradient in gradients {
       let variable = gradient.variable
-      guard let constraint = variable.variable.constraint else { continue }
+      guard let constraint = variable.constraint else { continue }
       FlushToZero.suspended { constraint.project(variable.variable) }
       observe(.constrained, variable, variable.weights)
     }

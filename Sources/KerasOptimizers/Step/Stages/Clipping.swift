@@ -1,6 +1,6 @@
-// Rules R-CLIP-NORM-1, R-CLIP-NORM-2, R-CLIP-GLOBAL-1 to R-CLIP-GLOBAL-3, R-CLIP-VALUE-1, R-CLIP-VALUE-2 and
-// R-CLIP-OFF-1. Keras: `BaseOptimizer._clip_gradients`, `clip_by_global_norm` and `global_norm`;
-// TensorFlow: `tf.clip_by_norm`.
+// Rules R-CLIP-NORM-1, R-CLIP-NORM-2, R-CLIP-GLOBAL-1 to R-CLIP-GLOBAL-3, R-CLIP-VALUE-1, R-CLIP-VALUE-2,
+// R-CLIP-OFF-1, R-SPARSE-3 and R-SPARSE-4. Keras: `BaseOptimizer._clip_gradients`, `clip_by_global_norm` and
+// `global_norm`; TensorFlow: `tf.clip_by_norm`.
 
 /// Which clipping is on, and to what: in Python's numbers, or rounded to a dtype.
 enum Clipping<Number> {
@@ -9,8 +9,19 @@ enum Clipping<Number> {
   case globalNorm(Number, inverse: Number)
   case value(Number)
 
-  var isGlobal: Bool {
-    if case .globalNorm = self { true } else { false }
+  var isGlobal: Bool { inverse != nil }
+
+  /// What is clipped to; nil for nothing.
+  var limit: Number? {
+    switch self {
+    case .off: nil
+    case .norm(let limit), .globalNorm(let limit, _), .value(let limit): limit
+    }
+  }
+
+  /// One divided by the limit; nil but for a global norm.
+  var inverse: Number? {
+    if case .globalNorm(_, let inverse) = self { inverse } else { nil }
   }
 
   func map<Other>(_ round: (Number) -> Other) -> Clipping<Other> {
@@ -54,7 +65,7 @@ extension StagedStep {
   /// `(g * c) / max(norm, c)` for each variable.
   private func clipNorms(of gradients: [StepGradient]) {
     for gradient in gradients {
-      guard case .norm(let threshold) = plan[gradient.dtype].clipping else { continue }
+      let threshold = plan[gradient.dtype].clipping.limit.required
       let squares = Rounded(gradient.block.sumOfSquares(), gradient.dtype)
       // A sum that is not above zero, NaN among them, is its own root.
       let norm = squares.value > 0 ? squares.squareRoot() : squares
@@ -68,11 +79,10 @@ extension StagedStep {
 
   /// `g * (c * min(1 / norm, 1 / c))`, NaN where the norm of all gradients is not finite.
   private func clipGlobalNorm(of gradients: [StepGradient]) {
-    guard let dtype = gradients.first?.dtype,
-      case .globalNorm(let threshold, let inverse) = plan[dtype].clipping
-    else { return }
+    let dtype = gradients.first.required.dtype
+    let clipping = plan[dtype].clipping
     let norm = globalNorm(of: gradients, dtype)
-    let finite = threshold * .minimum(Rounded(1, dtype) / norm, inverse)
+    let finite = clipping.limit.required * .minimum(Rounded(1, dtype) / norm, clipping.inverse.required)
     let factor = finite + (norm - norm)
     for gradient in gradients {
       observe(.norm, gradient, norm)
@@ -84,7 +94,7 @@ extension StagedStep {
   /// `max(min(g, c), -c)`.
   private func clipValues(of gradients: [StepGradient]) {
     for gradient in gradients {
-      guard case .value(let limit) = plan[gradient.dtype].clipping else { continue }
+      let limit = plan[gradient.dtype].clipping.limit.required
       gradient.process { values, result in values.clamp(to: limit.value, into: result) }
     }
   }
@@ -95,8 +105,16 @@ extension StagedStep {
       byteCount: gradients.count * dtype.byteCount, alignment: 16
     ) { memory in
       let sums = Block(address: memory.baseAddress ?? Memory.nowhere, count: gradients.count, dtype: dtype)
-      for (place, gradient) in gradients.enumerated() { sums.store(gradient.sumOfSquares(), at: place) }
+      for (place, gradient) in gradients.enumerated() { sums.store(gradient.sumForGlobalNorm(), at: place) }
       return Rounded(sums.sum(), dtype).squareRoot()
     }
+  }
+}
+
+extension StepGradient {
+  /// The sum of squares of the whole variable's gradient: of a sparse one, rows of one index are squared before they
+  /// are added up (rule R-SPARSE-4).
+  fileprivate func sumForGlobalNorm() -> Double {
+    squaresOfRows()?.sum() ?? block.sumOfSquares()
   }
 }

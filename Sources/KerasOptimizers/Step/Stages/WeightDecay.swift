@@ -6,9 +6,9 @@ extension StagedStep {
     guard plan.decays else { return }
     for (place, gradient) in gradients.enumerated() {
       let variable = gradient.variable
-      guard variable.decays, let weightDecay = plan[variable.dtype].weightDecay,
-        let rate = plan.decayRate(at: place, variable.dtype)
-      else { continue }
+      guard variable.decays else { continue }
+      let weightDecay = plan[variable.dtype].weightDecay.required
+      let rate = plan.decayRate(at: place, variable.dtype)
       variable.weights.decay(weightDecay: weightDecay.value, learningRate: rate.value)
       observe(.decayed, variable, variable.weights)
     }

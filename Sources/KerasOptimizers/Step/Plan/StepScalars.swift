@@ -13,14 +13,14 @@ struct StepScalars {
   /// How much of an average is kept (rule R-EMA-1); nil if there are none.
   let averageMomentum: Rounded?
 
-  init(of optimizer: Adam, _ rates: StepRates?, _ dtype: DType) {
+  init(of optimizer: Adam, _ asked: AskedArguments?, _ dtype: DType) {
     lossScale = optimizer.lossScale.map { Rounded($0, dtype) }
     cycle = optimizer.accumulates ? Rounded(Double(optimizer.cycle), dtype) : nil
     clipping = optimizer.clipping.map { Rounded($0, dtype) }
     weightDecay = optimizer.given.weightDecay.map { Rounded(throughFloat: $0, dtype) }
-    if let rates {
+    if let asked {
       update = UpdateScalars(
-        rates, iterations: optimizer.iterations, epsilon: optimizer.given.epsilon, dtype)
+        asked, iterations: optimizer.iterations, epsilon: optimizer.given.epsilon, dtype)
     } else {
       update = nil
     }

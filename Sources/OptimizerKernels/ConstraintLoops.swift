@@ -1,4 +1,5 @@
-// What constraints do with norms and by them. Constants come as doubles and are rounded to the dtype here.
+// What constraints do with norms and by them; clipping by norms is in GradientLoops.swift. Constants come as doubles and
+// are rounded to the dtype here.
 
 extension Block {
   /// Replaces sums of squares by their roots.

@@ -6,17 +6,15 @@ extension StagedStep {
   func updateWeights() {
     for gradient in gradients {
       let variable = gradient.variable
-      guard let scalars = plan[variable.dtype].update, let momentum = variable.momentum,
-        let velocity = variable.velocity
-      else { continue }
+      let scalars = plan[variable.dtype].update.required
       gradient.cast(to: variable.dtype)
       let squares = gradient.squaresOfRows()
       gradient.densify()
       variable.weights.adamUpdate(
-        gradient: gradient.block, squares: squares, momentum: momentum.block, velocity: velocity.block,
-        velocityHat: variable.velocityHat?.block, alpha: scalars.correction.alpha.value,
-        oneMinusBeta1: scalars.oneMinusBeta1.value, oneMinusBeta2: scalars.oneMinusBeta2.value,
-        epsilon: scalars.epsilon.value)
+        gradient: gradient.block, squares: squares, momentum: variable.momentum.required.block,
+        velocity: variable.velocity.required.block, velocityHat: variable.velocityHat?.block,
+        alpha: scalars.correction.alpha.value, oneMinusBeta1: scalars.oneMinusBeta1.value,
+        oneMinusBeta2: scalars.oneMinusBeta2.value, epsilon: scalars.epsilon.value)
       observeUpdate(of: variable, scalars)
     }
   }

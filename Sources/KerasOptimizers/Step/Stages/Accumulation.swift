@@ -1,0 +1,49 @@
+// Rules R-ACCUMULATE-1 to R-ACCUMULATE-6 and R-SPARSE-5. Keras: `BaseOptimizer._backend_apply_gradients` and
+// `_backend_reset_gradient_accumulators`, `TFOptimizer._backend_increment_gradient_accumulators`.
+
+extension StagedStep {
+  /// On a call that does not update: adds the gradients to their accumulators.
+  func accumulate(_ gradients: [StepGradient]) {
+    for gradient in gradients {
+      gradient.densify()
+      gradient.accumulator.required.block.accumulate(gradient.block)
+    }
+  }
+
+  /// On a call that updates: the mean over the cycle stands in for each gradient.
+  func takeMeans(of gradients: [StepGradient]) {
+    guard plan.accumulates else { return }
+    for gradient in gradients {
+      gradient.densify()
+      let accumulator = gradient.meetAccumulator().required
+      let cycle = plan[gradient.dtype].cycle.required
+      gradient.process { values, result in values.mean(with: accumulator, steps: cycle.value, into: result) }
+      observe(.gradientMean, gradient)
+    }
+  }
+
+  /// After an update: empties all accumulators, those of variables without a gradient and of all replicas too.
+  func resetAccumulators() {
+    for variable in variables.all {
+      for accumulator in variable.accumulators { accumulator.block.fillWithZero() }
+    }
+  }
+}
+
+extension StepGradient {
+  /// The gradient's dtype once it has met its accumulator: one that holds both. Its own without accumulation.
+  var dtypeWithAccumulator: DType {
+    variable.accumulates ? dtype.promoted(with: variable.dtype) : dtype
+  }
+
+  /// Brings the gradient to that dtype, and gives the accumulator in it; nil without accumulation.
+  func meetAccumulator() -> Block? {
+    guard let accumulator else { return nil }
+    let dtype = dtypeWithAccumulator
+    cast(to: dtype)
+    if accumulator.dtype == dtype { return accumulator.block }
+    let result = beside.block(count: variable.count, dtype: dtype)
+    accumulator.block.cast(into: result)
+    return result
+  }
+}
