@@ -1,6 +1,6 @@
 /// What Keras' `get_config()` returns for a ``LossScaleOptimizer``.
 public struct LossScaleConfiguration: Hashable, Sendable {
-  /// Keras' `name`, which stands in the configuration and changes nothing.
+  /// Keras' `name`, which begins the paths of the optimizer's own variables.
   public var name = "loss_scale_optimizer"
   /// Keras' `inner_optimizer`, an ``Adam`` or an ``AdamW``.
   public var inner: OptimizerConfiguration

@@ -19,7 +19,7 @@ public final class LossScaleOptimizer: Optimizer {
   public let initialScale: Double
   /// Keras' `dynamic_growth_steps`: after how many steps with finite gradients the scale is doubled.
   public let dynamicGrowthSteps: Int
-  /// Keras' `name`, which stands in the configuration and changes nothing.
+  /// Keras' `name`, which begins the paths of the optimizer's own variables.
   public let name: String
 
   /// What the loss is multiplied by now: Keras' variable `dynamic_scale`. It has no bounds: halved often enough it
