@@ -8,7 +8,7 @@
 
 /// A pipe, whose ends no program inherits.
 ///
-/// For a moment one could, since Swift sees no `pipe2`: a ``Supervisor`` makes pipes and starts programs under one lock.
+/// For a moment one could, since Swift sees no `pipe2`: supervisors make pipes and start programs under one lock.
 struct Pipe {
   let reading, writing: CInt
 

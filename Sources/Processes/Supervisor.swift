@@ -26,6 +26,9 @@ public final class Supervisor: Sendable {
   /// The running children with their marks; nil after the end.
   private let children = Mutex<[pid_t: Mark]?>([:])
 
+  /// Held by whoever makes pipes and starts a program, as ``Pipe`` needs it.
+  private static let spawning = Mutex(())
+
   public init() {}
 
   /// Starts a program, with pipes to its standard output and error.
@@ -35,7 +38,10 @@ public final class Supervisor: Sendable {
     let started = children.withLock { children in
       Result { () throws(StartError) in
         if children == nil { throw .over }
-        let started = try program.spawn(with: mark)
+        // Descriptors are the whole process's: no other supervisor's program may inherit those of this one.
+        let started = try Self.spawning.withLock { _ in
+          Result { () throws(StartError) in try program.spawn(with: mark) }
+        }.get()
         children?[started.process] = mark
         return started
       }

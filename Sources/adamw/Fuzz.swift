@@ -83,7 +83,7 @@ struct Fuzz: AsyncParsableCommand {
     do {
       return try maker.port(oracle)
     } catch let error as KerasPortError {
-      throw CommandFault(.oracle, "\(error) Or use --oracle reference.")
+      throw CommandFault(.oracle, "\(error)\nOr use --oracle reference.")
     }
   }
 

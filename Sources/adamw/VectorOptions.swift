@@ -13,13 +13,10 @@ struct VectorOptions: ParsableArguments {
 
   /// The vectors, after they have been checked.
   func load() async throws -> VectorSet {
-    let here = FileManager.default.currentDirectoryPath
-    let linked = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
-    let program = linked ?? CommandLine.arguments[0]
     let store = try VectorStore.find(
       path: vectors,
       environment: ProcessInfo.processInfo.environment,
-      beside: [here, URL(filePath: program).deletingLastPathComponent().path]
+      beside: ThisProgram.places
     )
     return try await store.load()
   }

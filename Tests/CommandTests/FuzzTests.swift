@@ -133,7 +133,7 @@ import Testing
     #expect(outcome.status == 5)
     let sentences = "adamw: Keras does not start. There is no file /no/such/python. Name a Python"
     #expect(outcome.errors.hasPrefix(sentences))
-    #expect(outcome.errors.hasSuffix(" Or use --oracle reference.\n") == (arguments == ["fuzz"]))
+    #expect(outcome.errors.hasSuffix("\nOr use --oracle reference.\n") == (arguments == ["fuzz"]))
     #expect(outcome.output.isEmpty)
   }
 }
@@ -160,8 +160,8 @@ import Testing
 
   @Test func awayFromThePackageItSaysWhatIsMissing() throws {
     let folder = try Folder()
-    try FileManager.default.createSymbolicLink(
-      at: folder.url("adamw"), withDestinationURL: URL(filePath: Command.path))
+    // A copy: through a link the package would be found.
+    try FileManager.default.copyItem(atPath: Command.path, toPath: folder.url("adamw").path)
     let outcome = try Command.shell("cd '\(folder.path)' && ./adamw keras doctor")
     #expect(outcome.status == 5)
     #expect(outcome.errors.contains("The Python that runs Keras, scripts/keras of this package, is"))

@@ -106,4 +106,31 @@ import Testing
       #expect(error.map { "\($0)" } == "no pipe: Too many open files")
     }
   }
+
+  /// A program that held on to another's pipe would keep the other from ever seeing its input closed.
+  @Test func programsOfOtherSupervisorsInheritNoPipe() async throws {
+    let alone = try await onOwnThread(Self.countPipes)
+    try await withThrowingTaskGroup(of: [Int].self) { group in
+      for _ in 0..<4 {
+        group.addTask {
+          try await onOwnThread { () throws(StartError) in
+            var counts: [Int] = []
+            for _ in 0..<50 { counts.append(try Self.countPipes()) }
+            return counts
+          }
+        }
+      }
+      for try await counts in group { #expect(counts.allSatisfy { $0 == alone }, "\(alone): \(counts)") }
+    }
+  }
+
+  /// How many pipes a program has open that another supervisor starts.
+  @Sendable private static func countPipes() throws(StartError) -> Int {
+    let listing = "ls -l /proc/self/fd | grep -c pipe:"
+    let child = try Supervisor().start(Program(["/bin/sh", "-c", listing], hasInput: true))
+    var channel = Channel(to: child)
+    let deadline = ContinuousClock.now + .seconds(60)
+    while !channel.wait(until: deadline), ContinuousClock.now < deadline {}
+    return Int(String(decoding: channel.received, as: UTF8.self).filter(\.isNumber)) ?? 0
+  }
 }

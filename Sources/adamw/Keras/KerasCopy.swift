@@ -8,7 +8,7 @@ struct KerasCopy: Port, Sendable {
 
   init(of settings: KerasSettings, under supervisor: Supervisor) {
     port = ProcessPort(
-      command: [CommandLine.arguments[0], "keras", "port"] + settings.words,
+      command: [ThisProgram.path, "keras", "port"] + settings.words,
       limits: ProcessPort.Limits(start: .seconds(120), testCase: .seconds(60)),
       supervisor: supervisor
     )

@@ -1,4 +1,3 @@
-import FoundationEssentials
 import KerasOracle
 import Processes
 
@@ -13,9 +12,7 @@ struct KerasSettings: Sendable {
 
   /// The search for it.
   func installation(under supervisor: Supervisor) throws(KerasPortError) -> KerasInstallation {
-    let here = FileManager.default.currentDirectoryPath
-    let program = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().path
-    let repository = try KerasInstallation.repository(beside: [here, program])
+    let repository = try KerasInstallation.repository(beside: ThisProgram.places)
     return KerasInstallation(
       named: python, repository: repository, backend: backend, supervisor: supervisor)
   }
