@@ -8,7 +8,7 @@ SEED ?= 1
 .DEFAULT_GOAL := build
 .PHONY: help build verify test lint venv \
   live-check keras-verify fuzz resume-check ports ports-package pythons readme \
-  check-scripts check-modules mutants-fit coverage-and-powers mistakes allocations \
+  check-scripts check-modules mutants-fit coverage-and-powers report-schema mistakes allocations \
   long-checks stress mutants oracle-memory check-vectors \
   vectors numerics configurations frameworks drift
 
@@ -78,6 +78,9 @@ mutants-fit: ## whether the mutants still fit the kernels that they change
 
 coverage-and-powers: ## compute the coverage and the powers that Vectors/ states again from its cases
 	$(PYTHON) scripts/check/coverage_and_powers.py
+
+report-schema: build venv ## JSON reports of real runs against their schema
+	$(VENV)/bin/python scripts/check/report_schema.py
 
 mistakes: build venv ## make mistakes in a port, and see that adamw fuzz finds each and makes it small
 	$(VENV)/bin/python scripts/check/mistakes.py

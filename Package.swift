@@ -14,7 +14,12 @@ let package = Package(
   products: [
     .library(name: "KerasOptimizers", targets: ["KerasOptimizers"]),
     .library(name: "OptimizerFiles", targets: ["OptimizerFiles"]),
-    .library(name: "Conformance", targets: ["Conformance", "Wire"]),
+    .library(
+      name: "Conformance",
+      targets: [
+        "Conformance", "Wire", "VectorFiles", "PortProcesses", "Processes", "Exploration", "Reporting",
+      ]
+    ),
     .library(name: "ConformanceTesting", targets: ["ConformanceTesting"]),
     .executable(name: "adamw", targets: ["adamw"]),
   ],

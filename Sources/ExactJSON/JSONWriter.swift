@@ -1,7 +1,7 @@
 /// Writes a JSON text, value by value.
 ///
-/// The fields of the protocol's objects are written in the order of their names, as they always were: who writes an
-/// object asks for its keys in that order. Foundation's encoder is not used because it prints -0 as `-0`, which most
+/// The fields of the protocol's objects are written in the order of their names: who writes an object asks for its
+/// keys in that order. Foundation's encoder is not used because it prints -0 as `-0`, which most
 /// readers take for a whole number and so for +0.
 package struct JSONWriter {
   private(set) var bytes: [UInt8] = []

@@ -1,5 +1,5 @@
 // What happens to a gradient before the Adam update, element by element, in the gradient's own dtype.
-// Constants come as doubles and are rounded to the dtype here. `result` may be the gradient itself.
+// Constants come as doubles and are rounded to the dtype here, which a step has done already. `result` may be the gradient itself.
 
 extension Block {
   /// `self / divisor`: the loss scale is taken out (rule R-SCALE-1).

@@ -1,5 +1,5 @@
 // What happens to the weights and to the slots beside them, element by element, in the variable's dtype.
-// Constants come as doubles and are rounded to the dtype here.
+// Constants come as doubles and are rounded to the dtype here, which a step has done already.
 
 extension Block {
   /// `self - (self * weightDecay) * learningRate` (rule R-DECAY-1).

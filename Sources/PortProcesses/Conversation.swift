@@ -51,15 +51,15 @@ struct Conversation {
   mutating func run(_ testCase: Case, trace: Bool) throws(PortFault) -> PortReply {
     try requireSilence()
     sequence += 1
-    return try answer(to: Request.run(sequence: sequence, testCase, trace: trace), of: testCase)
+    return try ask(Request.run(sequence: sequence, testCase, trace: trace), about: testCase)
   }
 
   /// Asks for a case with a field that the protocol does not have.
   mutating func runWithUnknownField(_ testCase: Case) throws(PortFault) -> PortReply {
     try requireSilence()
     sequence += 1
-    return try answer(
-      to: Request.run(sequence: sequence, testCase, trace: false), of: testCase, withUnknownField: true)
+    return try ask(
+      Request.run(sequence: sequence, testCase, trace: false), about: testCase, withUnknownField: true)
   }
 
   /// Asks the program to end, and waits until it has.
@@ -99,9 +99,9 @@ struct Conversation {
 
   // MARK: Requests and replies
 
-  private mutating func answer(
-    to request: Request,
-    of testCase: Case,
+  private mutating func ask(
+    _ request: Request,
+    about testCase: Case,
     withUnknownField hasUnknownField: Bool = false
   ) throws(PortFault) -> PortReply {
     do throws(PortFault.Reason) {

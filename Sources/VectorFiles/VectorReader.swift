@@ -22,15 +22,15 @@ struct VectorReader {
 
   /// The file as a manifest.
   func manifest() throws(VectorError) -> Manifest {
-    try read(contents().data, format: Manifest.format, Manifest.init(from:))
+    try read(fileBytes().data, format: Manifest.format, Manifest.init(from:))
   }
 
   /// The file's vectors, of which nothing more is known than what stands in it.
-  func vectors() async throws -> VectorFile { try await vectors(in: contents()) }
+  func vectors() async throws -> VectorFile { try await vectors(in: fileBytes()) }
 
   /// The file's vectors, which must be those that the manifest lists.
   func vectors(listed: Manifest.File) async throws -> VectorFile {
-    let bytes = try contents()
+    let bytes = try fileBytes()
     if let contents = listed.contents { try check(bytes, against: contents) }
     let vectors = try await vectors(in: bytes)
     for (what, found, listed) in [

@@ -96,7 +96,7 @@ struct Fuzz: AsyncParsableCommand {
     defer { progress.clear() }
     return try await fuzzer.run { step in
       switch step {
-      case .searching(let cases): progress.show(done: cases)
+      case .searching(let cases): progress.show(begun: cases)
       case .shrinking(let tries): progress.show("a difference; \(tries) smaller cases tried")
       }
     }

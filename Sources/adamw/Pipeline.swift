@@ -33,7 +33,7 @@ struct Pipeline {
       workers: port.copies,
       budget: budget,
       makePort: { port.copy() },
-      progress: { progress.show(done: $0) }
+      progress: { progress.show(begun: $0) }
     )
     progress.clear()
     try Report(result, expectations: expected, duration: .now - start)

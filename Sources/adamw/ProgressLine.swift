@@ -16,8 +16,8 @@ final class ProgressLine: Sendable {
     next = Mutex(first)
   }
 
-  /// Shows the number of cases that are done, if it is time to.
-  func show(done: Int) { show(total.map { "\(done) of \($0) cases" } ?? "\(done) cases") }
+  /// Shows the number of cases that have begun, if it is time to.
+  func show(begun: Int) { show(total.map { "\(begun) of \($0) cases" } ?? "\(begun) cases") }
 
   /// Shows a text, if it is time to.
   func show(_ text: @autoclosure () -> String) {

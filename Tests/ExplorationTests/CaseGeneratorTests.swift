@@ -97,8 +97,7 @@ import VectorFiles
     }
   }
 
-  /// A change of what is drawn is meant, and has a new digest here: stored digests of campaigns are no longer
-  /// right.
+  /// A change of what is drawn is meant, and has a new digest here.
   @Test func theFirstThousandCasesAreWhatTheyWere() throws {
     var lines: [String] = []
     try RandomRequests(count: 1000, seed: 1).write(as: .hexadecimal) { lines.append($0) }

@@ -114,4 +114,23 @@ import Testing
     }
     #expect(rest.map { Array($0.unicodeScalars) } == [Array("cafe\u{301}".unicodeScalars)])
   }
+
+  /// A step goes by what was excluded when it was planned, even if a callable changes that while it is asked.
+  @Test func aCallableThatChangesTheExclusionsDoesNotChangeTheStep() throws {
+    let (kept, decayed) = (Variable([1, 2] as [Float]), Variable([1, 2] as [Float]))
+    var change: () -> Void = {}
+    let rate = LearningRate.callable {
+      change()
+      return 0.5
+    }
+    let optimizer = try AdamW(learningRate: rate, weightDecay: 0.25, epsilon: 1)
+    try optimizer.excludeFromWeightDecay(variables: [kept])
+    change = { try? optimizer.excludeFromWeightDecay() }
+    let gradients = [kept, decayed].map { _ in Gradient([0, 0] as [Float]) }
+    try optimizer.apply(gradients, to: [kept, decayed])
+    #expect(kept.values() as [Float] == [1, 2])
+    #expect(decayed.values() as [Float] == [0.875, 1.75])
+    try optimizer.apply(gradients, to: [kept, decayed])
+    #expect(kept.values() as [Float] == [0.875, 1.75])
+  }
 }

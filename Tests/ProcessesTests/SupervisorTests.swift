@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import Testing
 
 @testable import Processes
@@ -107,30 +108,49 @@ import Testing
     }
   }
 
+  private final class Progress: Sendable {
+    let started = Atomic(0)
+    /// The thread whose programs are to end.
+    let turn = Atomic(0)
+  }
+
   /// A program that held on to another's pipe would keep the other from ever seeing its input closed.
   @Test func programsOfOtherSupervisorsInheritNoPipe() async throws {
-    let alone = try await onOwnThread(Self.countPipes)
-    try await withThrowingTaskGroup(of: [Int].self) { group in
-      for _ in 0..<4 {
+    let progress = Progress()
+    let threads = 4
+    let ends = try await withThrowingTaskGroup(of: [ProcessEnd?].self) { group in
+      for thread in 0..<threads {
         group.addTask {
           try await onOwnThread { () throws(StartError) in
-            var counts: [Int] = []
-            for _ in 0..<50 { counts.append(try Self.countPipes()) }
-            return counts
+            try Self.startMany(thread: thread, of: threads, progress)
           }
         }
       }
-      for try await counts in group { #expect(counts.allSatisfy { $0 == alone }, "\(alone): \(counts)") }
+      return try await group.reduce(into: []) { $0 += $1 }
     }
+    #expect(ends == Array(repeating: .exited(0), count: threads * Self.many))
   }
 
-  /// How many pipes a program has open that another supervisor starts.
-  @Sendable private static func countPipes() throws(StartError) -> Int {
-    let listing = "ls -l /proc/self/fd | grep -c pipe:"
-    let child = try Supervisor().start(Program(["/bin/sh", "-c", listing], hasInput: true))
-    var channel = Channel(to: child)
-    let deadline = ContinuousClock.now + .seconds(60)
-    while !channel.wait(until: deadline), ContinuousClock.now < deadline {}
-    return Int(String(decoding: channel.received, as: UTF8.self).filter(\.isNumber)) ?? 0
+  private static let many = 60
+
+  /// Starts programs that end when their input is closed, and closes it while those of the threads after this one run:
+  /// gives how each has ended, if it has.
+  private static func startMany(
+    thread: Int, of threads: Int, _ progress: Progress
+  ) throws(StartError) -> [ProcessEnd?] {
+    let deadline = ContinuousClock.now + .seconds(120)
+    func wait(until isSo: () -> Bool) {
+      while !isSo(), ContinuousClock.now < deadline { usleep(1000) }
+    }
+    var children: [ChildProcess] = []
+    for _ in 0..<many { children.append(try Supervisor().start(Program(["/bin/cat"], hasInput: true))) }
+    progress.started.add(1, ordering: .sequentiallyConsistent)
+    wait { progress.started.load(ordering: .sequentiallyConsistent) == threads }
+    wait { progress.turn.load(ordering: .sequentiallyConsistent) == thread }
+    defer { progress.turn.add(1, ordering: .sequentiallyConsistent) }
+    return children.map { child in
+      child.closeInput()
+      return child.waitForEnd(until: min(deadline, .now + .seconds(5)))
+    }
   }
 }

@@ -117,7 +117,7 @@ import ConformanceSamples
       #expect(document.wholeBudget?.allowances == budget.allowances)
       #expect(document.wholeBudget?.name == budget.name)
     }
-    // A report of old names its budget and does not say what it allows.
+    // A report may name its budget and not say what it allows.
     for (name, known) in [("bits", Budget.bits), ("fused", .fused), ("mine", nil)] {
       let text = try Self.report().json().replacing("\"allowances\"", with: "\"unknown\"")
         .replacing("\"bits\",", with: "\"\(name)\",")

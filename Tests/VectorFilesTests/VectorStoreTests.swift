@@ -248,7 +248,7 @@ import ConformanceSamples
     try FileManager.default.createDirectory(
       atPath: "\(folder.path)/sample.json", withIntermediateDirectories: true)
     #expect(throws: VectorError.unreadable(file: "sample.json", reason: "Is a directory")) {
-      try VectorReader(folder: folder.path, file: "sample.json").contents()
+      try VectorReader(folder: folder.path, file: "sample.json").fileBytes()
     }
   }
 

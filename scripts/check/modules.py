@@ -3,9 +3,10 @@
     python3 scripts/check/modules.py [--arrows] [--root FOLDER]
 
 A module imports only what ARROWS has for it, and Package.swift gives it just that. Folders of a
-module name each other's types in one direction only, and the members of each other's extensions,
-if the name has several words and only one folder declares it. Files beside the folders are above
-or below all of them. Exit status: 0 all is well; 1 it is not.
+module that lie side by side name each other's types in one direction only, and the members of each
+other's extensions, if the name has several words and only one folder declares it. Files beside the
+folders are not looked at: they are what the folders have in common, or what joins them. Exit status:
+0 all is well; 1 it is not.
 """
 
 import argparse
@@ -23,8 +24,8 @@ ARROWS = {
     "ReferencePort": "OptimizerFiles KerasOptimizers OptimizerKernels Conformance",
     "KerasOracle": "CPython Processes Wire Conformance",
     "PortProcesses": "Wire Conformance Processes ExactJSON",
-    "Reporting": "Conformance ExactJSON",
-    "Exploration": "VectorFiles Wire Conformance ExactJSON",
+    "Reporting": "Conformance",
+    "Exploration": "VectorFiles Wire Conformance",
     "VectorFiles": "Wire Conformance ExactJSON",
     "Wire": "Conformance ExactJSON",
     "Conformance": "ExactJSON",
@@ -71,6 +72,8 @@ def table_findings():
 def import_findings(name, imports, given):
     for other in sorted(imports - set(ARROWS.get(name, "").split())):
         yield f"{name} imports {other}, an arrow that ARROWS does not have."
+    for other in sorted(set(ARROWS.get(name, "").split()) - imports):
+        yield f"ARROWS: {name} may import {other}, and does not."
     for other in sorted(imports - given):
         yield f"{name} imports {other}, which Package.swift does not give it."
     for other in sorted(given - imports):
@@ -99,25 +102,31 @@ def size_findings(root):
 
 
 class Module:
-    """The files of a module, and which of its folders name what others declare."""
+    """The files of a module, and which of the folders that lie side by side name what others declare."""
 
     def __init__(self, folder):
         self.name = folder.name
         texts = {path.relative_to(folder): path.read_text() for path in sorted(folder.rglob("*.swift"))}
         self.imports = {name for text in texts.values() for name in IMPORT.findall(text)}
-        codes = {path: NO_CODE.sub("_", text) for path, text in texts.items() if path.parts[1:]}
+        codes = {path: NO_CODE.sub("_", text) for path, text in texts.items()}
+        self.arrows = collections.defaultdict(list)
+        for around in {path.parent.parent for path in codes if path.parts[1:]}:
+            self.add_arrows(around, {path: text for path, text in codes.items() if around in path.parents[1:]})
+
+    def add_arrows(self, around, codes):
+        """The arrows between the folders in one folder, or in the module."""
+        units = {path: around / path.relative_to(around).parts[0] for path in codes}
         everywhere, owners = collections.defaultdict(set), {}
         for path, text in codes.items():
             for name in itertools.chain(*ANY_NAME.findall(text)):
-                everywhere[name].add(path.parts[0])
+                everywhere[name].add(units[path])
         for path, text in codes.items():
             names = [name for name in declared(text) if name[0].isupper() or len(everywhere[name]) == 1]
-            owners |= dict.fromkeys(names, path.parts[0])
-        self.arrows = collections.defaultdict(list)
+            owners |= dict.fromkeys(names, units[path])
         for path, text in codes.items():
             for name in sorted(set(re.findall(r"\w+", text)) & set(owners) - set(TYPE.findall(text))):
-                if owners[name] != path.parts[0]:
-                    self.arrows[path.parts[0], owners[name]].append(f"{path} ({name})")
+                if owners[name] != units[path]:
+                    self.arrows[units[path], owners[name]].append(f"{path} ({name})")
 
     def circles(self):
         """A sentence for each arrow that is part of a circle."""

@@ -4,7 +4,7 @@ public import ExactJSON
 ///
 /// What the suite compares are bits. The conversions to and from `Double` exist to print bits for people, and
 /// to read the decimal encoding of the protocol.
-public enum DType: String, Codable, Sendable, CaseIterable {
+public enum DType: String, Sendable, CaseIterable {
   /// IEEE 754 binary32.
   case float32
   /// IEEE 754 binary64.

@@ -1,7 +1,7 @@
 /// A case that was refused, as it must be or as a port did.
-public struct Refusal: Hashable, Sendable, Codable {
+public struct Refusal: Hashable, Sendable {
   /// The kind of a refusal.
-  public enum Category: String, Codable, Sendable, CaseIterable, CustomStringConvertible {
+  public enum Category: String, Sendable, CaseIterable, CustomStringConvertible {
     /// An argument of the optimizer, of a schedule or of an assignment has a value that Keras refuses.
     case invalidArgument = "invalid_argument"
     /// The gradients do not match the variables, or there are none.

@@ -8,18 +8,6 @@ public struct Feature: Hashable, Sendable, CustomStringConvertible {
   public var description: String { name }
 }
 
-// A report repeats what a port says of itself.
-extension Feature: Codable {
-  public init(from decoder: any Decoder) throws {
-    name = try decoder.singleValueContainer().decode(String.self)
-  }
-
-  public func encode(to encoder: any Encoder) throws {
-    var container = encoder.singleValueContainer()
-    try container.encode(name)
-  }
-}
-
 extension Feature {
   /// The largest velocity so far in place of the velocity.
   public static let amsgrad = Feature("amsgrad")

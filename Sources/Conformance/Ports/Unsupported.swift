@@ -1,5 +1,5 @@
 /// What a port lacks.
-public struct Unsupported: Hashable, Sendable, Codable {
+public struct Unsupported: Hashable, Sendable {
   /// The feature that is missing, by the protocol's name, or a type.
   public var feature: String
   /// Why it is missing: a sentence.

@@ -86,12 +86,11 @@ public struct Duel: Sendable {
   }
 
   func finish() async throws {
-    do {
-      try await oracle.finish()
-    } catch {
-      throw OracleFault(doing: "end as it should", message: "\(error)")
-    }
+    let end: Result<Void, any Error>
+    do { end = .success(try await oracle.finish()) } catch { end = .failure(error) }
+    // The port is ended, however the oracle ends.
     try await port.finish()
+    do { try end.get() } catch { throw OracleFault(doing: "end as it should", message: "\(error)") }
   }
 }
 

@@ -14,7 +14,7 @@ extension StagedStep {
 
   /// Of several replicas the first's gradients are shown.
   func observe(_ quantity: Quantity, _ gradient: StepGradient) {
-    if gradient.replica == 0 { observe(quantity, gradient.variable, gradient.block) }
+    if gradient.replica == 0 { observe(quantity, gradient.trained, gradient.block) }
   }
 
   func observe(_ quantity: Quantity, _ gradient: StepGradient, _ scalar: Rounded) {
@@ -22,7 +22,7 @@ extension StagedStep {
     withUnsafeTemporaryAllocation(byteCount: scalar.dtype.byteCount, alignment: 16) { memory in
       let block = Block(address: memory.baseAddress ?? Memory.nowhere, count: 1, dtype: scalar.dtype)
       block.store(scalar.value, at: 0)
-      observe(quantity, gradient.variable, block)
+      observe(quantity, gradient.trained, block)
     }
   }
 

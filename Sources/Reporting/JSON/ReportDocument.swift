@@ -11,7 +11,7 @@ struct ReportDocument: Codable {
   let compared: Compared
   let filter, shard: String?
   let budget: String
-  /// What the budget allows; reports of old do not say it.
+  /// What the budget allows; optional in a report that is read.
   let allowances: [String: [String: Allowance]]?
   let expectedFailures, notRun: Int
   let problems, endFaults: [String]

@@ -32,7 +32,7 @@ extension JSONReader {
   }
 
   /// Reads one tensor for each variable, or null for a variable that has none.
-  package mutating func tensorsOrNulls(of variables: [Variable]) throws(JSONError) -> [Tensor?] {
+  mutating func tensorsOrNulls(of variables: [Variable]) throws(JSONError) -> [Tensor?] {
     var tensors: [Tensor?] = []
     tensors.reserveCapacity(variables.count)
     try list { (json) throws(JSONError) in

@@ -49,7 +49,7 @@ extension Adam {
     }
     if input.isConstrained {
       for gradient in input.gradients {
-        try gradient.variable.constraint?.check(gradient.variable.variable)
+        try gradient.trained.constraint?.check(gradient.trained.variable)
       }
     }
   }

@@ -1,10 +1,10 @@
-// Rules R-SPARSE-1, R-SPARSE-2, R-SPARSE-6 and R-CAST-1. Keras: `backend/tensorflow/sparse.py`, by which
+// Rules R-SPARSE-1, R-SPARSE-2, R-SPARSE-5, R-SPARSE-6 and R-CAST-1. Keras: `backend/tensorflow/sparse.py`, by which
 // `Adam.update_step` meets TensorFlow's `IndexedSlices`.
 
 /// The gradient of one variable on its way through a step, and the memory for what the stages make of it; for the
 /// missing checks see ``StepInput``.
 final class StepGradient {
-  let variable: TrainedVariable
+  let trained: TrainedVariable
   /// Which replica found it; 0 without replicas.
   let replica: Int
   /// The elements, as far as they have been processed: at first the caller's, which are only read.
@@ -20,7 +20,7 @@ final class StepGradient {
   @exclusivity(unchecked) var beside = Scratch()
 
   init(of variable: TrainedVariable, replica: Int) {
-    self.variable = variable
+    trained = variable
     self.replica = replica
     block = Block(address: Memory.nowhere, count: 0, dtype: variable.dtype)
   }
@@ -29,7 +29,7 @@ final class StepGradient {
 
   /// The sum of this replica's gradients since the last update; nil without accumulation.
   var accumulator: Variable? {
-    variable.accumulates ? variable.accumulators[replica] : nil
+    trained.accumulates ? trained.accumulators[replica] : nil
   }
 
   /// Begins a step with what the caller gives.
@@ -60,7 +60,7 @@ final class StepGradient {
   /// that is not sparse stays as it is.
   func densify() {
     guard let rows else { return }
-    let result = dense.block(count: variable.count, dtype: dtype)
+    let result = dense.block(count: trained.count, dtype: dtype)
     block.sumRows(rows, into: result)
     block = result
     self.rows = nil
@@ -70,8 +70,25 @@ final class StepGradient {
   /// for a gradient that is not sparse.
   func squaresOfRows() -> Block? {
     guard let rows else { return nil }
-    let result = beside.block(count: variable.count, dtype: dtype)
+    let result = beside.block(count: trained.count, dtype: dtype)
     block.sumSquaredRows(rows, into: result)
+    return result
+  }
+
+  /// The gradient's dtype once it has met its accumulator: one that holds both. Its own without accumulation
+  /// (rule R-SPARSE-5).
+  var dtypeWithAccumulator: DType {
+    trained.accumulates ? dtype.promoted(with: trained.dtype) : dtype
+  }
+
+  /// Brings the gradient to that dtype, and gives the accumulator in it; nil without accumulation.
+  func meetAccumulator() -> Block? {
+    guard let accumulator else { return nil }
+    let dtype = dtypeWithAccumulator
+    cast(to: dtype)
+    if accumulator.dtype == dtype { return accumulator.block }
+    let result = beside.block(count: trained.count, dtype: dtype)
+    accumulator.block.cast(into: result)
     return result
   }
 

@@ -18,13 +18,13 @@ final class StepInput {
   /// Whether one of the gradients to follow is of a variable with a constraint.
   @exclusivity(unchecked) private(set) var isConstrained = false
 
-  /// For each variable the place of its gradient, on the first replica and on each further one.
-  private let first: [StepGradient]
-  @exclusivity(unchecked) private var further: [[StepGradient]] = []
+  /// For each variable its gradient with its memory, on the first replica and on each further one.
+  private let firstReplica: [StepGradient]
+  @exclusivity(unchecked) private var others: [[StepGradient]] = []
   @exclusivity(unchecked) private var isSparse = false
 
   init(for variables: [TrainedVariable]) {
-    first = variables.map { StepGradient(of: $0, replica: 0) }
+    firstReplica = variables.map { StepGradient(of: $0, replica: 0) }
   }
 
   /// Lets go of what a call gave, which was taken or refused.
@@ -44,7 +44,7 @@ final class StepInput {
   func append(_ gradient: Gradient, for variable: TrainedVariable, replica: Int) {
     // What overwrites a variable is the first replica's.
     if variable.isOverwritten && replica > 0 { return }
-    let taken = place(for: variable, replica: replica)
+    let taken = self.gradient(for: variable, replica: replica)
     taken.take(gradient)
     if gradient.rows != nil { isSparse = true }
     dtypes.insert(gradient.dtype)
@@ -62,11 +62,11 @@ final class StepInput {
     }
   }
 
-  private func place(for variable: TrainedVariable, replica: Int) -> StepGradient {
-    if replica == 0 { return first[variable.index] }
-    while further.count < replica {
-      further.append(first.map { StepGradient(of: $0.variable, replica: further.count + 1) })
+  private func gradient(for variable: TrainedVariable, replica: Int) -> StepGradient {
+    if replica == 0 { return firstReplica[variable.index] }
+    while others.count < replica {
+      others.append(firstReplica.map { StepGradient(of: $0.trained, replica: others.count + 1) })
     }
-    return further[replica - 1][variable.index]
+    return others[replica - 1][variable.index]
   }
 }

@@ -50,9 +50,10 @@ struct StepPlan {
     return scalars
   }
 
-  /// The learning rate by which the variable of the gradient at this place decays, if it does, in its dtype.
-  func decayRate(at place: Int, _ dtype: DType) -> Rounded {
-    numbers.decayRates.isEmpty ? self[dtype].update.required.learningRate : numbers.decayRates[place]
+  /// The learning rate by which the variable of the gradient at this place decays, in its dtype; nil if it does not.
+  func decayRate(at place: Int, _ variable: TrainedVariable) -> Rounded? {
+    if !numbers.decayRates.isEmpty { return numbers.decayRates[place] }
+    return variable.decays ? self[variable.dtype].update.required.learningRate : nil
   }
 }
 
@@ -60,17 +61,17 @@ struct StepPlan {
 final class PlanMemory {
   /// The numbers for each dtype that is met.
   @exclusivity(unchecked) private(set) var scalars = PerDType<StepScalars>()
-  /// For each gradient the learning rate that was asked for its variable's decay; empty if it is a number, which need
-  /// not be asked for.
-  @exclusivity(unchecked) private(set) var decayRates: [Rounded] = []
+  /// For each gradient the learning rate that was asked for its variable's decay, nil for a variable that does not
+  /// decay; empty if the rate is a number, which need not be asked for.
+  @exclusivity(unchecked) private(set) var decayRates: [Rounded?] = []
 
   /// Asks a schedule or callable once for each variable that is decayed.
   func askDecayRates(_ optimizer: Adam, of gradients: [StepGradient]) {
     if !decayRates.isEmpty { decayRates.removeAll(keepingCapacity: true) }
     if optimizer.learningRateIsVariable { return }
     for gradient in gradients {
-      let variable = gradient.variable
-      decayRates.append(Rounded(variable.decays ? Double(optimizer.learningRate) : .nan, variable.dtype))
+      let variable = gradient.trained
+      decayRates.append(variable.decays ? Rounded(Double(optimizer.learningRate), variable.dtype) : nil)
     }
   }
 

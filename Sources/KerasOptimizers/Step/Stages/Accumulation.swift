@@ -1,4 +1,4 @@
-// Rules R-ACCUMULATE-1 to R-ACCUMULATE-6 and R-SPARSE-5. Keras: `BaseOptimizer._backend_apply_gradients` and
+// Rules R-ACCUMULATE-1 to R-ACCUMULATE-6. Keras: `BaseOptimizer._backend_apply_gradients` and
 // `_backend_reset_gradient_accumulators`, `TFOptimizer._backend_increment_gradient_accumulators`.
 
 extension StagedStep {
@@ -27,23 +27,5 @@ extension StagedStep {
     for variable in variables.all {
       for accumulator in variable.accumulators { accumulator.block.fillWithZero() }
     }
-  }
-}
-
-extension StepGradient {
-  /// The gradient's dtype once it has met its accumulator: one that holds both. Its own without accumulation.
-  var dtypeWithAccumulator: DType {
-    variable.accumulates ? dtype.promoted(with: variable.dtype) : dtype
-  }
-
-  /// Brings the gradient to that dtype, and gives the accumulator in it; nil without accumulation.
-  func meetAccumulator() -> Block? {
-    guard let accumulator else { return nil }
-    let dtype = dtypeWithAccumulator
-    cast(to: dtype)
-    if accumulator.dtype == dtype { return accumulator.block }
-    let result = beside.block(count: variable.count, dtype: dtype)
-    accumulator.block.cast(into: result)
-    return result
   }
 }

@@ -6,10 +6,10 @@ extension StagedStep {
   func constrainWeights() {
     guard plan.constrains else { return }
     for gradient in gradients {
-      let variable = gradient.variable
-      guard let constraint = variable.constraint else { continue }
-      FlushToZero.suspended { constraint.project(variable.variable) }
-      observe(.constrained, variable, variable.weights)
+      let trained = gradient.trained
+      guard let constraint = trained.constraint else { continue }
+      FlushToZero.suspended { constraint.project(trained.variable) }
+      observe(.constrained, trained, trained.weights)
     }
   }
 }

@@ -3,17 +3,6 @@
 // `finalize_variable_values`.
 
 extension Adam {
-  /// How much of an average the next `apply` keeps: the first is the weights themselves, unless the momentum is NaN.
-  var averageMomentum: Double { (iterations == 0 ? 0 : 1) * given.emaMomentum }
-
-  /// Whether the next `apply` makes the weights their averages.
-  var averagesOverwriteWeights: Bool {
-    guard given.useEMA, let frequency = given.emaOverwriteFrequency, frequency != 0 else {
-      return false
-    }
-    return (iterations + 1) % frequency == 0
-  }
-
   /// Ends a training: with ``AdamArguments/useEMA``, makes all weights their averages. Corresponds to
   /// `finalize_variable_values`, which Keras' `fit` calls after the last epoch (rule R-EMA-5).
   ///

@@ -5,7 +5,7 @@ extension StagedStep {
   /// step: they are neither unscaled, clipped and decayed nor averaged and constrained.
   func overwriteVariables() {
     for value in newValues {
-      let weights = value.variable.weights
+      let weights = value.trained.weights
       if plan.accumulates {
         value.densify()
         value.raiseAccumulator()
@@ -15,7 +15,7 @@ extension StagedStep {
           accumulator.block.fillWithZero()
         }
       } else {
-        value.cast(to: value.variable.dtype)
+        value.cast(to: value.trained.dtype)
         value.densify()
         weights.copy(value.block)
       }

@@ -13,9 +13,6 @@ extension Adam {
     }
     return scaled
   }
-
-  /// Whether gradients are divided by a loss scale.
-  var unscalesGradients: Bool { lossScale != nil }
 }
 
 extension StagedStep {

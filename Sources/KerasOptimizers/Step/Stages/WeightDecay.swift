@@ -5,10 +5,9 @@ extension StagedStep {
   func decayWeights() {
     guard plan.decays else { return }
     for (place, gradient) in gradients.enumerated() {
-      let variable = gradient.variable
-      guard variable.decays else { continue }
+      let variable = gradient.trained
+      guard let rate = plan.decayRate(at: place, variable) else { continue }
       let weightDecay = plan[variable.dtype].weightDecay.required
-      let rate = plan.decayRate(at: place, variable.dtype)
       variable.weights.decay(weightDecay: weightDecay.value, learningRate: rate.value)
       observe(.decayed, variable, variable.weights)
     }

@@ -5,7 +5,7 @@ extension StagedStep {
   /// Moves both moments and then the weights of each variable with a gradient.
   func updateWeights() {
     for gradient in gradients {
-      let variable = gradient.variable
+      let variable = gradient.trained
       let scalars = plan[variable.dtype].update.required
       gradient.cast(to: variable.dtype)
       let squares = gradient.squaresOfRows()

@@ -13,7 +13,7 @@
 #endif
 
 extension VectorReader {
-  func contents() throws(VectorError) -> FileBytes {
+  func fileBytes() throws(VectorError) -> FileBytes {
     do {
       return FileBytes(try Data(contentsOf: URL(filePath: folder).appending(path: file)))
     } catch {
