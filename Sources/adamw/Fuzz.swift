@@ -74,7 +74,7 @@ struct Fuzz: AsyncParsableCommand {
       let fuzzer = try Fuzzer(
         duel, seed: seed ?? UInt64.random(in: 0..<1_000_000_000), limits: limits, interrupt: interrupt)
       let result = try await search(with: fuzzer, limits: limits, since: start)
-      try report(result)
+      try report(result, blaming: port.blame)
       try ExitStatus(of: result.outcome, blaming: port.blame).endUnlessConforming()
     }
   }
@@ -103,7 +103,7 @@ struct Fuzz: AsyncParsableCommand {
   }
 
   /// Saves the case first: what the text says is then true. What cannot be saved is still printed.
-  private func report(_ result: FuzzResult) throws {
+  private func report(_ result: FuzzResult, blaming blame: Blame) throws {
     var path: String?
     var problem: CommandFault?
     func write(_ text: String, to path: String) -> Bool {
@@ -122,7 +122,7 @@ struct Fuzz: AsyncParsableCommand {
     if let json { _ = write(try result.json(savedAt: path) + "\n", to: json) }
     let style = TextStyle(
       isTerminal: System.outputIsTerminal, environment: ProcessInfo.processInfo.environment)
-    try System.writeOutput(result.text(style: style, savedAt: path))
+    try System.writeOutput(result.text(style: style, savedAt: path, blaming: blame))
     if let problem { throw problem }
   }
 

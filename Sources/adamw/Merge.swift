@@ -25,7 +25,9 @@ struct Merge: AsyncParsableCommand {
     let expected = try expectations.load(for: vectors)
     let result = try PartialReport.merge(parts, of: vectors)
     try expectations.validate(isPart: result.filter != nil)
-    try Report(result, expectations: expected, duration: result.duration)
-      .conclude(reports, updating: expectations)
+    try Report(
+      result, expectations: expected, duration: result.duration, blaming: parts.first?.blame ?? .port
+    )
+    .conclude(reports, updating: expectations)
   }
 }

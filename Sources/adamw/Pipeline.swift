@@ -29,14 +29,20 @@ struct Pipeline {
   /// Runs the cases on a port, reports, and ends the command with what that means.
   func judge(_ port: ChosenPort, reports: ReportOptions) async throws {
     let progress = ProgressLine(total: suite.count, since: start)
-    let result = try await suite.run(
-      workers: port.copies,
-      budget: budget,
-      makePort: { port.copy() },
-      progress: { progress.show(begun: $0) }
-    )
+    defer { progress.clear() }
+    let result: SuiteResult
+    do {
+      result = try await suite.run(
+        workers: port.copies,
+        budget: budget,
+        makePort: { port.copy() },
+        progress: { progress.show(begun: $0) }
+      )
+    } catch SuiteError.inconsistentPort where port.blame != .port {
+      throw CommandFault(port.blame, "Copies of Keras describe themselves differently.")
+    }
     progress.clear()
-    try Report(result, expectations: expected, duration: .now - start)
-      .conclude(reports, afterword: port.afterword(), blaming: port.blame, updating: expectations)
+    try Report(result, expectations: expected, duration: .now - start, blaming: port.blame)
+      .conclude(reports, afterword: port.afterword(), updating: expectations)
   }
 }

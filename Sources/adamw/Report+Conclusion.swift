@@ -7,14 +7,12 @@ extension Report {
   /// - Parameters:
   ///   - options: Where it is wanted.
   ///   - afterword: What people are told besides.
-  ///   - blame: Who is to blame where the port is broken.
   ///   - expectations: The expected failures, which may be to be written anew: the command has then done what it was
   ///     to do, unless the port is broken.
   /// - Throws: What ends the command, and what cannot be written.
   func conclude(
     _ options: ReportOptions,
     afterword: String? = nil,
-    blaming blame: Blame = .port,
     updating expectations: ExpectationOptions? = nil
   ) throws {
     try options.write(self)

@@ -42,7 +42,8 @@ import ConformanceSamples
     ]
 
   private static func report(
-    budget: Budget = .bits, filter: Filter? = nil, shard: Shard? = nil, features: [Feature]? = nil
+    budget: Budget = .bits, filter: Filter? = nil, shard: Shard? = nil, features: [Feature]? = nil,
+    blame: Blame = .port
   ) throws -> Report {
     var port = FakePort.right.description
     port.features = features
@@ -61,13 +62,13 @@ import ConformanceSamples
       notRun: 0,
       endFaults: ["it stays"], duration: .milliseconds(1234))
     let expectations = try Expectations(text: "sample/5  R-UPDATE-1  shape  unexplained", path: "known.txt")
-    return Report(result, expectations: expectations, duration: result.duration)
+    return Report(result, expectations: expectations, duration: result.duration, blaming: blame)
   }
 
   private static func reports() throws -> [Report] {
     [
       try report(filter: Filter("sample/*"), features: [.ema, Feature("telepathy")]),
-      try report(budget: .fused, shard: Shard(2, of: 3)),
+      try report(budget: .fused, shard: Shard(2, of: 3), blame: .oracle),
     ]
   }
 

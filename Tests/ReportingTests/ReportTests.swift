@@ -183,4 +183,20 @@ import ConformanceSamples
     let json = try JSONValue.reading(try Report(result, duration: .zero).json())
     #expect(try json["vectors"]?["provenance"]?.text == #"{"TF_ENABLE":"0","camelCase":1}"#)
   }
+
+  /// A report on Keras that dies says so in its text, in its JSON, and when it is merged.
+  @Test func anOracleThatFailsIsNoBrokenPort() async throws {
+    struct Dead: Error {}
+    let vectors = try await VectorFolder().load()
+    let result = try await Suite(vectors: vectors).run { FakePort { _, _ in throw Dead() } }
+    let report = Report(result, duration: .zero, blaming: .oracle)
+    #expect(
+      report.text(style: TextStyle(hasColor: false)).hasPrefix("the oracle failed: 0 of 2 cases passed"))
+    let folder = try VectorFolder([:])
+    let path = "\(folder.path)/report.json"
+    try report.json().writeWhole(to: path)
+    #expect(try PartialReport(path: path).blame == .oracle)
+    try Report(result, duration: .zero).json().writeWhole(to: path)
+    #expect(try PartialReport(path: path).blame == .port)
+  }
 }

@@ -7,8 +7,8 @@ extension FuzzResult {
   ///   - style: How the text may stand out.
   ///   - path: Where the case was saved.
   /// - Returns: The text.
-  public func text(style: TextStyle, savedAt path: String? = nil) -> String {
-    var blocks = [[verdictLine(style: style)] + circumstances]
+  public func text(style: TextStyle, savedAt path: String? = nil, blaming blame: Blame = .port) -> String {
+    var blocks = [[verdictLine(style: style, blaming: blame)] + circumstances]
     if let finding {
       blocks.append(finding.lines)
       if let path {
@@ -18,13 +18,13 @@ extension FuzzResult {
     return blocks.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
   }
 
-  private func verdictLine(style: TextStyle) -> String {
+  private func verdictLine(style: TextStyle, blaming blame: Blame) -> String {
     let words: String
     switch outcome {
     case .conforms, .expected: words = "no difference"
     case .differs, .outdated: words = "different"
     case .unjudged: words = "not judged"
-    case .broken: words = "broken port"
+    case .broken: words = blame == .port ? "broken port" : "the oracle failed"
     }
     let bold = style.bold(words)
     let end = wasInterrupted ? ", interrupted" : ""

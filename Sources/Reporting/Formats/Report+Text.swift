@@ -34,7 +34,7 @@ extension Report {
     case .differs: "does not conform"
     case .outdated: "differs otherwise than expected"
     case .unjudged: "not judged"
-    case .broken: "broken port"
+    case .broken: blame == .port ? "broken port" : "the oracle failed"
     }
   }
 

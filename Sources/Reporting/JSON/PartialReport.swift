@@ -30,6 +30,9 @@ public struct PartialReport: Sendable {
     self.budget = budget
   }
 
+  /// Who is to blame where the port is broken.
+  public var blame: Blame { document.blame == nil ? .port : .oracle }
+
   /// The report on all of the suite.
   ///
   /// - Throws: If the parts are not of one port and one set of vectors, or leave cases out or have them twice.
@@ -47,7 +50,7 @@ public struct PartialReport: Sendable {
       }
       guard other.port.name == first.port.name, other.port.version == first.port.version,
         other.port.language == first.port.language,
-        part.budget == parts[0].budget, other.filter == first.filter
+        part.budget == parts[0].budget, other.filter == first.filter, other.blame == first.blame
       else {
         throw MergeError(description: "'\(part.path)' reports on another port, budget or filter.")
       }

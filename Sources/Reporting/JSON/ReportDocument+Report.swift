@@ -8,6 +8,7 @@ extension ReportDocument {
     self.init(
       format: Report.format,
       verdict: report.outcome,
+      blame: report.blame == .port ? nil : "oracle",
       cases: tally.cases,
       passed: tally.passed,
       failed: tally.failed,

@@ -6,6 +6,8 @@ import Conformance
 struct ReportDocument: Codable {
   let format: String
   let verdict: Outcome
+  /// Whose fault `broken` is, if not the port's: `oracle`.
+  let blame: String?
   let cases, passed, failed, unsupported: Int
   let seconds: Double
   let compared: Compared

@@ -12,13 +12,18 @@ public struct Report: Sendable {
   public let check: ExpectationCheck
   /// How long everything took, with the loading of the vectors.
   public let duration: Duration
+  /// Who is to blame where the port is broken: the port, or the oracle that is run as one.
+  public let blame: Blame
 
   /// The report on a result that took so long with everything around it.
-  public init(_ result: SuiteResult, expectations: Expectations? = nil, duration: Duration) {
+  public init(
+    _ result: SuiteResult, expectations: Expectations? = nil, duration: Duration, blaming blame: Blame = .port
+  ) {
     self.result = result
     self.expectations = expectations
     check = expectations.map { ExpectationCheck(of: $0, in: result) } ?? ExpectationCheck()
     self.duration = duration
+    self.blame = blame
   }
 
   /// What is to be said of the port as a whole, when what was expected is taken into account.
