@@ -6,6 +6,7 @@ extension FuzzResult {
   /// - Parameters:
   ///   - style: How the text may stand out.
   ///   - path: Where the case was saved.
+  ///   - blame: Who is to blame where the port is broken: an oracle may be run as one.
   /// - Returns: The text.
   public func text(style: TextStyle, savedAt path: String? = nil, blaming blame: Blame = .port) -> String {
     var blocks = [[verdictLine(style: style, blaming: blame)] + circumstances]
