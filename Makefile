@@ -3,6 +3,7 @@
 PYTHON ?= python3
 VENV := .venv
 CASES ?= 500
+RUNS ?= 200
 SEED ?= 1
 
 .DEFAULT_GOAL := build
@@ -92,8 +93,8 @@ allocations: ## count what a dense step allocates, which must be nothing (Linux 
 
 long-checks: stress mutants oracle-memory check-vectors ## all checks that .ci/run has no time for; hours
 
-stress: build ## 200 runs of the runner on ports that misbehave at random; 10 minutes
-	$(PYTHON) scripts/check/stress.py
+stress: build ## runs of the runner on ports that misbehave at random; 10 minutes (RUNS=200)
+	$(PYTHON) scripts/check/stress.py --runs $(RUNS)
 
 mutants: ## change the kernels, one operation at a time, and see that tests or vectors notice; 20 minutes
 	$(PYTHON) scripts/check/mutants.py
