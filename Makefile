@@ -4,6 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 CASES ?= 500
 RUNS ?= 200
+ASKED ?= 10000
 SEED ?= 1
 
 .DEFAULT_GOAL := build
@@ -99,8 +100,8 @@ stress: build ## runs of the runner on ports that misbehave at random; 10 minute
 mutants: ## change the kernels, one operation at a time, and see that tests or vectors notice; 20 minutes
 	$(PYTHON) scripts/check/mutants.py
 
-oracle-memory: build venv ## ask the embedded Keras 10,000 cases, and see that its memory stays flat; 10 minutes
-	$(PYTHON) scripts/check/oracle_memory.py
+oracle-memory: build venv ## ask the embedded Keras cases, and see that its memory stays flat; minutes (ASKED=10000)
+	$(PYTHON) scripts/check/oracle_memory.py --cases $(ASKED)
 
 check-vectors: venv ## write the vectors anew and compare them byte for byte (OPTIONS="--versions 3.15.1": no older Keras)
 	$(VENV)/bin/python scripts/generate/vectors.py --check $(OPTIONS)
