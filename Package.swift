@@ -73,6 +73,9 @@ let package = Package(
       swiftSettings: settings
     ),
 
+    // The specification as one slow program, under any dialect: Keras', a mistake's, another library's.
+    .target(name: "Textbook", dependencies: ["Conformance"], swiftSettings: settings),
+
     // What a run led to, for people and programs; what was expected of it.
     .target(name: "Reporting", dependencies: ["Conformance"], swiftSettings: settings),
 
@@ -101,6 +104,7 @@ let package = Package(
         "Processes",
         "Exploration",
         "Reporting",
+        "Textbook",
         "KerasOracle",
         "CPython",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),

@@ -1,0 +1,129 @@
+import Conformance
+
+extension Model {
+  /// One call of `apply`, on one replica or on several at once (section 3; rule R-APPLY-1).
+  func apply(_ given: [[StepGradient<Format>?]]) throws(Refused) {
+    var replicas = given
+    if let lateRate {
+      storedRate = lateRate
+      self.lateRate = nil
+    }
+    try overwriteVariables(&replicas)
+    let present = variables.indices.filter { replicas[0][$0] != nil }
+    if present.isEmpty, !makes(.overwrittenCallAverages) {
+      count(updates: isUpdateStep)
+      return
+    }
+    let updates = isUpdateStep
+    for replica in replicas.indices {
+      if replica > 0, makes(.replicasFirstOnly) { break }
+      if makes(.replicasAddedFirst) {
+        if replica > 0 { break }
+        replicas[0] = added(replicas)
+      }
+      try process(&replicas[replica], replica, updates: updates)
+    }
+    if updates {
+      let gradients = makes(.replicasFirstOnly) || makes(.replicasAddedFirst) ? replicas[0] : added(replicas)
+      if makes(.averageBeforeUpdate) { moveAverages(present, updates: true) }
+      update(gradients, present)
+      emptyAccumulators(present)
+    } else if makes(.decayOnMicroSteps) {
+      for i in present where variables[i].decays { decay(i, replicas[0][i]) }
+    }
+    if !(updates && makes(.averageBeforeUpdate)) { moveAverages(present, updates: updates) }
+    overwriteWithAverages(present, updates: updates)
+    constrain(present, updates: updates)
+    count(updates: updates)
+    if replicas.count > 1, makes(.replicasCountTwice) { count(updates: updates) }
+  }
+
+  /// What happens to the gradients of one replica before they are followed.
+  private func process(
+    _ gradients: inout [StepGradient<Format>?], _ replica: Int, updates: Bool
+  ) throws(Refused) {
+    if makes(.missingAsZeros) { fillMissing(&gradients) }
+    if makes(.clippedBeforeUnscaling) { try clip(&gradients) }
+    if !makes(.unscaledAfterClipping) { unscale(&gradients, updates: updates) }
+    if isAccumulating {
+      if makes(.clippedOnMicroSteps) { try clip(&gradients) }
+      if updates { takeMeans(&gradients, replica) } else { accumulate(gradients, replica) }
+    }
+    guard updates else { return }
+    if makes(.decayAsL2BeforeClipping) { addDecay(to: &gradients) }
+    if !makes(.clippedBeforeUnscaling), !(isAccumulating && makes(.clippedOnMicroSteps)) {
+      try clip(&gradients)
+    }
+    if makes(.unscaledAfterClipping) { unscale(&gradients, updates: updates) }
+  }
+
+  /// The decay of all weights, then the updates of all (rules R-APPLY-1, R-DECAY-2).
+  private func update(_ gradients: [StepGradient<Format>?], _ present: [Int]) {
+    let present = gradients.indices.filter { gradients[$0] != nil && !variables[$0].isOverwritten }
+    if nonFiniteStepIsSkipped(gradients) { return }
+    let late = makes(.decayAfterUpdate) || makes(.decayInsideUpdate) || makes(.decayInsideUpdateTimesAlpha)
+    if !late, arguments.decays(testCase.optimizer) || (testCase.optimizer == .adam && makes(.adamDecays)) {
+      for i in decayed(present) { decay(i, gradients[i]) }
+    }
+    for (place, i) in present.enumerated() {
+      guard let gradient = gradients[i] else { continue }
+      update(i, gradient, place: place)
+    }
+    if makes(.decayAfterUpdate), arguments.decays(testCase.optimizer) {
+      for i in decayed(present) { decay(i, gradients[i]) }
+    }
+  }
+
+  private func decayed(_ present: [Int]) -> [Int] {
+    (makes(.decayOfMissing) ? Array(variables.indices) : present).filter {
+      if variables[$0].isOverwritten { return false }
+      if variables[$0].shape.count < 2, makes(.decayOfMatricesOnly) { return false }
+      return variables[$0].decays || makes(.exclusionIgnored)
+    }
+  }
+
+  private func fillMissing(_ gradients: inout [StepGradient<Format>?]) {
+    for i in gradients.indices where gradients[i] == nil && !variables[i].isOverwritten {
+      gradients[i] = StepGradient(variables[i].zeros, variables[i].format)
+    }
+  }
+
+  /// Rule R-APPLY-3: nothing is skipped.
+  private func nonFiniteStepIsSkipped(_ gradients: [StepGradient<Format>?]) -> Bool {
+    makes(.nonFiniteStepSkipped)
+      && gradients.contains { $0?.elements.contains { !$0.isFinite } ?? false }
+  }
+
+  // MARK: Counting
+
+  /// Rules R-ACCUMULATE-6, R-ACCUMULATE-1.
+  var cycle: Int {
+    let n = Int(arguments.gradientAccumulationSteps ?? 0)
+    return n > 0 && !makes(.accumulationIgnored) ? n : 1
+  }
+  var isAccumulating: Bool { (arguments.gradientAccumulationSteps ?? 0) > 0 && cycle > 1 }
+
+  var isUpdateStep: Bool {
+    guard isAccumulating else { return true }
+    if makes(.updatesFirstInCycle) { return raw % cycle == 0 }
+    if makes(.cyclesOneLonger) { return (raw + 1) % (cycle + 1) == 0 }
+    return (raw + 1) % cycle == 0
+  }
+
+  /// Rule R-ACCUMULATE-5.
+  var iterations: Int { raw / cycle }
+
+  /// Rule R-APPLY-3.
+  private func count(updates: Bool) {
+    if isAccumulating, !updates, makes(.microStepsNotCounted) { return }
+    raw += 1
+    if makes(.counterOfInt32), raw > Int(Int32.max) { raw = Int(Int32.min) }
+  }
+}
+
+extension Arguments {
+  /// Whether there is a weight decay at all: not in Adam unless it is given (rule R-ADAM-1).
+  func decays(_ optimizer: OptimizerClass) -> Bool {
+    optimizer == .adam ? given[.weightDecay] != nil && weightDecay != nil : true
+  }
+}

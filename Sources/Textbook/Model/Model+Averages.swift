@@ -1,0 +1,93 @@
+import Conformance
+
+extension Model {
+  /// Rules R-EMA-1, R-EMA-2, R-EMA-3, R-EMA-6.
+  func moveAverages(_ present: [Int], updates: Bool) {
+    guard arguments.useEMA, !makes(.averageIgnored) else { return }
+    if !updates, makes(.averageOncePerUpdate) { return }
+    for i in variables.indices {
+      guard let average = variables[i].average else { continue }
+      if !present.contains(i), makes(.averageOfPresentOnly) { continue }
+      if !variables[i].decays, makes(.averageOfDecayedOnly) { continue }
+      if makes(.averageOfConstrained), present.contains(i) { project(i) }
+      let k = averageMomentum(variables[i].format)
+      variables[i].average = zip(average, variables[i].weight).map { mixed($0, $1, k).stored }
+      observe(.average, i, variables[i].average)
+    }
+  }
+
+  private func averageMomentum(_ format: Format) -> N {
+    var given = arguments.emaMomentum ?? 0.99
+    if isDefault(.emaMomentum), makes(.defaultEMAMomentum) { given = 0.999 }
+    if makes(.averageWarmsUp) { given = min(given, Double(1 + iterations) / Double(10 + iterations)) }
+    if isFirstAverage { given *= 0 }
+    return Number(constant: given, format)
+  }
+
+  /// Rule R-EMA-2.
+  private var isFirstAverage: Bool {
+    if makes(.averageFromZero) || makes(.averageFromInitialWeights) || makes(.averageCorrectedForBias) { return false }
+    if makes(.firstAverageByRawCalls) { return raw == 0 }
+    return iterations == 0
+  }
+
+  /// Rule R-EMA-1.
+  private func mixed(_ average: N, _ w: N, _ k: N) -> N {
+    if makes(.averageWeightsExchanged) { return (.one(w.format) - k) * average + k * w }
+    if makes(.averageAsDifference) { return average + (.one(w.format) - k) * (w - average) }
+    if makes(.averageFused) { return ((.one(w.format) - k) * w).plusFused(k, average) }
+    if makes(.averageConstantInDouble) {
+      return k * average + Number(constant: 1 - Double(k.value), w.format) * w
+    }
+    if makes(.averageOfAll) {
+      let n = Number(constant: Double(raw + 1), w.format)
+      return average + (w - average) / n
+    }
+    return k * average + (.one(w.format) - k) * w
+  }
+
+  /// Rule R-EMA-4.
+  func overwriteWithAverages(_ present: [Int], updates: Bool) {
+    guard arguments.useEMA, let frequency = arguments.emaOverwriteFrequency, frequency != 0 else { return }
+    if makes(.overwritingIgnored) || !updates && makes(.overwritingOnUpdatesOnly) { return }
+    let frequencyOfCalls = Int(frequency)
+    var steps = iterations + 1
+    if makes(.overwritingCountedInCalls) { steps = raw + 1 }
+    if makes(.overwritingOneLate) { steps = iterations }
+    if makes(.overwritingFirstCall), iterations == 0 { steps = 0 }
+    if makes(.overwritingEveryCall) { steps = 0 }
+    guard steps % frequencyOfCalls == 0 else { return }
+    for i in variables.indices {
+      guard let average = variables[i].average else { continue }
+      if !present.contains(i), makes(.overwritingPresentOnly) { continue }
+      let weight = variables[i].weight
+      variables[i].weight = corrected(average)
+      if makes(.overwritingExchanges) { variables[i].average = weight }
+      observe(.overwritten, i, variables[i].weight)
+    }
+  }
+
+  /// An average that began at zero, divided by what it lacks: nothing that Keras does.
+  private func corrected(_ average: [N]) -> [N] {
+    guard makes(.averageCorrectedForBias), let format = average.first?.format else { return average }
+    let k = arguments.emaMomentum ?? 0.99
+    let missing = Number(constant: 1 - KerasFormat(.float64, .keras).power(k, Double(raw + 1)), format)
+    return average.map { $0 / missing }
+  }
+
+  /// Rule R-EMA-5.
+  func finalize() throws(Refused) {
+    guard arguments.useEMA else { return }
+    if variables.contains(where: \.isOverwritten), !makes(.overwrittenFinalizes) {
+      throw Refused(.invalidArgument, "use_ema")
+    }
+    if makes(.finalizeIgnored) || raw == 0 && makes(.finalizeBeforeFirstIgnored) { return }
+    for i in variables.indices {
+      guard let average = variables[i].average else { continue }
+      let weight = variables[i].weight
+      variables[i].weight = corrected(average)
+      if makes(.finalizeExchanges) { variables[i].average = weight }
+      if makes(.finalizeProjects) { project(i) }
+    }
+  }
+}

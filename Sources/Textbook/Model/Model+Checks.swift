@@ -1,0 +1,165 @@
+import Conformance
+
+extension Model {
+  // MARK: At construction
+
+  /// The refusals of the constructors, in the specification's order (section 4, Refusals).
+  func checkArguments() throws(Refused) {
+    if case .schedule(let schedule) = arguments.learningRate { try check(schedule) }
+    try checkAccumulation()
+    if arguments.useEMA || makes(.offAveragesChecked) { try checkAverages() }
+    try checkClipping()
+    if arguments.learningRate == nil, !makes(.anyRateTaken) { throw .argument(.learningRate) }
+    if makes(.negativeRateRefused), case .number(let rate) = arguments.learningRate, rate < 0 { throw .argument(.learningRate) }
+    if testCase.optimizer == .adamW, arguments.weightDecay == nil, !makes(.missingDecayTaken) {
+      throw .argument(.weightDecay)
+    }
+    if makes(.betasOfOneRefused) {
+      if betas.0 >= 1 || betas.0 < 0 { throw .argument(.beta1) }
+      if betas.1 >= 1 || betas.1 < 0 { throw .argument(.beta2) }
+    }
+    if makes(.epsilonZeroRefused), let epsilon = arguments.epsilon, epsilon <= 0 { throw .argument(.epsilon) }
+    if makes(.negativeDecayRefused), let decay = arguments.weightDecay, decay < 0 { throw .argument(.weightDecay) }
+  }
+
+  private func check(_ schedule: Schedule) throws(Refused) {
+    if makes(.anyScheduleTaken) { return }
+    let (steps, name): (Double, String) =
+      switch schedule {
+      case .exponentialDecay(let given): (given.decaySteps, "decay_steps")
+      case .inverseTimeDecay(let given): (given.decaySteps, "decay_steps")
+      case .polynomialDecay(let given): (given.decaySteps, "decay_steps")
+      case .cosineDecay(let given): (given.decaySteps, "decay_steps")
+      case .cosineDecayRestarts(let given): (given.firstDecaySteps, "first_decay_steps")
+      case .piecewiseConstantDecay(let given):
+        (given.boundaries.isEmpty || given.boundaries.count != given.values.count - 1 ? 0 : 1, "boundaries")
+      case .unknown: (1, "")
+      }
+    if !(steps > 0) { throw Refused(.invalidArgument, name) }
+  }
+
+  /// Rule R-ERROR-ACCUMULATION.
+  private func checkAccumulation() throws(Refused) {
+    if let steps = arguments.gradientAccumulationSteps {
+      if steps == 0, makes(.accumulationOfZeroRefused) { throw .argument(.gradientAccumulationSteps) }
+      if steps == 1, makes(.accumulationOfOneTaken) { return }
+      if steps != 0, steps < 2 || steps != steps.rounded() { throw .argument(.gradientAccumulationSteps) }
+    }
+  }
+
+  /// Rules R-ERROR-EMA-MOMENTUM, R-ERROR-EMA-FREQUENCY.
+  private func checkAverages() throws(Refused) {
+    let momentum = arguments.emaMomentum ?? .nan
+    if momentum < 0 || momentum > 1, !makes(.anyEMAMomentumTaken) { throw .argument(.emaMomentum) }
+    if momentum == 0 || momentum == 1, makes(.extremeEMAMomentumRefused) { throw .argument(.emaMomentum) }
+    if let frequency = arguments.emaOverwriteFrequency, frequency != 0 {
+      let isWhole = frequency == frequency.rounded()
+      if frequency < 1 || !isWhole, !makes(.anyFrequencyTaken) { throw .argument(.emaOverwriteFrequency) }
+    }
+  }
+
+  /// Rule R-ERROR-CLIP.
+  private func checkClipping() throws(Refused) {
+    let names: [Arguments.Name] = [.clipnorm, .clipvalue, .globalClipnorm]
+    let given = names.filter { name in
+      switch arguments[name] {
+      case .null: false
+      case .number(let limit) where makes(.offClipsNotCounted): limit > 0
+      default: true
+      }
+    }
+    if given.count > 1, !makes(.severalClipsTaken) { throw .argument(makes(.lastClipNamed) ? given[given.count - 1] : given[0]) }
+  }
+
+  // MARK: At a step
+
+  /// Rules R-ERROR-GRADIENTS, R-ERROR-SPARSE, R-ERROR-CONSTRAINT; R-ERROR-LOSS-SCALE asks for the gradients as they are
+  /// after their division.
+  func check(_ given: [[Gradient]], _ replicas: [[StepGradient<Format>?]]) throws(Refused) {
+    for gradients in replicas {
+      guard gradients.count == variables.count else { throw .gradients }
+      for i in gradients.indices {
+        if let gradient = gradients[i] { try check(gradient, i) }
+      }
+      if gradients.allSatisfy({ $0 == nil }), !makes(.noGradientsTaken) { throw .gradients }
+    }
+    let trained = variables.indices.filter { replicas[0][$0] != nil && !variables[$0].isOverwritten }
+    if on(arguments.globalClipnorm) != nil, isUpdateStep || makes(.mixedGlobalNormRefusedAlways), !makes(.mixedGlobalNormTaken) {
+      let dtypes = trained.compactMap { i in replicas[0][i].map { meeting($0, i) } }
+      if Set(dtypes).count > 1 { throw .gradients }
+    }
+    for i in trained { try checkAxes(of: i) }
+  }
+
+  /// The dtype in which a gradient is clipped.
+  private func meeting(_ gradient: StepGradient<Format>, _ i: Int) -> DType {
+    isAccumulating ? promoted(gradient.format, variables[i].format).dtype : gradient.format.dtype
+  }
+
+  private func check(_ gradient: StepGradient<Format>, _ i: Int) throws(Refused) {
+    let variable = variables[i]
+    if let rows = gradient.rows {
+      try checkRows(rows, gradient.elements.count, i)
+    } else if gradient.elements.count != variable.count {
+      throw .gradients
+    }
+    if variable.isOverwritten { return }
+    if gradient.rows != nil, arguments.lossScaleFactor != nil, testCase.lossScaleOptimizer == nil,
+      !makes(.sparseUnscaled)
+    {
+      throw .gradients
+    }
+    if isAccumulating, gradient.format.dtype != variable.format.dtype, !(isUpdateStep && gradient.rows != nil),
+      !makes(.accumulatedOfAnyDType)
+    {
+      throw .gradients
+    }
+  }
+
+  private func checkRows(_ rows: [Int], _ count: Int, _ i: Int) throws(Refused) {
+    guard let extent = variables[i].shape.first, count == rows.count * variables[i].width else {
+      throw .gradients
+    }
+    if rows.contains(where: { $0 >= extent }) { throw .gradients }
+    if rows.contains(where: { $0 < 0 }), makes(.negativeRowsRefused) { throw .gradients }
+  }
+
+  /// Rule R-ERROR-LOSS-SCALE: rows that TensorFlow cannot scatter.
+  func checkScattered(_ given: [[Gradient]]) throws(Refused) {
+    for gradients in given {
+      for (i, gradient) in gradients.enumerated() where i < variables.count {
+        guard case .rows(let rows, let tensor) = gradient else { continue }
+        try checkRows(rows, tensor.count, i)
+        if rows.contains(where: { $0 < 0 }), !makes(.negativeRowsScaled) { throw .gradients }
+        if !rows.isEmpty, variables[i].count == 0 { throw .gradients }
+      }
+    }
+  }
+
+  private func checkAxes(of i: Int) throws(Refused) {
+    let axes: [Int]
+    switch variables[i].constraint {
+    case .maxNorm(let given): axes = given.axes.list
+    case .unitNorm(let given): axes = given.axes.list
+    case .minMaxNorm(let given): axes = given.axes.list
+    case .nonNeg, .unknown, nil: return
+    }
+    let rank = variables[i].shape.count
+    let isThere = axes.allSatisfy { (-rank..<rank).contains($0) }
+    if !isThere || Set(axes.map { $0 < 0 ? $0 + rank : $0 }).count != axes.count {
+      throw Refused(.invalidArgument, "axis")
+    }
+  }
+}
+
+extension Axes? {
+  /// The axes that are named: none where all are meant.
+  fileprivate var list: [Int] {
+    switch self {
+    case nil: [0]
+    case .all: []
+    case .one(let axis): [axis]
+    case .several(let axes): axes
+    }
+  }
+}

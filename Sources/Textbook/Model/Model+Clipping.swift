@@ -1,0 +1,146 @@
+import Conformance
+
+extension Model {
+  /// Rules R-CLIP-*: which of the three is on.
+  func clip(_ gradients: inout [StepGradient<Format>?]) throws(Refused) {
+    let trained = gradients.indices.filter { gradients[$0] != nil && (!variables[$0].isOverwritten || makes(.overwrittenInGlobalNorm)) }
+    if let limit = on(arguments.clipnorm) {
+      if makes(.clipnormIgnored) { return }
+      if makes(.clipnormOfAll) { return clipGlobalNorm(&gradients, trained, limit) }
+      for i in trained { gradients[i] = gradients[i].map { clipNorm($0, of: i, limit) } }
+    } else if let limit = on(arguments.globalClipnorm) {
+      if makes(.globalClipnormIgnored) { return }
+      if Set(trained.compactMap { gradients[$0]?.format.dtype }).count > 1, !makes(.mixedGlobalNormTaken) { throw .gradients }
+      if makes(.globalNormByVariable) {
+        for i in trained { gradients[i] = gradients[i].map { clipNorm($0, of: i, limit) } }
+      } else {
+        clipGlobalNorm(&gradients, trained, limit)
+      }
+    } else if let limit = on(arguments.clipvalue) {
+      if makes(.clipvalueIgnored) || makes(.updateClipped) { return }
+      for i in trained { gradients[i] = gradients[i].map { clipValue($0, limit) } }
+    }
+    for i in trained { observe(.gradientClipped, i, gradients[i]?.elements) }
+  }
+
+  /// Rule R-CLIP-OFF-1.
+  func on(_ limit: Double?) -> Double? {
+    guard let limit else { return nil }
+    if limit == 0, makes(.clipZeroIsOn) { return 0 }
+    if limit < 0, makes(.clipNegativeIsOn) { return limit }
+    if limit > 0, limit < 0x1p-126, makes(.clipTinyIsOff) { return nil }
+    return limit > 0 ? limit : nil
+  }
+
+  private func norm(_ q: N) -> N { q.operand > 0 ? q.squareRoot : q }
+
+  private func sumOfSquares(_ x: [N], _ format: Format) -> N {
+    if makes(.normOfMagnitudes) { return total(x.map { Number(abs($0.value), format) }, format) }
+    if makes(.normOfLargest) { return x.reduce(.zero(format)) { maximum($0, Number(abs($1.value), format)) } }
+    if makes(.normSquaresFused) { return x.reduce(.zero(format)) { $0.plusFused($1, $1) } }
+    return total(x.map { $0 * $0 }, format)
+  }
+
+  private func root(_ q: N) -> N {
+    makes(.normOfMagnitudes) || makes(.normOfLargest) || makes(.normNotRooted) ? q : norm(q)
+  }
+
+  /// Rules R-CLIP-NORM-1, R-CLIP-NORM-2, R-SPARSE-3.
+  private func clipNorm(_ gradient: StepGradient<Format>, of i: Int, _ limit: Double) -> StepGradient<Format> {
+    let format = gradient.format
+    let c = Number(constant: limit, format)
+    var gradient = gradient
+    if makes(.sparseNormDense) || makes(.sparseNormOfSums) { gradient = dense(gradient, of: i) }
+    if makes(.clipnormByElement) { return clipValue(gradient, limit) }
+    if makes(.clipnormByRow), variables[i].shape.count > 1 { return clipRows(gradient, of: i, c) }
+    var elements = gradient.elements
+    if makes(.negativeRowsNotNormed), let rows = gradient.rows {
+      elements = elements.indices.filter { rows[$0 / max(variables[i].width, 1)] >= 0 }.map { elements[$0] }
+    }
+    let norm = root(sumOfSquares(elements, format))
+    observe(.norm, i, [norm])
+    return gradient.map { clipped($0, norm, c) }
+  }
+
+  private func clipped(_ g: N, _ norm: N, _ c: N) -> N {
+    let norm =
+      makes(.normPlusEpsilon)
+      ? norm + Number(constant: 1e-6, c.format) : makes(.normPlusSmallEpsilon) ? norm + Number(constant: 1e-7, c.format) : norm
+    if makes(.clipAlwaysScales) { return g * c / norm }
+    if makes(.clipLeavesSmallAlone), !(norm.operand > c.operand) { return g }
+    if makes(.clipnormFactorFirst) { return g * (c / maximum(norm, c)) }
+    if makes(.clipWithoutThreshold) { return g / maximum(norm, .one(c.format)) }
+    if makes(.clipSkipsNonFinite), !norm.isFinite { return g }
+    if makes(.clipDropsLarge) { return norm.operand > c.operand ? .zero(g.format) : g }
+    let divisor = makes(.nanLostByClipnorm) && norm.isNaN ? c : maximum(norm, c)
+    return g * c / divisor
+  }
+
+  private func clipRows(_ gradient: StepGradient<Format>, of i: Int, _ c: N) -> StepGradient<Format> {
+    let width = max(variables[i].width, 1)
+    var result = gradient
+    for row in stride(from: 0, to: gradient.elements.count, by: width) {
+      let range = row..<row + width
+      let norm = root(sumOfSquares(Array(gradient.elements[range]), gradient.format))
+      for e in range { result.elements[e] = clipped(gradient.elements[e], norm, c) }
+    }
+    return result
+  }
+
+  /// Rules R-CLIP-GLOBAL-1 to R-CLIP-GLOBAL-3, R-SPARSE-4.
+  private func clipGlobalNorm(_ gradients: inout [StepGradient<Format>?], _ present: [Int], _ limit: Double) {
+    guard let format = present.compactMap({ gradients[$0]?.format }).first else { return }
+    var sums: [N] = []
+    for i in makes(.globalNormByName) ? present.sorted(by: { variables[$0].name < variables[$1].name }) : present {
+      guard let gradient = gradients[i] else { continue }
+      sums.append(sumForGlobalNorm(gradient, of: i))
+    }
+    var q = total(sums, format)
+    if makes(.globalNormOfNorms) { q = total(sums.map(norm), format) }
+    if makes(.globalNormMean) { q = q / Number(constant: Double(max(sums.count, 1)), format) }
+    var norm = makes(.globalNormOfNorms) || makes(.normOfMagnitudes) || makes(.normNotRooted) ? q : q.squareRoot
+    if makes(.globalNormPlusEpsilon) { norm = norm + Number(constant: 1e-6, format) }
+    let c = Number(constant: limit, format)
+    let f = globalFactor(norm, c, limit)
+    for i in present {
+      observe(.norm, i, [norm])
+      guard let gradient = gradients[i] else { continue }
+      if makes(.clipLeavesSmallAlone), !(norm.operand > c.operand) { continue }
+      if makes(.sparseGlobalStaysSparse) { gradients[i] = gradient.map { $0 * f } } else {
+        gradients[i] = dense(gradient, of: i).map { $0 * f }
+      }
+    }
+  }
+
+  private func sumForGlobalNorm(_ gradient: StepGradient<Format>, of i: Int) -> N {
+    if makes(.sparseGlobalNormOfSums) { return sumOfSquares(dense(gradient, of: i).elements, gradient.format) }
+    if gradient.rows == nil || makes(.sparseGlobalNormOfRows) { return sumOfSquares(gradient.elements, gradient.format) }
+    return total(dense(gradient.map { $0 * $0 }, of: i).elements, gradient.format)
+  }
+
+  private func globalFactor(_ norm: N, _ c: N, _ limit: Double) -> N {
+    let format = norm.format
+    if makes(.globalClipSkipsNonFinite), !norm.isFinite { return .one(format) }
+    if makes(.globalClipAlwaysScales) { return c / norm }
+    if makes(.globalFactorOfQuotient) {
+      return norm.operand > c.operand ? c / norm : .one(format)
+    }
+    let b = Number(constant: 1 / limit, format)
+    let f = c * minimum(.one(format) / norm, b)
+    if makes(.globalNanNotSpread) { return f }
+    return f + (norm - norm)
+  }
+
+  /// Rules R-CLIP-VALUE-1, R-CLIP-VALUE-2.
+  private func clipValue(_ gradient: StepGradient<Format>, _ limit: Double) -> StepGradient<Format> {
+    let c = Number(constant: limit, gradient.format)
+    return gradient.map { g in
+      if g.isNaN, makes(.nanLostByClipvalue) { return -c }
+      if makes(.clipvalueAboveOnly) { return minimum(g, c) }
+      if makes(.clipvalueBelowOnly) { return maximum(g, -c) }
+      if makes(.clipvalueDropsLarge) { return abs(g.operand) > c.operand ? .zero(g.format) : g }
+      if makes(.clipvalueHalf) { return maximum(minimum(g, c), .zero(c.format)) }
+      return maximum(minimum(g, c), -c)
+    }
+  }
+}

@@ -1,0 +1,115 @@
+import Conformance
+
+extension Model {
+  /// Rule R-DECAY-1, on all elements of a variable.
+  func decay(_ i: Int, _ gradient: StepGradient<Format>?) {
+    let touched = makes(.sparseRowsDecayedOnly) ? elements(of: gradient?.rows, in: i) : nil
+    let rate = decayRate(variables[i].format)
+    let weightDecay = decayConstant(variables[i].format)
+    if weightDecay.operand == 0, makes(.decayOfZeroSkipped) { return }
+    let alpha = makes(.decayTimesAlpha) ? scalars(of: i).alpha : nil
+    for e in variables[i].weight.indices where touched?.contains(e) ?? true {
+      let w = variables[i].weight[e]
+      variables[i].weight[e] = decayed(w, weightDecay, rate, alpha, variables[i].initialWeight[e]).stored
+    }
+    observe(.decayed, i, variables[i].weight)
+  }
+
+  private func decayed(_ w: N, _ wd: N, _ lr: N, _ alpha: N?, _ initial: N) -> N {
+    if makes(.decayWithoutRate) { return w - w * wd }
+    if let alpha { return w - w * wd * alpha }
+    if makes(.decayTimesSquaredRate) { return w - w * wd * lr * lr }
+    if makes(.decayHalved) { return w - w * wd * lr * Number(constant: 0.5, w.format) }
+    if makes(.decayDoubled) { return w - w * wd * lr * Number(constant: 2, w.format) }
+    if makes(.decayAdded) { return w + w * wd * lr }
+    if makes(.decayOfSign) {
+      return w - Number(w.value == 0 ? 0 : Format.Carrier(signOf: w.value, magnitudeOf: 1), w.format) * wd * lr
+    }
+    if makes(.decayTowardsStart) { return w - (w - initial) * wd * lr }
+    if makes(.decayIgnored) { return w }
+    if makes(.decayAsOneFactor) { return w * (.one(w.format) - lr * wd) }
+    if makes(.decayConstantsFirst) { return w - w * (lr * wd) }
+    if makes(.decayRateFirst) { return w - w * lr * wd }
+    if makes(.decayFused) { return w.plusFused(-(w * wd), lr) }
+    return w - w * wd * lr
+  }
+
+  /// The constant `weight_decay` (rule R-CONST-1).
+  private func decayConstant(_ format: Format) -> N {
+    var decay = arguments.weightDecay ?? 0.004
+    if isDefault(.weightDecay), makes(.defaultDecayOfPyTorch) { decay = 0.01 }
+    if isDefault(.weightDecay), makes(.defaultDecayZero) { decay = 0 }
+    if isDefault(.weightDecay), makes(.defaultDecayOfOptax) { decay = 1e-4 }
+    if makes(.decayDirect) { return Number(constant: decay, format) }
+    return format.throughFloat32(decay, dialect).inScalar(format)
+  }
+
+  private func decayRate(_ format: Format) -> N {
+    if makes(.decayAtInitialRate) { return initialRate(format) }
+    return learningRate(format)
+  }
+
+  /// What somebody subtracts who adds the decay of the old weight to the update.
+  func weightDecay(of i: Int, _ s: StepScalars<Format>) -> [N]? {
+    guard variables[i].decays, arguments.decays(testCase.optimizer) else { return nil }
+    let rate = makes(.decayInsideUpdateTimesAlpha) ? s.alpha : decayRate(variables[i].format)
+    let weightDecay = decayConstant(variables[i].format)
+    return variables[i].weight.map { $0 * weightDecay * rate }
+  }
+
+  /// The gradient of an L2 penalty, which is what weight decay is not.
+  func withDecay(_ gradient: StepGradient<Format>, of i: Int) -> StepGradient<Format> {
+    guard variables[i].decays, arguments.decays(testCase.optimizer) else { return gradient }
+    let weightDecay = decayConstant(variables[i].format)
+    var result = gradient
+    for e in result.elements.indices {
+      result.elements[e] = result.elements[e] + (variables[i].weight[e] * weightDecay).cast(to: gradient.format)
+    }
+    return result
+  }
+
+  func addDecay(to gradients: inout [StepGradient<Format>?]) {
+    for i in gradients.indices where !variables[i].isOverwritten {
+      gradients[i] = gradients[i].map { withDecay(dense($0, of: i), of: i) }
+    }
+  }
+
+  // MARK: Exclusions
+
+  /// Rules R-DECAY-3 and R-DECAY-4.
+  func exclude() throws(Refused) {
+    guard let exclusion = testCase.exclusion else { return }
+    for index in exclusion.variables {
+      guard variables.indices.contains(index) else { throw Refused(.invalidArgument, "var_list") }
+      if !makes(.excludedVariablesForgotten) { variables[index].decays = false }
+    }
+    var patterns = exclusion.variableNames
+    if makes(.firstPatternOnly) { patterns = Array(patterns.prefix(1)) }
+    for i in variables.indices {
+      let name = variables[i].name
+      var excluded = false
+      for pattern in patterns where !(pattern.isEmpty && makes(.emptyPatternIgnored)) {
+        if try finds(pattern, in: name) { excluded = true }
+      }
+      if excluded, !makes(.excludedNamesForgotten) { variables[i].decays = false }
+      if !exclusion.variableNames.isEmpty, makes(.namesReplaceVariables) { variables[i].decays = !excluded }
+      if makes(.exclusionInverted) { variables[i].decays.toggle() }
+    }
+  }
+
+  private func finds(_ pattern: String, in name: String) throws(Refused) -> Bool {
+    if makes(.patternsLiteral) { return name.contains(pattern) }
+    var searched = name + ":0"
+    if makes(.patternsWithoutSuffix) { searched = name }
+    if makes(.patternsOnLastPart) { searched = String(name.split(separator: "/").last ?? "") + ":0" }
+    guard var regex = try? Regex(pattern).wordBoundaryKind(.simple) else {
+      throw Refused(.invalidArgument, "var_names")
+    }
+    if makes(.patternsIgnoreCase) { regex = regex.ignoresCase() }
+    let isASCII = searched.utf8.allSatisfy { $0 < 0x80 }
+    if !isASCII { regex = regex.matchingSemantics(.unicodeScalar) }
+    if makes(.patternsMatchWhole) { return name.wholeMatch(of: regex) != nil }
+    if makes(.patternsMatchStart) { return searched.prefixMatch(of: regex) != nil }
+    return searched.firstMatch(of: regex) != nil
+  }
+}

@@ -1,0 +1,70 @@
+import Conformance
+
+extension Model {
+  /// The learning rate now, in a dtype (rules R-RATE-1 to R-RATE-3).
+  func learningRate(_ format: Format) -> N {
+    switch arguments.learningRate {
+    case .schedule(let schedule): return scheduled(schedule, at: scheduleStep).cast(to: format.scalar)
+    case .callable: return float32(callableRate).cast(to: format.scalar)
+    case .number(let given):
+      if makes(.rateDirect), storedRate == Double(Float(given)) { return Number(constant: given, format) }
+      return Number(Format.Carrier(storedRate ?? 0), Format(.float32, dialect).scalar).cast(to: format.scalar)
+    case nil: return .zero(format.scalar)
+    }
+  }
+
+  /// The rate with which the optimizer began: what somebody uses who does not look again.
+  func initialRate(_ format: Format) -> N {
+    switch arguments.learningRate {
+    case .number(let rate), .callable(let rate): float32(rate).cast(to: format.scalar)
+    case .schedule(let schedule): scheduled(schedule, at: 0).cast(to: format.scalar)
+    case nil: .zero(format.scalar)
+    }
+  }
+
+  /// Rule R-RATE-3.
+  private var scheduleStep: Int {
+    if makes(.scheduleOfUpdates) { return iterations }
+    if makes(.scheduleOneAhead) { return raw + 1 }
+    if makes(.scheduleOneBehind) { return max(raw - 1, 0) }
+    if makes(.scheduleAtStartOnly) { return 0 }
+    return raw
+  }
+
+  /// Rules R-RATE-4 and R-ERROR-RATE.
+  func assign(_ rate: Double) throws(Refused) {
+    switch arguments.learningRate {
+    case .schedule:
+      if makes(.rateAssignedToSchedule) { return }
+      throw .argument(.learningRate)
+    case .callable:
+      if !makes(.rateAssignmentIgnored), !makes(.callableAskedOnce) { callableRate = rate }
+    case .number, nil:
+      if makes(.rateAssignmentIgnored) { return }
+      var float = Double(Float(rate))
+      if makes(.assignedRateFlushed), float.magnitude < 0x1p-126 { float = 0 }
+      if makes(.rateAssignedLate) { lateRate = float } else { storedRate = float }
+    }
+  }
+
+  /// A number of a schedule.
+  func float32(_ value: Double) -> N { Number(constant: value, Format(.float32, scheduleDialect)) }
+
+  private var scheduleDialect: Dialect { makes(.schedulesInDouble) ? Dialect([.everythingInDouble]) : dialect }
+
+  private func scheduled(_ schedule: Schedule, at step: Int) -> N {
+    // Ties to even, in one rounding: a double might not hold the integer.
+    let k = makes(.schedulesInDouble) ? float32(Double(step)) : float32(Double(Float(step)))
+    let rate: N =
+      switch schedule {
+      case .exponentialDecay(let given): exponential(given, k)
+      case .inverseTimeDecay(let given): inverseTime(given, k)
+      case .piecewiseConstantDecay(let given): piecewise(given, step)
+      case .polynomialDecay(let given): polynomial(given, k)
+      case .cosineDecay(let given): cosine(given, k)
+      case .cosineDecayRestarts(let given): cosineRestarts(given, k)
+      case .unknown: float32(0)
+      }
+    return makes(.schedulesInDouble) ? Number(constant: Double(rate.value), Format(.float32, dialect)) : rate
+  }
+}

@@ -1,0 +1,159 @@
+import Conformance
+
+extension Model {
+  /// The Adam update of a variable (rules R-CAST-1, R-MOMENTUM-1, R-VELOCITY-1, R-AMSGRAD-1, R-UPDATE-1, R-SPARSE-1,
+  /// R-SPARSE-2).
+  func update(_ i: Int, _ given: StepGradient<Format>, place: Int) {
+    let s = scalars(of: i)
+    let slot = slotOwner(of: i, place: place)
+    var gradient = given.cast(to: variables[i].format)
+    if makes(.decayAsL2) { gradient = withDecay(dense(gradient, of: i), of: i) }
+    if makes(.sparseRowsAddedFirst), gradient.rows != nil { gradient = dense(gradient, of: i) }
+    let g = dense(gradient, of: i).elements
+    let squares = dense(gradient.map { square($0) }, of: i).elements
+    let touched = makes(.sparseRowsUpdatedOnly) ? elements(of: gradient.rows, in: i) : nil
+    let decayed = makes(.decayInsideUpdate) || makes(.decayInsideUpdateTimesAlpha) ? weightDecay(of: i, s) : nil
+    var updates: [N] = []
+    for e in g.indices {
+      if touched?.contains(e) == false {
+        updates.append(.zero(variables[i].format))
+        continue
+      }
+      let old = moments(slot, e)
+      var m = momentum(old.m, g[e], s)
+      var v = velocity(old.v, squares[e], g[e], m, old.m, s)
+      if makes(.firstMomentsAreGradients), variables[i].updates == 0 { (m, v) = (g[e], squares[e]) }
+      let u = largest(slot, e, v, old.v, s)
+      variables[slot].momentum?[e] = m.stored
+      variables[slot].velocity?[e] = (makes(.amsgradReplacesVelocity) && isAmsgrad ? u : v).stored
+      let numerator =
+        makes(.updateOfOldMomentum) ? old.m : makes(.updateOfGradient) ? g[e] : nesterov(m, g[e], s)
+      var update = self.update(numerator, makes(.updateOfOldVelocity) && !isAmsgrad ? old.v : u, s)
+      if makes(.updateClipped), let limit = arguments.clipvalue, limit > 0 {
+        update = maximum(minimum(update, Number(constant: limit, s.alpha.format)), -Number(constant: limit, s.alpha.format))
+      }
+      updates.append(update)
+      var w = moved(variables[i].weight[e], by: update)
+      if let decayed { w = w - decayed[e] }
+      variables[i].weight[e] = makes(.minusZeroLost) ? (w + .zero(w.format)).stored : w.stored
+    }
+    variables[i].updates += 1
+    observe(.momentum, i, variables[slot].momentum)
+    observe(.velocity, i, variables[slot].velocity)
+    observe(.velocityHat, i, variables[slot].velocityHat)
+    observe(.update, i, updates)
+    observe(.updated, i, variables[i].weight)
+  }
+
+  private var isAmsgrad: Bool {
+    (arguments.amsgrad || isDefault(.amsgrad) && makes(.defaultAmsgradOn)) && !makes(.amsgradIgnored)
+  }
+
+  private func moments(_ slot: Int, _ e: Int) -> (m: N, v: N) {
+    let zero = N.zero(variables[slot].format)
+    return (variables[slot].momentum?[e] ?? zero, variables[slot].velocity?[e] ?? zero)
+  }
+
+  private func square(_ g: N) -> N {
+    if makes(.velocityOfMagnitude) { return Number(abs(g.value), g.format) }
+    return g * g
+  }
+
+  /// Rule R-MOMENTUM-1.
+  private func momentum(_ m: N, _ g: N, _ s: StepScalars<Format>) -> N {
+    let c = makes(.momentumWithBeta2) ? s.oneMinusBeta2 : s.oneMinusBeta1
+    let beta = Number(constant: makes(.momentumWithBeta2) ? betas.1 : betas.0, m.format)
+    if makes(.momentumOfGradientUnweighted) { return beta * m + g }
+    if makes(.momentumWeightsExchanged) { return m + (g - m) * beta }
+    if makes(.momentumAsTwoProducts) { return beta * m + c * g }
+    if makes(.momentsFused) { return m.plusFused(g - m, c) }
+    return m + (g - m) * c
+  }
+
+  /// Rule R-VELOCITY-1.
+  private func velocity(_ v: N, _ squared: N, _ g: N, _ m: N, _ oldM: N, _ s: StepScalars<Format>) -> N {
+    let c = makes(.velocityWithBeta1) ? s.oneMinusBeta1 : s.oneMinusBeta2
+    let beta = Number(constant: makes(.velocityWithBeta1) ? betas.0 : betas.1, v.format)
+    var squared = squared
+    if makes(.velocityOfDeviation) { squared = (g - m) * (g - m) }
+    if makes(.velocityOfMomentum) { squared = m * m }
+    if makes(.velocityOfGradientUnweighted) { return beta * v + squared }
+    if makes(.velocitySummed) { return v + squared }
+    if makes(.velocityAsMaximum) { return maximum(beta * v, squared) }
+    if makes(.velocityWeightsExchanged) { return v + (squared - v) * beta }
+    if makes(.velocityAsTwoProducts) { return beta * v + c * squared }
+    if makes(.momentsFused) { return v.plusFused((-v).plusFused(g, g), c) }
+    return v + (squared - v) * c
+  }
+
+  /// Rule R-AMSGRAD-1: what stands in place of the velocity.
+  private func largest(_ slot: Int, _ e: Int, _ v: N, _ old: N, _ s: StepScalars<Format>) -> N {
+    guard isAmsgrad else { return v }
+    let before = variables[slot].velocityHat?[e] ?? .zero(v.format)
+    var seen = v
+    if makes(.amsgradOfCorrectedVelocity) { seen = v / s.correction2 }
+    if makes(.amsgradOfOldVelocity) { seen = old }
+    if makes(.amsgradSmallest) {
+      let smallest = variables[slot].updates == 0 ? seen : minimum(before, seen)
+      variables[slot].velocityHat?[e] = smallest.stored
+      return smallest
+    }
+    let largest = makes(.nanLostByAmsgrad) ? ignoringNaN(before, seen) : maximum(before, seen)
+    if !makes(.amsgradNotStored) { variables[slot].velocityHat?[e] = largest.stored }
+    if makes(.amsgradOfCorrectedVelocity) { return largest * s.correction2 }
+    return largest
+  }
+
+  private func ignoringNaN(_ a: N, _ b: N) -> N { a.isNaN ? b : b.isNaN ? a : maximum(a, b) }
+
+  private func nesterov(_ m: N, _ g: N, _ s: StepScalars<Format>) -> N {
+    makes(.nesterovMomentum) ? m + (g - m) * s.oneMinusBeta1 : m
+  }
+
+  /// Rule R-UPDATE-1.
+  private func update(_ m: N, _ u: N, _ s: StepScalars<Format>) -> N {
+    if makes(.updateOfSign) { return Number(m.value == 0 ? 0 : Format.Carrier(signOf: m.value, magnitudeOf: 1), m.format) * s.rate }
+    let alpha = makes(.rateTwice) ? s.alpha * s.rate : makes(.rateMissing) ? s.alpha / s.rate : s.alpha
+    let divisor = divisor(u, s)
+    if makes(.alphaDividedFirst) { return m * (alpha / divisor) }
+    if makes(.alphaTimesQuotient) { return alpha * (m / divisor) }
+    if makes(.updateByReciprocal) { return (m * alpha) * (.one(m.format) / divisor) }
+    if makes(.epsilonAddedToQuotient) { return m * alpha / u.squareRoot + s.epsilon }
+    return m * alpha / divisor
+  }
+
+  private func divisor(_ u: N, _ s: StepScalars<Format>) -> N {
+    if makes(.epsilonInsideRoot) { return (u + s.epsilon).squareRoot }
+    if makes(.epsilonSquaredInsideRoot) { return (u + s.epsilon * s.epsilon).squareRoot }
+    if makes(.epsilonInsideCorrectedRoot) { return (u + s.epsilon * s.correction2).squareRoot }
+    if makes(.epsilonBesideCorrectedVelocity) { return u.squareRoot + s.epsilon * s.correction2.squareRoot }
+    if makes(.epsilonInsideAndOutside) { return (u + s.epsilon).squareRoot + s.epsilon }
+    if makes(.epsilonAsLowerBound) { return maximum(u.squareRoot, s.epsilon) }
+    if makes(.epsilonAsLowerBoundInside) { return maximum(u, s.epsilon).squareRoot }
+    if makes(.epsilonSubtracted) { return u.squareRoot - s.epsilon }
+    if makes(.updateWithoutRoot) { return u + s.epsilon }
+    return u.squareRoot + s.epsilon
+  }
+
+  private func moved(_ w: N, by update: N) -> N { makes(.updateAdded) ? w + update : w - update }
+
+  // MARK: Where the state is
+
+  /// The variable of which the slots are used.
+  private func slotOwner(of i: Int, place: Int) -> Int {
+    func first(_ condition: (Trained<Format>) -> Bool) -> Int { variables.firstIndex(where: condition) ?? i }
+    let own = variables[i]
+    var owner = i
+    if makes(.stateByLastName) { owner = first { $0.name.lastPart == own.name.lastPart } }
+    if makes(.stateByName) { owner = first { $0.name == own.name } }
+    if makes(.stateByShape) { owner = first { $0.shape == own.shape && $0.format.dtype == own.format.dtype } }
+    if makes(.stateByPlaceAmongPresent) { owner = place }
+    if makes(.stateShared) { owner = 0 }
+    let isFitting = variables[owner].count == own.count && variables[owner].format.dtype == own.format.dtype
+    return isFitting && variables[owner].momentum != nil ? owner : i
+  }
+}
+
+extension String {
+  fileprivate var lastPart: Substring { split(separator: "/").last ?? self[...] }
+}

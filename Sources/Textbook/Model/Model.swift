@@ -1,0 +1,82 @@
+import Conformance
+
+/// Keras' AdamW as the specification has it, one rule after the other, and as those have it who make mistakes.
+///
+/// It is slow, and generic over the numbers: under Keras' dialect and in Keras' formats it gives Keras' bits, in nearly
+/// exact numbers it says what follows from the rules alone. Wherever somebody is known to err it asks whether they do:
+/// the line without a condition is always Keras'.
+final class Model<Format: NumberFormat> {
+  typealias N = Number<Format>
+
+  let dialect: Dialect
+  /// The mistakes that were asked for: no other could have changed the answer.
+  private(set) var met = Dialect.keras
+  let testCase: Case
+  let arguments: Arguments
+
+  var variables: [Trained<Format>] = []
+  /// The number of calls of `apply`: the state's `iterations`.
+  var raw = 0
+  /// The learning rate variable, a float32 number; nil where the rate is a schedule or a callable.
+  var storedRate: Double?
+  /// What a callable returns.
+  var callableRate = 0.0
+  /// What is assigned to be there from the call after the next on.
+  var lateRate: Double?
+  var lossScale: LossScaleState<Format>?
+  var trace: [TraceEntry]?
+  var entry = TraceEntry(event: 0, scalars: [:], variables: [])
+
+  /// An optimizer for the case, built on its variables (section 2.6).
+  init(_ testCase: Case, _ dialect: Dialect, trace: Bool = false) throws(Refused) {
+    self.dialect = dialect
+    self.testCase = testCase
+    arguments = testCase.arguments
+    self.trace = trace ? [] : nil
+    try checkArguments()
+    switch arguments.learningRate {
+    case .number(let rate): storedRate = Double(Float(rate))
+    case .callable(let rate): callableRate = rate
+    case .schedule, nil: break
+    }
+    if storedRate != nil, isDefault(.learningRate), makes(.defaultRateOfTorchExamples) { storedRate = Double(Float(0.01)) }
+    variables = testCase.variables.map { Trained($0, dialect) }
+    try exclude()
+    buildSlots()
+    if let state = testCase.initialState { try restore(state) }
+  }
+
+  /// Whether this mistake is made here.
+  func makes(_ mistake: Mistake) -> Bool {
+    met.insert(mistake)
+    return dialect.makes(mistake)
+  }
+
+  func isDefault(_ name: Arguments.Name) -> Bool { arguments.given[name] == nil }
+
+  func play(_ event: Event, at index: Int) throws(Refused) {
+    switch event {
+    case .apply(let gradients):
+      begin(event: index)
+      try applyScaled([gradients])
+    case .applyReplicas(let replicas):
+      begin(event: index)
+      try applyScaled(replicas)
+    case .learningRate(let rate): try assign(rate)
+    case .finalize: try finalize()
+    case .checkpoint: checkpoint()
+    }
+  }
+}
+
+/// A case that is refused, in the middle of computing.
+struct Refused: Error {
+  let refusal: Refusal
+
+  init(_ category: Refusal.Category, _ argument: String) {
+    refusal = Refusal(category, argument: argument)
+  }
+
+  static func argument(_ name: Arguments.Name) -> Refused { Refused(.invalidArgument, name.rawValue) }
+  static var gradients: Refused { Refused(.invalidGradients, "grads") }
+}
