@@ -1,8 +1,11 @@
 public import Conformance
+import Synchronization
 
 /// The textbook as a port: what somebody answers who computes in this dialect, to the bit.
-public struct ModelPort: Port, Sendable {
+public final class ModelPort: Port, Sendable {
   private let dialect: Dialect
+  /// What the case before left behind, for those who do not begin anew.
+  private let left = Mutex<Model<KerasFormat>.Remains?>(nil)
 
   public init(_ dialect: Dialect = .keras) { self.dialect = dialect }
 
@@ -12,7 +15,8 @@ public struct ModelPort: Port, Sendable {
 
   public func run(_ testCase: Case, trace: Bool) -> PortReply {
     do {
-      let model = try Model<KerasFormat>(testCase, dialect, trace: trace)
+      let model = try Model<KerasFormat>(testCase, dialect, trace: trace, after: left.withLock { $0 })
+      defer { left.withLock { $0 = model.remains } }
       var steps: [[Tensor]] = []
       for (index, event) in testCase.script.enumerated() {
         try model.play(event, at: index)

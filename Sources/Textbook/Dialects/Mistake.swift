@@ -3,424 +3,140 @@
 /// Each is one change of the model: the place where ``Model`` asks for it. What it is in words, and which rules it
 /// breaks, is its ``description``.
 public enum Mistake: Int, CaseIterable, Sendable {
-  case accumulatedMeans
-  case accumulatedOfAnyDType
-  case accumulatedRowsOverwrite
-  case accumulatedSum
-  case accumulatedUpdatesMissing
-  case accumulationIgnored
-  case accumulationOfOneTaken
-  case accumulationOfZeroRefused
-  case accumulatorKeepsLargest
-  case accumulatorKeepsLast
-  case accumulatorsByPlaceAmongPresent
-  case accumulatorsLostAtCheckpoint
-  case accumulatorsMultipliedByZero
-  case accumulatorsNotEmptied
-  case accumulatorsOfPresentEmptied
-  case adamDecays
-  case alphaDividedFirst
-  case alphaOfQuotient
-  case alphaTimesQuotient
-  case amsgradIgnored
-  case amsgradNotStored
-  case amsgradOfCorrectedVelocity
-  case amsgradOfOldVelocity
-  case amsgradReplacesVelocity
-  case amsgradSmallest
-  case anyEMAMomentumTaken
-  case anyFrequencyTaken
-  case anyRateTaken
-  case anyScheduleTaken
-  case assignedRateFlushed
-  case averageAsDifference
-  case averageBeforeUpdate
-  case averageConstantInDouble
-  case averageCorrectedForBias
-  case averageFromInitialWeights
-  case averageFromZero
-  case averageFused
-  case averageIgnored
-  case averageLostAtCheckpoint
-  case averageOfAll
-  case averageOfConstrained
-  case averageOfDecayedOnly
-  case averageOfPresentOnly
-  case averageOncePerUpdate
-  case averageWarmsUp
-  case averageWeightsExchanged
-  case averagesAndAccumulatorsExchanged
-  case betasOfOneRefused
-  case betasOfPowersDirect
-  case betasSwapped
-  case bfloat16SumsRounded
-  case bfloat16TiesAway
-  case bfloat16Truncated
-  case biasCorrectionInDouble
-  case biasCorrectionInverted
-  case biasCorrectionMissing
-  case biasCorrectionOfMomentumOnly
-  case biasCorrectionOfVelocityOnly
-  case biasCorrectionRootOfBoth
-  case biasCorrectionWithoutRoot
-  case biasCorrectionsExchanged
-  case biasOfFirstStepOnly
-  case biasOfRawCalls
-  case boundariesCutAsDoubles
-  case boundariesRounded
-  case boundariesRoundedDown
-  case boundaryBeginsNext
-  case callableAskedOnce
-  case callableBetasIgnored
-  case clipAlwaysScales
-  case clipDropsLarge
-  case clipLeavesSmallAlone
-  case clipNegativeIsOn
-  case clipSkipsNonFinite
-  case clipTinyIsOff
-  case clipWithoutThreshold
-  case clipZeroIsOn
-  case clipnormByElement
-  case clipnormByRow
-  case clipnormFactorFirst
-  case clipnormIgnored
-  case clipnormOfAll
-  case clippedBeforeUnscaling
-  case clippedOnMicroSteps
-  case clipvalueAboveOnly
-  case clipvalueBelowOnly
-  case clipvalueDropsLarge
-  case clipvalueHalf
-  case clipvalueIgnored
-  case columnSumsInOrder
-  case constantsRoundedOnce
-  case constantsThroughFloat32
-  case constraintAxesReversed
-  case constraintAxisIgnored
-  case constraintEpsilonInsideRoot
-  case constraintEpsilonMissing
-  case constraintsIgnored
-  case constraintsOnAll
-  case constraintsOnUpdatesOnly
-  case cosineAlphaAsRate
-  case cosineAlphaIgnored
-  case cosineInDouble
-  case cosineNotBounded
-  case cosineNotHalved
-  case cosineOneMinusAlphaInFloat32
-  case counterLostAtCheckpoint
-  case counterOfFloat32
-  case counterOfInt32
-  case counterSavedAsUpdates
-  case cycleBeginsAtEnd
-  case cycleIgnored
-  case cyclesOneLonger
-  case decayAdded
-  case decayAfterUpdate
-  case decayAsL2
-  case decayAsL2BeforeClipping
-  case decayAsOneFactor
-  case decayAtInitialRate
-  case decayConstantsFirst
-  case decayDirect
-  case decayDoubled
-  case decayDuringWarmup
-  case decayFused
-  case decayHalved
-  case decayIgnored
-  case decayInsideUpdate
-  case decayInsideUpdateTimesAlpha
-  case decayOfMatricesOnly
-  case decayOfMissing
-  case decayOfSign
-  case decayOfZeroSkipped
-  case decayOnMicroSteps
-  case decayRateFirst
-  case decayTimesAlpha
-  case decayTimesSquaredRate
-  case decayTowardsStart
-  case decayWithoutRate
-  case defaultAmsgradOn
-  case defaultBeta1
-  case defaultBeta2
-  case defaultConstraintAxisLast
-  case defaultDecayOfOptax
-  case defaultDecayOfPyTorch
-  case defaultDecayZero
-  case defaultEMAMomentum
-  case defaultEndRateZero
-  case defaultEpsilonOfPyTorch
-  case defaultEpsilonOfTransformers
-  case defaultGrowthSteps
-  case defaultInitialScale
-  case defaultMaxNormOne
-  case defaultMinMaxRateHalf
-  case defaultPeakFactorHalf
-  case defaultPeriodFactorOne
-  case defaultPowerTwo
-  case defaultRateOfTorchExamples
-  case defaultStaircaseOn
-  case dividedByNewScale
-  case dividedInGradientDType
-  case doublesCastOnce
-  case emptyAccumulatorLostAtCheckpoint
-  case emptyListCounts
-  case emptyPatternIgnored
-  case epsilonAddedToQuotient
-  case epsilonAsLowerBound
-  case epsilonAsLowerBoundInside
-  case epsilonBesideCorrectedVelocity
-  case epsilonInsideAndOutside
-  case epsilonInsideCorrectedRoot
-  case epsilonInsideRoot
-  case epsilonMissing
-  case epsilonSquaredInsideRoot
-  case epsilonSubtracted
-  case epsilonTenTimes
-  case epsilonThroughFloat32
-  case epsilonZeroRefused
-  case everythingInDouble
-  case excludedNamesForgotten
-  case excludedVariablesForgotten
-  case exclusionIgnored
-  case exclusionInverted
-  case exclusionLostAtCheckpoint
-  case exponentialOfProduct
-  case extremeEMAMomentumRefused
-  case finalizeBeforeFirstIgnored
-  case finalizeExchanges
-  case finalizeIgnored
-  case finalizeProjects
-  case firstAverageByRawCalls
-  case firstMomentsAreGradients
-  case firstPatternOnly
-  case float16FoldRounded
-  case float16SubnormalsFlushed
-  case float16SumsInFloat32
-  case float64SumsAsFloat32
-  case flushedAfterRounding
-  case flushedToPlusZero
-  case globalClipAlwaysScales
-  case globalClipSkipsNonFinite
-  case globalClipnormIgnored
-  case globalFactorOfQuotient
-  case globalNanNotSpread
-  case globalNormByName
-  case globalNormByVariable
-  case globalNormMean
-  case globalNormOfNorms
-  case globalNormPlusEpsilon
-  case growthCounterNotReset
-  case infinityNotSeen
-  case initialCounterIgnored
-  case initialRateIgnored
-  case initialScaleNotFlushed
-  case initialSlotsIgnored
-  case innerFactorKept
-  case inverseTimeOfRoot
-  case inverseTimeStepsIgnored
-  case lastClipNamed
-  case liftedProductKept
-  case liftedQuotientKept
-  case logarithmInDouble
-  case lossScaleIgnored
-  case lossScaleMultiplied
-  case lossScaleZeroIsOff
-  case maxNormAlwaysScales
-  case maxNormLeavesSmallAlone
-  case meanByReciprocal
-  case meanDividesAccumulatorOnly
-  case meanOfLastOnly
-  case meanOfOneLess
-  case meanOfPresent
-  case meanWithoutLast
-  case microStepsNotCounted
-  case minMaxLowerIgnored
-  case minMaxRateIgnored
-  case minusZeroLost
-  case missingAsZeros
-  case missingDecayTaken
-  case mixedGlobalNormRefusedAlways
-  case mixedGlobalNormTaken
-  case momentsExchangedAtCheckpoint
-  case momentsExchangedOnLoad
-  case momentsFused
-  case momentsLostAtCheckpoint
-  case momentumAsTwoProducts
-  case momentumOfGradientUnweighted
-  case momentumWeightsExchanged
-  case momentumWithBeta2
-  case namesReplaceVariables
-  case nanLostByAmsgrad
-  case nanLostByClipnorm
-  case nanLostByClipvalue
-  case negativeDecayRefused
-  case negativeRateRefused
-  case negativeRowsNotNormed
-  case negativeRowsRefused
-  case negativeRowsScaled
-  case negativeRowsWrap
-  case nesterovMomentum
-  case noGradientsTaken
-  case nonFiniteScaledStepTaken
-  case nonFiniteStepSkipped
-  case nonNegAsProduct
-  case nonNegOfMagnitude
-  case normNotRooted
-  case normOfLargest
-  case normOfMagnitudes
-  case normPlusEpsilon
-  case normPlusSmallEpsilon
-  case normSquaresFused
-  case offAveragesChecked
-  case offClipsNotCounted
-  case oneMinusBetaInDType
-  case oneMinusBetaInFloat32
-  case overwritingCountedInCalls
-  case overwritingEveryCall
-  case overwritingExchanges
-  case overwritingFirstCall
-  case overwritingIgnored
-  case overwritingOnUpdatesOnly
-  case overwritingOneLate
-  case overwritingPresentOnly
-  case overwrittenAccumulatorKept
-  case overwrittenAdded
-  case overwrittenAverageSkipped
-  case overwrittenByLastReplica
-  case overwrittenCallAverages
-  case overwrittenCastAfterRows
-  case overwrittenDividedByScale
-  case overwrittenFinalizes
-  case overwrittenFlushed
-  case overwrittenIgnored
-  case overwrittenInGlobalNorm
-  case overwrittenKeepsLast
-  case overwrittenKeepsSum
-  case overwrittenNotLookedAt
-  case overwrittenOnEveryCall
-  case overwrittenSubtracted
-  case overwrittenUnscaled
-  case patternsIgnoreCase
-  case patternsLiteral
-  case patternsMatchStart
-  case patternsMatchWhole
-  case patternsOnLastPart
-  case patternsWithoutSuffix
-  case piRoundedDown
-  case piecewiseSearched
-  case polynomialEndAdded
-  case polynomialEndIgnored
-  case polynomialNotBounded
-  case polynomialPowerIgnored
-  case powersByProduct
-  case powersBySquaring
-  case powersInDouble
-  case rateAssignedLate
-  case rateAssignedToSchedule
-  case rateAssignmentIgnored
-  case rateDirect
-  case rateMissing
-  case rateOfConfigurationLost
-  case rateTwice
-  case replicaRowsAddedFirst
-  case replicasAddedFirst
-  case replicasCountTwice
-  case replicasFirstOnly
-  case replicasMean
-  case replicasShareAccumulators
-  case restartOneMinusAlphaInDouble
-  case restartPeakIgnored
-  case restartPeaksAdded
-  case restartPeriodIgnored
-  case restartsIgnored
-  case restartsOnTime
-  case scaleAtLeastOne
-  case scaleBounded
-  case scaleByReciprocal
-  case scaleCounterLostAtCheckpoint
-  case scaleCounterNotReset
-  case scaleCountsUpdatesOnly
-  case scaleGrowsOneLate
-  case scaleLooksAtAllReplicas
-  case scaleLooksAtAllRows
-  case scaleLostAtCheckpoint
-  case scaleMultiplied
-  case scaleNotDivided
-  case scaleNotDoubled
-  case scaleNotHalved
-  case scaleQuartered
-  case scheduleAtStartOnly
-  case scheduleOfUpdates
-  case scheduleOneAhead
-  case scheduleOneBehind
-  case schedulesInDouble
-  case severalClipsTaken
-  case sixteenBitsInFloat32
-  case skippedScaledStepCounts
-  case sparseGlobalNormOfRows
-  case sparseGlobalNormOfSums
-  case sparseGlobalStaysSparse
-  case sparseLastRowWins
-  case sparseNormDense
-  case sparseNormOfSums
-  case sparseRowsAddedFirst
-  case sparseRowsDecayedOnly
-  case sparseRowsUpdatedOnly
-  case sparseUnscaled
-  case staircaseIgnored
-  case staircaseOneAhead
-  case staircaseRounded
-  case stateByLastName
-  case stateByName
-  case stateByPlaceAmongPresent
-  case stateByShape
-  case stateCountsUpdates
-  case stateShared
-  case stepNumberAddedInDType
-  case stepNumberFromZero
-  case stepNumberInFloat32
-  case stepNumberOneAhead
-  case stepsCountedByVariable
-  case subnormalOperandsKept
-  case subnormalResultsKept
-  case subnormalsKept
-  case sumLeavesShorter
-  case sumPacketsOfFour
-  case sumPacketsOfSixteen
-  case sumSplitWithinRow
-  case sumsInDouble
-  case sumsInOrder
-  case sumsNotSplit
-  case sumsPairwise
-  case unitNormOfZeroKept
-  case unscaledAfterClipping
-  case unscaledByReciprocal
-  case unscaledOnUpdatesOnly
-  case unscaledTwice
-  case updateAdded
-  case updateByReciprocal
-  case updateClipped
-  case updateOfGradient
-  case updateOfOldMomentum
-  case updateOfOldVelocity
-  case updateOfSign
-  case updateWithoutRoot
-  case updatesFirstInCycle
-  case velocityAsMaximum
-  case velocityAsTwoProducts
-  case velocityBeginsAtOne
-  case velocityHatLostAtCheckpoint
-  case velocityOfDeviation
-  case velocityOfGradientUnweighted
-  case velocityOfMagnitude
-  case velocityOfMomentum
-  case velocitySummed
-  case velocityWeightsExchanged
-  case velocityWithBeta1
-  case warmupFromZero
-  case warmupIgnored
-  case warmupOneLonger
-  case warmupTargetForgotten
-  case warmupWithinDecaySteps
+  // Single operations.
+  case bfloat16TiesAway, bfloat16Truncated, constantsRoundedOnce, constantsThroughFloat32, cosineInDouble,
+    doublesCastOnce, everythingInDouble, float16SubnormalsFlushed, flushedAfterRounding, flushedToPlusZero,
+    liftedProductKept, liftedQuotientKept, logarithmInDouble, minusZeroLost, powersInDouble,
+    sixteenBitsInFloat32, subnormalOperandsKept, subnormalResultsKept, subnormalsKept
+
+  // Sums.
+  case bfloat16SumsRounded, columnSumsInOrder, float16FoldRounded, float16SumsInFloat32, float64SumsAsFloat32,
+    sumLeavesShorter, sumPacketsOfFour, sumPacketsOfSixteen, sumSplitWithinRow, sumsInDouble, sumsInOrder,
+    sumsNotSplit, sumsPairwise
+
+  // Arguments that are not given.
+  case defaultAmsgradOn, defaultBeta1, defaultBeta2, defaultConstraintAxisLast, defaultDecayOfOptax,
+    defaultDecayOfPyTorch, defaultDecayZero, defaultEMAMomentum, defaultEndRateZero, defaultEpsilonOfPyTorch,
+    defaultEpsilonOfTransformers, defaultGrowthSteps, defaultInitialScale, defaultMaxNormOne,
+    defaultMinMaxRateHalf, defaultPeakFactorHalf, defaultPeriodFactorOne, defaultPowerTwo,
+    defaultRateOfTorchExamples, defaultStaircaseOn
+
+  // The learning rate and its schedules.
+  case assignedRateFlushed, boundariesCutAsDoubles, boundariesRounded, boundariesRoundedDown,
+    boundaryBeginsNext, callableAskedOnce, cosineAlphaAsRate, cosineAlphaIgnored, cosineNotBounded,
+    cosineNotHalved, cosineOneMinusAlphaInFloat32, cycleBeginsAtEnd, cycleIgnored, decayDuringWarmup,
+    exponentialOfProduct, inverseTimeOfRoot, inverseTimeStepsIgnored, piRoundedDown, piecewiseSearched,
+    polynomialEndAdded, polynomialEndIgnored, polynomialNotBounded, polynomialPowerIgnored, rateAssignedLate,
+    rateAssignedToSchedule, rateAssignmentIgnored, rateDirect, restartOneMinusAlphaInDouble,
+    restartPeakIgnored, restartPeaksAdded, restartPeriodIgnored, restartsIgnored, restartsOnTime,
+    scheduleAtStartOnly, scheduleOfUpdates, scheduleOneAhead, scheduleOneBehind, schedulesInDouble,
+    staircaseIgnored, staircaseOneAhead, staircaseRounded, warmupFromZero, warmupIgnored, warmupOneLonger,
+    warmupTargetForgotten, warmupWithinDecaySteps
+
+  // The step number and the step size.
+  case alphaDividedFirst, alphaOfQuotient, alphaTimesQuotient, betasOfPowersDirect, betasSwapped,
+    biasCorrectionInDouble, biasCorrectionInverted, biasCorrectionMissing, biasCorrectionOfMomentumOnly,
+    biasCorrectionOfVelocityOnly, biasCorrectionRootOfBoth, biasCorrectionWithoutRoot,
+    biasCorrectionsExchanged, biasOfFirstStepOnly, biasOfRawCalls, callableBetasIgnored, oneMinusBetaInDType,
+    oneMinusBetaInFloat32, powersByProduct, powersBySquaring, stepNumberAddedInDType, stepNumberFromZero,
+    stepNumberInFloat32, stepNumberOneAhead, stepsCountedByVariable
+
+  // Moments and update.
+  case amsgradIgnored, amsgradNotStored, amsgradOfCorrectedVelocity, amsgradOfOldVelocity,
+    amsgradReplacesVelocity, amsgradSmallest, epsilonAddedToQuotient, epsilonAsLowerBound,
+    epsilonAsLowerBoundInside, epsilonBesideCorrectedVelocity, epsilonInsideAndOutside,
+    epsilonInsideCorrectedRoot, epsilonInsideRoot, epsilonMissing, epsilonSquaredInsideRoot,
+    epsilonSubtracted, epsilonTenTimes, epsilonThroughFloat32, firstMomentsAreGradients, momentsFused,
+    momentumAsTwoProducts, momentumOfGradientUnweighted, momentumWeightsExchanged, momentumWithBeta2,
+    nanLostByAmsgrad, nesterovMomentum, rateMissing, rateTwice, updateAdded, updateByReciprocal,
+    updateOfGradient, updateOfOldMomentum, updateOfOldVelocity, updateOfSign, updateWithoutRoot,
+    velocityAsMaximum, velocityAsTwoProducts, velocityBeginsAtOne, velocityOfDeviation,
+    velocityOfGradientUnweighted, velocityOfMagnitude, velocityOfMomentum, velocitySummed,
+    velocityWeightsExchanged, velocityWithBeta1
+
+  // Weight decay.
+  case adamDecays, decayAdded, decayAfterUpdate, decayAsL2, decayAsL2BeforeClipping, decayAsOneFactor,
+    decayAtInitialRate, decayConstantsFirst, decayDirect, decayDoubled, decayFused, decayHalved, decayIgnored,
+    decayInsideUpdate, decayInsideUpdateTimesAlpha, decayOfMatricesOnly, decayOfMissing, decayOfSign,
+    decayOfZeroSkipped, decayOnMicroSteps, decayRateFirst, decayTimesAlpha, decayTimesSquaredRate,
+    decayTowardsStart, decayWithoutRate, emptyPatternIgnored, excludedNamesForgotten,
+    excludedVariablesForgotten, exclusionIgnored, exclusionInverted, firstPatternOnly, namesReplaceVariables,
+    patternsIgnoreCase, patternsLiteral, patternsMatchStart, patternsMatchWhole, patternsOnLastPart,
+    patternsWithoutSuffix
+
+  // Clipping.
+  case clipAlwaysScales, clipDropsLarge, clipLeavesSmallAlone, clipNegativeIsOn, clipSkipsNonFinite,
+    clipTinyIsOff, clipWithoutThreshold, clipZeroIsOn, clipnormByElement, clipnormByRow, clipnormFactorFirst,
+    clipnormIgnored, clipnormOfAll, clippedBeforeUnscaling, clippedOnMicroSteps, clipvalueAboveOnly,
+    clipvalueBelowOnly, clipvalueDropsLarge, clipvalueHalf, clipvalueIgnored, globalClipAlwaysScales,
+    globalClipSkipsNonFinite, globalClipnormIgnored, globalFactorOfQuotient, globalNanNotSpread,
+    globalNormByName, globalNormByVariable, globalNormMean, globalNormOfNorms, globalNormPlusEpsilon,
+    nanLostByClipnorm, nanLostByClipvalue, normNotRooted, normOfLargest, normOfMagnitudes, normPlusEpsilon,
+    normPlusSmallEpsilon, normSquaresFused, updateClipped
+
+  // Loss scale factor and accumulation.
+  case accumulatedMeans, accumulatedOfAnyDType, accumulatedRowsOverwrite, accumulatedSum,
+    accumulatedUpdatesMissing, accumulationIgnored, accumulatorKeepsLargest, accumulatorKeepsLast,
+    accumulatorsByPlaceAmongPresent, accumulatorsMultipliedByZero, accumulatorsNotEmptied,
+    accumulatorsOfPresentEmptied, cyclesOneLonger, lossScaleIgnored, lossScaleMultiplied, lossScaleZeroIsOff,
+    meanByReciprocal, meanDividesAccumulatorOnly, meanOfLastOnly, meanOfOneLess, meanOfPresent,
+    meanWithoutLast, microStepsNotCounted, unscaledAfterClipping, unscaledByReciprocal, unscaledOnUpdatesOnly, unscaledTwice,
+    updatesFirstInCycle
+
+  // Averages.
+  case averageAsDifference, averageBeforeUpdate, averageConstantInDouble, averageCorrectedForBias,
+    averageFromInitialWeights, averageFromZero, averageFused, averageIgnored, averageOfAll,
+    averageOfConstrained, averageOfDecayedOnly, averageOfPresentOnly, averageOncePerUpdate, averageWarmsUp,
+    averageWeightsExchanged, finalizeBeforeFirstIgnored, finalizeExchanges, finalizeIgnored, finalizeProjects,
+    firstAverageByRawCalls, overwritingCountedInCalls, overwritingEveryCall, overwritingExchanges,
+    overwritingFirstCall, overwritingIgnored, overwritingOnUpdatesOnly, overwritingOneLate,
+    overwritingPresentOnly
+
+  // Which variables, which state, which count.
+  case counterOfFloat32, counterOfInt32, emptyListCounts, initialCounterIgnored, initialRateIgnored,
+    initialSlotsIgnored, missingAsZeros, momentsNotInitialized, nonFiniteStepSkipped,
+    optimizerReused, stateByLastName, stateByName,
+    stateByPlaceAmongPresent, stateByShape, stateCountsUpdates, stateShared
+
+  // Sparse gradients.
+  case negativeRowsNotNormed, negativeRowsScaled, negativeRowsWrap, sparseGlobalNormOfRows,
+    sparseGlobalNormOfSums, sparseGlobalStaysSparse, sparseLastRowWins, sparseNormDense, sparseNormOfSums,
+    sparseRowsAddedFirst, sparseRowsDecayedOnly, sparseRowsUpdatedOnly, sparseUnscaled
+
+  // The loss scale optimizer.
+  case dividedByNewScale, dividedInGradientDType, growthCounterNotReset, infinityNotSeen,
+    initialScaleNotFlushed, innerFactorKept, nonFiniteScaledStepTaken, scaleAtLeastOne, scaleBounded,
+    scaleByReciprocal, scaleCounterNotReset, scaleCountsUpdatesOnly, scaleGrowsOneLate,
+    scaleLooksAtAllReplicas, scaleLooksAtAllRows, scaleMultiplied, scaleNotDivided, scaleNotDoubled,
+    scaleNotHalved, scaleQuartered, skippedScaledStepCounts
+
+  // Overwritten variables.
+  case overwrittenAccumulatorKept, overwrittenAdded, overwrittenAverageSkipped, overwrittenByLastReplica,
+    overwrittenCallAverages, overwrittenCastAfterRows, overwrittenDividedByScale, overwrittenFinalizes,
+    overwrittenFlushed, overwrittenIgnored, overwrittenInGlobalNorm, overwrittenKeepsLast,
+    overwrittenKeepsSum, overwrittenNotLookedAt, overwrittenOnEveryCall, overwrittenSubtracted,
+    overwrittenUnscaled
+
+  // Constraints.
+  case constraintAxesReversed, constraintAxisIgnored, constraintEpsilonInsideRoot, constraintEpsilonMissing,
+    constraintsIgnored, constraintsOnAll, constraintsOnUpdatesOnly, maxNormAlwaysScales,
+    maxNormLeavesSmallAlone, minMaxLowerIgnored, minMaxRateIgnored, nonNegAsProduct, nonNegOfMagnitude,
+    unitNormOfZeroKept
+
+  // Replicas.
+  case replicaRowsAddedFirst, replicasAddedFirst, replicasCountTwice, replicasFirstOnly, replicasMean,
+    replicasShareAccumulators
+
+  // Checkpoints.
+  case accumulatorsLostAtCheckpoint, averageLostAtCheckpoint, averagesAndAccumulatorsExchanged,
+    counterLostAtCheckpoint, counterSavedAsUpdates, emptyAccumulatorLostAtCheckpoint,
+    exclusionLostAtCheckpoint, momentsExchangedAtCheckpoint, momentsExchangedOnLoad, momentsLostAtCheckpoint,
+    rateOfConfigurationLost, scaleCounterLostAtCheckpoint, scaleLostAtCheckpoint, velocityHatLostAtCheckpoint
+
+  // Refusals.
+  case accumulationOfOneTaken, accumulationOfZeroRefused, anyEMAMomentumTaken, anyFrequencyTaken,
+    anyRateTaken, anyScheduleTaken, betasOfOneRefused, epsilonZeroRefused, extremeEMAMomentumRefused,
+    lastClipNamed, missingDecayTaken, mixedGlobalNormRefusedAlways,
+    mixedGlobalNormTaken, negativeDecayRefused, negativeRateRefused, negativeRowsRefused, noGradientsTaken,
+    offAveragesChecked, offClipsNotCounted, severalClipsTaken
 }

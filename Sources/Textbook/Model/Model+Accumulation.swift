@@ -6,7 +6,7 @@ extension Model {
     guard let factor = arguments.lossScaleFactor, testCase.lossScaleOptimizer == nil || makes(.innerFactorKept) else { return }
     if makes(.lossScaleIgnored) || factor == 0 && makes(.lossScaleZeroIsOff) { return }
     if !updates, makes(.unscaledOnUpdatesOnly) { return }
-    for i in gradients.indices where !variables[i].isOverwritten || makes(.overwrittenUnscaled) {
+    for i in gradients.indices where !variables[i].isOverwritten {
       gradients[i] = gradients[i].map { gradient in
         let scale = Number(constant: factor, gradient.format)
         return gradient.map { g in

@@ -37,7 +37,7 @@ extension Model {
     if makes(.averageAsDifference) { return average + (.one(w.format) - k) * (w - average) }
     if makes(.averageFused) { return ((.one(w.format) - k) * w).plusFused(k, average) }
     if makes(.averageConstantInDouble) {
-      return k * average + Number(constant: 1 - Double(k.value), w.format) * w
+      return k * average + Number(constant: isFirstAverage ? 1 : 1 - (arguments.emaMomentum ?? 0.99), w.format) * w
     }
     if makes(.averageOfAll) {
       let n = Number(constant: Double(raw + 1), w.format)

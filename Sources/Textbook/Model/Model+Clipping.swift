@@ -50,7 +50,7 @@ extension Model {
     let format = gradient.format
     let c = Number(constant: limit, format)
     var gradient = gradient
-    if makes(.sparseNormDense) || makes(.sparseNormOfSums) { gradient = dense(gradient, of: i) }
+    if makes(.sparseNormDense) { gradient = dense(gradient, of: i) }
     if makes(.clipnormByElement) { return clipValue(gradient, limit) }
     if makes(.clipnormByRow), variables[i].shape.count > 1 { return clipRows(gradient, of: i, c) }
     var elements = gradient.elements

@@ -10,7 +10,10 @@ extension Model {
         for replica in replicas.indices { replicas[replica][i] = nil }
         continue
       }
-      let value = makes(.overwrittenByLastReplica) ? replicas.last?[i] ?? gradient : gradient
+      var value = makes(.overwrittenByLastReplica) ? replicas.last?[i] ?? gradient : gradient
+      if let factor = arguments.lossScaleFactor, makes(.overwrittenUnscaled) {
+        value = value.map { $0 / Number(constant: factor, value.format) }
+      }
       if isAccumulating {
         keepLarger(value, i, updates: updates)
       } else {

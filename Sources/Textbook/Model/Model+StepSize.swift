@@ -84,7 +84,7 @@ extension Model {
       return (0..<Int(min(Double(t.value), 4096))).reduce(N.one(format)) { product, _ in product * base }
     }
     if makes(.powersBySquaring) { return squared(base, Int(min(Double(t.value), 0x1p30)), format) }
-    return Number(base.value, format.scalar).power(t.cast(to: format.scalar))
+    return Number(base.value, format.scalar).power(Number(t.value, format.scalar))
   }
 
   /// Rule R-CONST-1.

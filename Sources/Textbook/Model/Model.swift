@@ -28,7 +28,13 @@ final class Model<Format: NumberFormat> {
   var entry = TraceEntry(event: 0, scalars: [:], variables: [])
 
   /// An optimizer for the case, built on its variables (section 2.6).
-  init(_ testCase: Case, _ dialect: Dialect, trace: Bool = false) throws(Refused) {
+  ///
+  /// - Parameters:
+  ///   - trace: Whether the intermediate quantities are kept.
+  ///   - remains: What the case before left behind, which Keras does not see.
+  init(
+    _ testCase: Case, _ dialect: Dialect, trace: Bool = false, after remains: Remains? = nil
+  ) throws(Refused) {
     self.dialect = dialect
     self.testCase = testCase
     arguments = testCase.arguments
@@ -43,6 +49,7 @@ final class Model<Format: NumberFormat> {
     variables = testCase.variables.map { Trained($0, dialect) }
     try exclude()
     buildSlots()
+    if let remains { find(remains) }
     if let state = testCase.initialState { try restore(state) }
   }
 

@@ -22,14 +22,15 @@ extension Model {
       return Number(x.reduce(Double(0)) { $0 + Double($1.value) }.carried(in: format), format)
     }
     if makes(.sumsPairwise) { return pairwise(x[...], format) }
-    if format.dtype == .bfloat16, !makes(.bfloat16SumsRounded) { return inFloat32(x, format) { total($0, $1, from: first) } }
-    if format.dtype == .float16, makes(.float16SumsInFloat32) { return inFloat32(x, format) { total($0, $1, from: first) } }
+    if format.dtype == .bfloat16 ? !makes(.bfloat16SumsRounded) : format.dtype == .float16 && makes(.float16SumsInFloat32) {
+      return inFloat32(x, format) { total($0, $1, from: first) }
+    }
     var order = SumOrder(format.dtype)
     if makes(.sumPacketsOfFour) { order.packet = 4 }
     if makes(.sumPacketsOfSixteen) { order.packet = 16 }
     if makes(.sumLeavesShorter) { order.leaf /= 2 }
     if makes(.float64SumsAsFloat32), format.dtype == .float64 { order = SumOrder(.float32) }
-    return tree(x, makes(.sumSplitWithinRow) ? 0 : first, order, format, offset: makes(.sumSplitWithinRow) ? 0 : first)
+    return tree(x, makes(.sumSplitWithinRow) ? 0 : first, order, format)
   }
 
   private func inFloat32(_ x: [N], _ format: Format, _ sum: ([N], Format) -> N) -> N {
@@ -37,15 +38,15 @@ extension Model {
     return sum(x.map { $0.cast(to: float32) }, float32).cast(to: format)
   }
 
-  /// Rule R-SUM-2: `x` are the elements from index `first` of the whole array on, less `offset`.
-  private func tree(_ x: [N], _ first: Int, _ order: SumOrder, _ format: Format, offset: Int) -> N {
+  /// Rule R-SUM-2: `x` are the elements from index `first` of the whole array on.
+  private func tree(_ x: [N], _ first: Int, _ order: SumOrder, _ format: Format) -> N {
     let n = x.count
     if n <= order.leaf || makes(.sumsNotSplit) { return leaf(x, order.packet, format) }
     let packet = order.packet
     let split = packet * ((first + (n + 1) / 2 + packet - 1) / packet)
     let left = min(split - first, n)
-    let sum = tree(Array(x[..<left]), first, order, format, offset: offset)
-    return left < n ? sum + tree(Array(x[left...]), split, order, format, offset: offset) : sum
+    let sum = tree(Array(x[..<left]), first, order, format)
+    return left < n ? sum + tree(Array(x[left...]), split, order, format) : sum
   }
 
   /// Rule R-SUM-1.

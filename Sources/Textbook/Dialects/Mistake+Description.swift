@@ -1,0 +1,58 @@
+public import Conformance
+
+extension Mistake {
+  /// What kind of thing a mistake is: what the diagnosis may conclude from it.
+  public enum Kind: Sendable {
+    /// Other numbers than the rules give, in whatever arithmetic.
+    case rule
+    /// The numbers that the rules give, in other bits: it breaks rules of arithmetic only.
+    case rounding
+    /// Something is refused that must not be, or the other way round.
+    case refusal
+  }
+
+  /// A mistake in words.
+  public struct Description: Sendable {
+    public let mistake: Mistake
+    public let kind: Kind
+    /// The rules that it breaks, the one that it is about first.
+    public let rules: [Rule]
+    /// What is wrong, as a colleague would say it: a clause that can follow "breaks one rule:".
+    public let says: String
+    /// Where it was seen: libraries and versions.
+    public let seen: [String]
+
+    init(_ mistake: Mistake, _ kind: Kind, _ rules: Rule..., says: String, seen: String...) {
+      self.mistake = mistake
+      self.kind = kind
+      self.rules = rules
+      self.says = says
+      self.seen = seen
+    }
+  }
+
+  /// The name in reports and commands, such as `decay-times-alpha`.
+  public var id: String { Self.ids[rawValue] }
+
+  public init?(id: String) {
+    guard let index = Self.ids.firstIndex(of: id) else { return nil }
+    self.init(rawValue: index)
+  }
+
+  private static let ids: [String] = allCases.map { mistake in
+    "\(mistake)".reduce(into: "") { $0 += $1.isUppercase ? "-" + $1.lowercased() : String($1) }
+  }
+
+  public var description: Description { Self.descriptions[rawValue] }
+
+  /// What each mistake is, in the order of the mistakes.
+  static let descriptions: [Description] = {
+    let all = chapters.flatMap(\.self)
+    precondition(
+      all.map(\.mistake.rawValue).sorted() == Array(0..<allCases.count), "Each mistake has one description.")
+    return all.sorted { $0.mistake.rawValue < $1.mistake.rawValue }
+  }()
+
+  /// The descriptions, a chapter of the specification after the other.
+  static let chapters: [[Description]] = []
+}
