@@ -13,7 +13,6 @@ broken; 1 if not; 2 if a text does not fit or a variant does not build.
 """
 
 import argparse
-import fnmatch
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -101,7 +100,7 @@ def verdict_of(mistake, level, named):
         return OK if level in ("bits", "rules") else WRONG if named else UNNAMED
     if not named:
         return HIDDEN if mistake.hidden else UNNAMED
-    first, *others = (any(fnmatch.fnmatch(one["rules"][0], rule) for rule in mistake.rules) for one in named)
+    first, *others = (one["rules"][0] in mistake.rules for one in named)
     return WRONG if not first else OK if all(others) else BESIDE
 
 

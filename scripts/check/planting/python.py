@@ -205,7 +205,7 @@ MISTAKES = (
         '        self.rate = read(state["learning_rate"])[0] if "learning_rate" in state else self.rate\n', "",
     ),
     mistake(
-        "all, float64", "default weight decay 0.01", "R-DEFAULT-* R-DECAY-1",
+        "all, float64", "default weight decay 0.01", "R-DEFAULT-WEIGHT-DECAY",
         '"weight_decay": 0.004', '"weight_decay": 0.01',
     ),
     mistake(

@@ -218,11 +218,11 @@ MISTAKES = (
         'for (slot, name) in x.slots.iter_mut().zip(SLOTS).filter(|(_, name)| *name != "average") {',
     ),
     mistake(
-        "f64", "default ema_momentum 0.999", "R-DEFAULT-* R-EMA-1",
+        "f64", "default ema_momentum 0.999", "R-DEFAULT-EMA-MOMENTUM",
         '"ema_momentum", 0.99)', '"ema_momentum", 0.999)',
     ),
     mistake(
-        "all, f32", "default learning rate 0.01", "R-DEFAULT-* R-RATE-1",
+        "all, f32", "default learning rate 0.01", "R-DEFAULT-LEARNING-RATE",
         '"learning_rate", 0.001)', '"learning_rate", 0.01)',
     ),
     mistake(

@@ -14,7 +14,7 @@ class Base:
 
 @dataclass(frozen=True)
 class Mistake:
-    """Changes of a base, one of whose `rules` a diagnosis must name first; patterns may be among them.
+    """Changes of a base, one of whose `rules` a diagnosis must name first.
 
     `hidden` says why rounding hides the mistake; then it may go unnamed, but nothing else may be named.
     """
