@@ -2,6 +2,7 @@
 
 from scripts.keras.refusals import CLIP_ARGUMENTS
 from scripts.generate.rules.state_rules import STATE_RULES, state_rules
+from scripts.generate.rules.surface_facts import SPLIT
 from scripts.generate.rules.surface_rules import SURFACE_RULES, surface_refusal, surface_rules
 
 #: Every rule, in the order of the specification.
@@ -48,9 +49,6 @@ POWERS = {
     "float64": "R-POWER-3",
 }
 SUMS = {"float32": "R-SUM-1", "float64": "R-SUM-3", "bfloat16": "R-SUM-4", "float16": "R-SUM-5"}
-
-#: A sum of more elements than this is split in halves. Half sums split sooner.
-SPLIT = {"float32": 8192, "bfloat16": 8192, "float64": 4096, "float16": 1600}
 
 
 def rules_of(case, answer):
@@ -133,13 +131,11 @@ def clipping(case, happened, facts):
     if value is not None and value <= 0:
         return {"R-CLIP-OFF-1"}
     if arguments.get("clipnorm"):
-        if "finite norm" in happened:
-            found.add("R-CLIP-NORM-1")
+        found.add("R-CLIP-NORM-1")
         if happened & {"zero norm", "infinite norm", "NaN norm"}:
             found.add("R-CLIP-NORM-2")
     if arguments.get("global_clipnorm"):
-        if "finite norm" in happened:
-            found.add("R-CLIP-GLOBAL-1")
+        found.add("R-CLIP-GLOBAL-1")
         if happened & {"infinite norm", "NaN norm"}:
             found.add("R-CLIP-GLOBAL-2")
         if "zero norm" in happened:
@@ -189,6 +185,8 @@ def averaging(case, happened, facts):
     found = set()
     if off and arguments.keys() & {"ema_momentum", "ema_overwrite_frequency"}:
         found.add("R-EMA-6")
+    if any("finalize" in event for event in case["script"]):
+        found.add("R-EMA-5")
     if not arguments.get("use_ema"):
         return found
     if happened & {"average", "first average"}:
@@ -197,8 +195,6 @@ def averaging(case, happened, facts):
         found.add("R-EMA-2")
     if "overwrite" in happened:
         found.add("R-EMA-4")
-    if any("finalize" in event for event in case["script"]):
-        found.add("R-EMA-5")
     return found
 
 
