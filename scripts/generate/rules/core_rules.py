@@ -1,6 +1,7 @@
 """Which rules of the specification a case exercises: from its arguments, script and facts."""
 
 from scripts.keras.refusals import CLIP_ARGUMENTS
+from scripts.generate.rules.default_rules import DEFAULT_RULES, default_rules
 from scripts.generate.rules.state_rules import STATE_RULES, state_rules
 from scripts.generate.rules.surface_facts import SPLIT
 from scripts.generate.rules.surface_rules import SURFACE_RULES, surface_refusal, surface_rules
@@ -19,6 +20,7 @@ R-SCHEDULE-COSINE R-SCHEDULE-COSINE-RESTARTS
 R-DECAY-1 R-DECAY-2 R-DECAY-3 R-DECAY-4
 R-BIAS-1 R-BIAS-2 R-MOMENTUM-1 R-VELOCITY-1 R-AMSGRAD-1 R-UPDATE-1 R-BETA-1
 R-EMA-1 R-EMA-2 R-EMA-3 R-EMA-4 R-EMA-5 R-EMA-6 R-STATE-1 R-STATE-2
+""".split() + DEFAULT_RULES + """
 R-ERROR-CLIP R-ERROR-ACCUMULATION R-ERROR-EMA-MOMENTUM R-ERROR-EMA-FREQUENCY R-ERROR-DECAY
 R-ERROR-RATE R-ERROR-SCHEDULE R-ERROR-GRADIENTS
 """.split() + SURFACE_RULES + STATE_RULES
@@ -200,6 +202,7 @@ def averaging(case, happened, facts):
 
 ASPECTS = (
     *(arithmetic, applying, accumulating, clipping, rating, stepping, averaging),
+    default_rules,
     surface_rules,
     state_rules,
 )
