@@ -23,6 +23,7 @@ import Testing
     ("crash", "The port ended with signal 11 before it answered."),
     ("exit", "The port ended with exit status 7 before it answered. The last line of its log: 'boom[2J'."),
     ("exit-zero", "The port ended with exit status 0 before it answered."),
+    ("unnumbered", "The port answered with an error without seq to the request with seq"),
     ("hang", "The port did not answer within 5 s and was killed. Does it flush each line?"),
     ("hang-with-children", "The port did not answer within 5 s and was killed."),
     ("crash-with-children", "The port ended with signal 9 before it answered."),
@@ -67,7 +68,6 @@ import Testing
       "swapped-bytes", "adamw: The adapter is broken. The bytes of an element must stand in big-endian order."
     ),
     ("old-optimizer", "adamw: The adapter is broken. Each case must get a new optimizer"),
-    ("obeys-unknown", "adamw: The adapter is broken. A request with an unknown field must be refused"),
     ("crash", "adamw: The port ended with signal 11 before it answered."),
     ("hang", "adamw: The port did not answer within 5 s and was killed."),
   ])
@@ -86,6 +86,53 @@ import Testing
       "adamw: The port did not introduce itself within 2 s and was killed. Does it flush each line?"
     #expect(outcome.errors == sentence + "\n")
     #expect(outcome.survivors.isEmpty)
+  }
+
+  @Test func theFirstAndTheLastLinesOfALogAreShown() throws {
+    let outcome = try FakePort.test("exit-after-log", in: "sample/2", vectors: vectors)
+    #expect(outcome.status == 3)
+    let shown = """
+            reply: no answer: The port ended with exit status 7 before it answered. The last line of its log: \
+        'log line 150[2J'.
+              Its log:
+                log line 1[2J
+                log line 2[2J
+                log line 3[2J
+                log line 4[2J
+                log line 5[2J
+                ... 135 lines left out (all with --log PATH)
+                log line 141[2J
+
+        """
+    #expect(outcome.output.contains(shown.replacing("\n    ", with: "\n").dropFirst(8)))
+    #expect(outcome.output.contains("\n        log line 150[2J\n\n"))
+    #expect(!outcome.output.contains("line 6[") && !outcome.output.contains("line 140["))
+  }
+
+  @Test func allOfALogIsInTheFileThatIsAskedFor() throws {
+    let folder = try Folder()
+    let path = folder.url("log").path
+    let outcome = try FakePort.test(
+      "exit-after-log", in: "sample/2", options: ["--log", path], vectors: vectors)
+    #expect(outcome.status == 3)
+    #expect(outcome.output.contains("... 135 lines left out (all are in \(path))"))
+    let lines = try folder.read("log").split(separator: "\n")
+    let starts = lines.filter { $0.hasSuffix("fake_port.py exit-after-log sample/2") }
+    #expect(starts.map { $0.prefix(6) } == ["[1] $ ", "[2] $ "])
+    #expect(lines.filter { $0.hasPrefix("[1] log line ") }.count == 150)
+    #expect(lines.count == 152)
+  }
+
+  @Test func aLogThatCannotBeWrittenIsSaidSo() throws {
+    for (path, status) in [("/nowhere/log", 2), ("/dev/full", 5)] as [(String, Int32)] {
+      for mode in ["log-after-stop", "wrong-bits"] {
+        let outcome = try FakePort.test(mode, options: ["--log", path], vectors: vectors)
+        #expect(outcome.status == status)
+        #expect(outcome.errors.hasPrefix("adamw: The log cannot be written to '\(path)': No s"))
+      }
+    }
+    let same = try FakePort.test("right", options: ["--log", "/tmp/x", "--json", "/tmp/x"], vectors: vectors)
+    #expect(same.status == 2)
   }
 
   @Test func aFieldOfAnyNameIsShownAsText() throws {
