@@ -111,7 +111,8 @@ public struct Smoke {
     remarks.append(
       Remark(
         .obeysUnknownField,
-        "A request with an unknown field must be refused with an error of the category 'internal', and is not."))
+        "A request with an unknown field must be refused with an error of the category 'internal', and is not."
+      ))
   }
 }
 

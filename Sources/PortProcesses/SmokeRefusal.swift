@@ -14,6 +14,7 @@ struct SmokeRefusal {
     let message = refusal.message.map { ": \($0)" } ?? ""
     return Remark(
       .refusesQuestion,
-      "It refuses \(cause) in \(types), so that less is known of its adapter: \(refusal.category)\(argument)\(message)")
+      "It refuses \(cause) in \(types), so that less is known of its adapter: \(refusal.category)\(argument)\(message)"
+    )
   }
 }

@@ -70,8 +70,8 @@ struct Fuzz: AsyncParsableCommand {
     let interrupt = Interrupt()
     try await System.supervised(onInterrupt: { interrupt.set() }) { supervisor in
       let maker = PortMaker(
-        supervisor: supervisor, limits: ProcessPort.Limits(testCase: .seconds(timeout)), keras: keras.settings,
-        log: log)
+        supervisor: supervisor, limits: ProcessPort.Limits(testCase: .seconds(timeout)),
+        keras: keras.settings, log: log)
       let oracle = try startOracle(with: maker)
       let port = try maker.port(port)
       let duel = try await Duel(oracle: oracle.make(), port: port.make())

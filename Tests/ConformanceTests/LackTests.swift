@@ -35,7 +35,8 @@ import ConformanceSamples
       let port = PortDescription(name: "p", version: "1", language: "C", features: features)
       #expect(port.lacks == [])
       #expect(port.missing(for: sample([:])) == nil)
-      #expect(port.missing(for: sample([:], weight: 1e-40))?.feature == features.map { _ in "flush_subnormals" })
+      #expect(
+        port.missing(for: sample([:], weight: 1e-40))?.feature == features.map { _ in "flush_subnormals" })
     }
     let port = PortDescription(
       name: "p", version: "1", language: "C", dtypes: [.float32], features: [], lacks: [.weightDecay])
@@ -47,7 +48,8 @@ import ConformanceSamples
 
   @Test func aDecayOfZeroOrNoneIsAsked() {
     for (arguments, optimizer, isAsked) in [
-      ([:], .adamW, false), ([.weightDecay: .number(0)], .adamW, true), ([.weightDecay: .null], .adamW, false),
+      ([:], .adamW, false), ([.weightDecay: .number(0)], .adamW, true),
+      ([.weightDecay: .null], .adamW, false),
       ([:], .adam, true), ([.weightDecay: .null], .adam, true), ([.weightDecay: .number(0)], .adam, true),
       ([.weightDecay: .number(0.1)], .adam, false), ([.weightDecay: .text("0")], .adam, false),
     ] as [([Arguments.Name: Arguments.Value], OptimizerClass, Bool)] {
@@ -57,7 +59,8 @@ import ConformanceSamples
 
   /// A decay of 0 turns -0 into +0, a subnormal into 0 and infinity into NaN.
   @Test(arguments: [
-    (DType.float32, 0.0, true), (.float32, -0.0, false), (.float32, 1e-40, false), (.float32, .infinity, false),
+    (DType.float32, 0.0, true), (.float32, -0.0, false), (.float32, 1e-40, false),
+    (.float32, .infinity, false),
     (.float32, .nan, false), (.float32, -0x1p-126, true), (.float16, 1e-7, true), (.float16, -0.0, false),
     (.bfloat16, 1e-40, false), (.float64, 1e-40, true), (.float64, 1e-310, false),
   ])
@@ -73,7 +76,9 @@ import ConformanceSamples
   }
 
   @Test func aRefusalOfSomethingElseIsAsked() {
-    func refusal(_ argument: String) -> Expectation { .refusal(Refusal(.invalidArgument, argument: argument)) }
+    func refusal(_ argument: String) -> Expectation {
+      .refusal(Refusal(.invalidArgument, argument: argument))
+    }
     for (expectation, isAsked) in [(refusal("clipnorm"), true), (refusal("weight_decay"), false)] {
       for arguments in [[:], [.weightDecay: .number(0)]] as [[Arguments.Name: Arguments.Value]] {
         #expect(self.isAsked(sample(arguments, expecting: expectation), of: .weightDecay) == isAsked)
@@ -88,10 +93,13 @@ import ConformanceSamples
   /// 0.999^t is under half of float32's half spacing below 1, 2^-26, from t = 18,013 on; what is asked is a little later.
   @Test(arguments: [
     (DType.float32, 0, 0.9, 0.999, false), (.float32, 0, 0.0, 0.0, true), (.float32, 0, 0.0, 1e-8, true),
-    (.float32, 0, 0.0, 1e-7, false), (.float32, 18_000, 0.9, 0.999, false), (.float32, 18_100, 0.9, 0.999, true),
-    (.float64, 18_100, 0.9, 0.999, false), (.float64, 40_000, 0.9, 0.999, true), (.float32, 1_000_000, 0.9, 1.0, false),
+    (.float32, 0, 0.0, 1e-7, false), (.float32, 18_000, 0.9, 0.999, false),
+    (.float32, 18_100, 0.9, 0.999, true),
+    (.float64, 18_100, 0.9, 0.999, false), (.float64, 40_000, 0.9, 0.999, true),
+    (.float32, 1_000_000, 0.9, 1.0, false),
     // Keras' own beta_2 is 1 in bfloat16.
-    (.bfloat16, 1_000_000, 0.9, 0.999, false), (.bfloat16, 1000, 0.9, 0.95, true), (.float16, 18_100, 0.9, 0.999, true),
+    (.bfloat16, 1_000_000, 0.9, 0.999, false), (.bfloat16, 1000, 0.9, 0.95, true),
+    (.float16, 18_100, 0.9, 0.999, true),
   ])
   func thePowersMustBeLost(dtype: DType, iterations: Int, beta1: Double, beta2: Double, isAsked: Bool) {
     let testCase = sample(

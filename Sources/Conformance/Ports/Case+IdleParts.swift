@@ -18,9 +18,11 @@ extension Case {
       return refusal.argument != Arguments.Name.weightDecay.rawValue
         && (isOff || arguments.given[.weightDecay] == nil || arguments.weightDecay == 0)
     case .values(let values):
-      return isOff || arguments.weightDecay == 0 && hasPlainWeights && values.steps.allSatisfy { step in
-        step.variables.allSatisfy(\.isKeptByDecayOfZero)
-      }
+      return isOff
+        || arguments.weightDecay == 0 && hasPlainWeights
+          && values.steps.allSatisfy { step in
+            step.variables.allSatisfy(\.isKeptByDecayOfZero)
+          }
     case nil:
       return isOff || arguments.weightDecay == 0 && hasPlainWeights
     }

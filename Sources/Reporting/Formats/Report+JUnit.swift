@@ -31,7 +31,8 @@ extension Report {
       lines.append(#"  <testsuite name="the run as a whole" tests="\#(whole.count)">"#)
       lines += whole.map { kind, text in
         let lines = text.printableLines
-        return element(kind, of: "run", name: lines.first ?? "", message: lines.first ?? "", lines.dropFirst())
+        let first = lines.first ?? ""
+        return element(kind, of: "run", name: first, message: first, lines.dropFirst())
       }
       lines.append("  </testsuite>")
     }
@@ -47,7 +48,8 @@ extension Report {
     case .failed(let divergence):
       let isExpected = check.expected.contains(result.testCase.id)
       let kind = isExpected ? "skipped" : divergence.isFault ? "error" : "failure"
-      return element(kind, of: file, name: result.testCase.id, message: divergence.description, divergence.details[...])
+      return element(
+        kind, of: file, name: result.testCase.id, message: divergence.description, divergence.details[...])
     case .unsupported(let missing):
       let message = "unsupported: \(missing.feature)\(missing.reason.map { ", \($0)" } ?? "")"
       return element("skipped", of: file, name: result.testCase.id, message: message)

@@ -27,7 +27,8 @@ public struct PartialReport: Sendable {
         description: "'\(path)' does not say what the budget '\(document.budget)' allows, or not what it is.")
     }
     if let unknown = document.remarks?.first(where: { $0.remark == nil }) {
-      throw MergeError(description: "'\(path)' has a remark of the kind '\(unknown.kind)', which is not known here.")
+      throw MergeError(
+        description: "'\(path)' has a remark of the kind '\(unknown.kind)', which is not known here.")
     }
     self.document = document
     self.budget = budget
@@ -39,7 +40,8 @@ public struct PartialReport: Sendable {
   /// What the reports say of the port besides the verdicts, each thing once.
   public static func remarks(of parts: [PartialReport]) -> [Remark] {
     var seen: Set<Remark> = []
-    return parts.flatMap { $0.document.remarks ?? [] }.compactMap(\.remark).filter { seen.insert($0).inserted }
+    return parts.flatMap { $0.document.remarks ?? [] }.compactMap(\.remark)
+      .filter { seen.insert($0).inserted }
   }
 
   /// The report on all of the suite.
