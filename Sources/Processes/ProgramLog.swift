@@ -43,6 +43,7 @@ public struct ProgramLog: Hashable, Sendable {
   }
 
   private static func lines(of part: ArraySlice<UInt8>) -> ArraySlice<String> {
+    if part.isEmpty { return [] }
     let lines = part.split(separator: lineEnd, omittingEmptySubsequences: false)
       .map { String(decoding: $0, as: UTF8.self) }
     return part.last == lineEnd ? lines.dropLast() : lines[...]

@@ -7,11 +7,11 @@ import ConformanceSamples
 @Suite struct LackTests {
   private func sample(
     _ arguments: [Arguments.Name: Arguments.Value],
-    as optimizer: OptimizerClass = .adamW,
     _ dtype: DType = .float32,
+    as optimizer: OptimizerClass = .adamW,
     weight: Double = 1,
     iterations: Int? = nil,
-    expecting expectation: Expectation? = nil
+    expecting expectation: Conformance.Expectation? = nil
   ) -> Case {
     let weight = Tensor(dtype, bits: [dtype.bits(nearestTo: weight)])
     return Case(
@@ -40,7 +40,7 @@ import ConformanceSamples
     }
     let port = PortDescription(
       name: "p", version: "1", language: "C", dtypes: [.float32], features: [], lacks: [.weightDecay])
-    #expect(port.missing(for: sample([:], .adamW, .float64))?.feature == "float64")
+    #expect(port.missing(for: sample([:], .float64))?.feature == "float64")
     #expect(port.missing(for: sample([.amsgrad: .flag(true)]))?.feature == "amsgrad")
   }
 
@@ -62,21 +62,21 @@ import ConformanceSamples
     (DType.float32, 0.0, true), (.float32, -0.0, false), (.float32, 1e-40, false),
     (.float32, .infinity, false),
     (.float32, .nan, false), (.float32, -0x1p-126, true), (.float16, 1e-7, true), (.float16, -0.0, false),
-    (.bfloat16, 1e-40, false), (.float64, 1e-40, true), (.float64, 1e-310, false),
+    (.bfloat16, 1e-40, false), (.float64, 1e-40, true), (.float64, 0x1p-1030, false),
   ])
   func aWeightMustStayWhatItIs(dtype: DType, weight: Double, isKept: Bool) {
     let zero: [Arguments.Name: Arguments.Value] = [.weightDecay: .number(0)]
-    #expect(isAsked(sample(zero, .adamW, dtype, weight: weight), of: .weightDecay) == isKept)
+    #expect(isAsked(sample(zero, dtype, weight: weight), of: .weightDecay) == isKept)
     // A weight after a step is the weight before the next.
     let after = Tensor(dtype, bits: [dtype.bits(nearestTo: weight)])
     let values = ExpectedValues(steps: [ExpectedValues.Step(event: 0, variables: [after])])
-    #expect(isAsked(sample(zero, .adamW, dtype, expecting: .values(values)), of: .weightDecay) == isKept)
+    #expect(isAsked(sample(zero, dtype, expecting: .values(values)), of: .weightDecay) == isKept)
     // Without a decay nothing is multiplied.
-    #expect(isAsked(sample([:], as: .adam, dtype, weight: weight), of: .weightDecay))
+    #expect(isAsked(sample([:], dtype, as: .adam, weight: weight), of: .weightDecay))
   }
 
   @Test func aRefusalOfSomethingElseIsAsked() {
-    func refusal(_ argument: String) -> Expectation {
+    func refusal(_ argument: String) -> Conformance.Expectation {
       .refusal(Refusal(.invalidArgument, argument: argument))
     }
     for (expectation, isAsked) in [(refusal("clipnorm"), true), (refusal("weight_decay"), false)] {
@@ -103,7 +103,7 @@ import ConformanceSamples
   ])
   func thePowersMustBeLost(dtype: DType, iterations: Int, beta1: Double, beta2: Double, isAsked: Bool) {
     let testCase = sample(
-      [.beta1: .number(beta1), .beta2: .callable(beta2)], .adamW, dtype, iterations: iterations)
+      [.beta1: .number(beta1), .beta2: .callable(beta2)], dtype, iterations: iterations)
     #expect(self.isAsked(testCase, of: .biasCorrection) == isAsked)
     if isAsked {
       for beta in [beta1, beta2] {

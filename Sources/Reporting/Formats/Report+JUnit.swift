@@ -59,7 +59,7 @@ extension Report {
   private func element(
     _ kind: String, of file: String, name: String, message: String, _ details: ArraySlice<String> = []
   ) -> String {
-    let text = details.joined(separator: "\n").escapedForMarkup
+    let text = details.map(\.escapedForMarkup).joined(separator: "\n")
     return """
           <testcase classname="\(file.escapedForMarkup)" name="\(name.escapedForMarkup)">\
       <\(kind) message="\(message.escapedForMarkup)"\(text.isEmpty ? "/>" : ">\(text)</\(kind)>")</testcase>
