@@ -6,6 +6,9 @@ public struct Dialect: Hashable, Sendable {
   /// Keras' own.
   public static let keras = Dialect()
 
+  /// Every mistake.
+  public static let all = Dialect(Mistake.allCases)
+
   private init() {}
 
   public init(_ mistakes: some Sequence<Mistake>) {
