@@ -41,8 +41,9 @@ public struct AdamArguments<Rate: ExpressibleByFloatLiteral, Beta: ExpressibleBy
   /// since 3.15; here it is always `adam`, or `adamw`.
   public var name: String
 
-  /// The given arguments and Keras' defaults for the rest: those of Keras' `Adam()`. Nothing is refused before an
-  /// optimizer is made of them.
+  /// The given arguments and Keras' defaults for the rest: those of Keras' `Adam()` (rules R-DEFAULT-LEARNING-RATE,
+  /// R-DEFAULT-BETA-1, R-DEFAULT-BETA-2, R-DEFAULT-EPSILON, R-DEFAULT-EMA-MOMENTUM and R-DEFAULT-OFF). Nothing is
+  /// refused before an optimizer is made of them.
   public init(
     learningRate: Rate = 0.001, beta1: Beta = 0.9, beta2: Beta = 0.999, epsilon: Double = 1e-7,
     amsgrad: Bool = false, weightDecay: Double? = nil, clipNorm: Double? = nil, clipValue: Double? = nil,
@@ -67,7 +68,7 @@ public struct AdamArguments<Rate: ExpressibleByFloatLiteral, Beta: ExpressibleBy
     self.name = name
   }
 
-  /// The defaults of Keras' `AdamW()`, where they are others than Adam's.
+  /// The defaults of Keras' `AdamW()`, where they are others than Adam's (rule R-DEFAULT-WEIGHT-DECAY).
   public static var adamW: AdamArguments { AdamArguments(weightDecay: 0.004, name: "adamw") }
 
   /// The same arguments with a learning rate and betas of another kind.

@@ -76,6 +76,16 @@ extension Rule {
     R-EMA-6  off
     R-STATE-1  the state at the start
     R-STATE-2  a run goes on from a state
+    R-DEFAULT-LEARNING-RATE  the learning rate is 0.001
+    R-DEFAULT-WEIGHT-DECAY  the weight decay is 0.004
+    R-DEFAULT-BETA-1  beta_1 is 0.9
+    R-DEFAULT-BETA-2  beta_2 is 0.999
+    R-DEFAULT-EPSILON  epsilon is 1e-7
+    R-DEFAULT-EMA-MOMENTUM  the momentum of averages is 0.99
+    R-DEFAULT-OFF  everything else is off
+    R-DEFAULT-SCHEDULE  what a schedule does unless told otherwise
+    R-DEFAULT-CONSTRAINT  what a constraint does unless told otherwise
+    R-DEFAULT-LOSS-SCALE  the scale is 32768 and grows after 2000 steps
     R-ERROR-CLIP  more than one clip argument
     R-ERROR-ACCUMULATION  accumulation of 1 or below 0
     R-ERROR-EMA-MOMENTUM  momentum outside 0 to 1

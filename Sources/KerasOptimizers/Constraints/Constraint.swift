@@ -1,8 +1,8 @@
 /// A projection of weights onto a set that they must stay in.
 ///
 /// Corresponds to `keras.constraints.Constraint`. An optimizer projects a ``Variable/constraint``'s weights after each
-/// `apply` in which the variable has a gradient (rules R-CONSTRAINT-1 and R-CONSTRAINT-2). To write one of your own,
-/// change the elements in ``project(_:)``:
+/// `apply` in which the variable has a gradient (rules R-CONSTRAINT-1 and R-CONSTRAINT-2). Those of Keras have its
+/// defaults (rule R-DEFAULT-CONSTRAINT). To write one of your own, change the elements in ``project(_:)``:
 ///
 /// ```swift
 /// struct AtMostOne: Constraint {

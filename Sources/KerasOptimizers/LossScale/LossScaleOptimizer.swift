@@ -33,7 +33,8 @@ public final class LossScaleOptimizer: Optimizer {
 
   private var unscaled: [Scratch] = []
 
-  /// Wraps an optimizer, whose own loss scale factor is dropped, as Keras does: gradients would be divided twice.
+  /// Wraps an optimizer, whose own loss scale factor is dropped, as Keras does: gradients would be divided twice. The
+  /// defaults are Keras' (rule R-DEFAULT-LOSS-SCALE).
   public init(
     _ inner: Adam, initialScale: Double = 32768, dynamicGrowthSteps: Int = 2000,
     name: String = "loss_scale_optimizer"

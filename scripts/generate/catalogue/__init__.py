@@ -18,6 +18,7 @@ from scripts.generate.catalogue import (
     loss_scale,
     missing_gradients,
     overwrite,
+    probes,
     recorded,
     replicas,
     resumed,
@@ -30,6 +31,7 @@ from scripts.generate.catalogue import (
 )
 
 MODULES = (
+    probes,
     core,
     core_mixed,
     schedules,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 class Plan:
     """One case to run, and what of the answer to keep.
 
-    `kept` lists the events to keep, `None` for all; with `changes_only`, only those of them that
+    `shows` is the rule that the case is made for, which its list of rules then begins with. `kept` lists the events to keep, `None` for all; with `changes_only`, only those of them that
     changed a weight are. `witnessed` are the weights after each event that Keras must arrive at
     again, where they are known from elsewhere.
     """
@@ -19,6 +19,7 @@ class Plan:
     state: bool = True
     refused: bool = False
     witnessed: list | None = None
+    shows: str | None = None
 
 
 @dataclass

@@ -1,7 +1,9 @@
 """Which rules of the specification a case exercises: from its arguments, script and facts."""
 
 from scripts.keras.refusals import CLIP_ARGUMENTS
+from scripts.generate.rules.default_rules import DEFAULT_RULES, default_rules
 from scripts.generate.rules.state_rules import STATE_RULES, state_rules
+from scripts.generate.rules.surface_facts import SPLIT
 from scripts.generate.rules.surface_rules import SURFACE_RULES, surface_refusal, surface_rules
 
 #: Every rule, in the order of the specification.
@@ -18,6 +20,7 @@ R-SCHEDULE-COSINE R-SCHEDULE-COSINE-RESTARTS
 R-DECAY-1 R-DECAY-2 R-DECAY-3 R-DECAY-4
 R-BIAS-1 R-BIAS-2 R-MOMENTUM-1 R-VELOCITY-1 R-AMSGRAD-1 R-UPDATE-1 R-BETA-1
 R-EMA-1 R-EMA-2 R-EMA-3 R-EMA-4 R-EMA-5 R-EMA-6 R-STATE-1 R-STATE-2
+""".split() + DEFAULT_RULES + """
 R-ERROR-CLIP R-ERROR-ACCUMULATION R-ERROR-EMA-MOMENTUM R-ERROR-EMA-FREQUENCY R-ERROR-DECAY
 R-ERROR-RATE R-ERROR-SCHEDULE R-ERROR-GRADIENTS
 """.split() + SURFACE_RULES + STATE_RULES
@@ -48,9 +51,6 @@ POWERS = {
     "float64": "R-POWER-3",
 }
 SUMS = {"float32": "R-SUM-1", "float64": "R-SUM-3", "bfloat16": "R-SUM-4", "float16": "R-SUM-5"}
-
-#: A sum of more elements than this is split in halves. Half sums split sooner.
-SPLIT = {"float32": 8192, "bfloat16": 8192, "float64": 4096, "float16": 1600}
 
 
 def rules_of(case, answer):
@@ -133,13 +133,11 @@ def clipping(case, happened, facts):
     if value is not None and value <= 0:
         return {"R-CLIP-OFF-1"}
     if arguments.get("clipnorm"):
-        if "finite norm" in happened:
-            found.add("R-CLIP-NORM-1")
+        found.add("R-CLIP-NORM-1")
         if happened & {"zero norm", "infinite norm", "NaN norm"}:
             found.add("R-CLIP-NORM-2")
     if arguments.get("global_clipnorm"):
-        if "finite norm" in happened:
-            found.add("R-CLIP-GLOBAL-1")
+        found.add("R-CLIP-GLOBAL-1")
         if happened & {"infinite norm", "NaN norm"}:
             found.add("R-CLIP-GLOBAL-2")
         if "zero norm" in happened:
@@ -189,6 +187,8 @@ def averaging(case, happened, facts):
     found = set()
     if off and arguments.keys() & {"ema_momentum", "ema_overwrite_frequency"}:
         found.add("R-EMA-6")
+    if any("finalize" in event for event in case["script"]):
+        found.add("R-EMA-5")
     if not arguments.get("use_ema"):
         return found
     if happened & {"average", "first average"}:
@@ -197,13 +197,12 @@ def averaging(case, happened, facts):
         found.add("R-EMA-2")
     if "overwrite" in happened:
         found.add("R-EMA-4")
-    if any("finalize" in event for event in case["script"]):
-        found.add("R-EMA-5")
     return found
 
 
 ASPECTS = (
     *(arithmetic, applying, accumulating, clipping, rating, stepping, averaging),
+    default_rules,
     surface_rules,
     state_rules,
 )

@@ -33,6 +33,7 @@ def observe_facts(case, recording):
                 sums.add((quantities["norm"].dtype.name, count))
                 facts.add(kind_of_norm(quantities["norm"]))
     facts |= facts_of_surface(case, recording)
+    sums |= set(sums_on_replicas(case))
     updates = max((entry.iterations + 1 for entry in recording.entries), default=0)
     return {"happened": sorted(facts), "sums": sorted(sums), "updates": updates}
 
@@ -43,6 +44,19 @@ def count_of_summed(case, variable, data, dtype):
     if arguments.get("clipnorm") and not arguments.get("gradient_accumulation_steps"):
         return tensors.count(data, dtype)
     return math.prod(variable["shape"])
+
+
+def sums_on_replicas(case):
+    """What norms add up on replicas, whose steps are not recorded."""
+    if not any(case["arguments"].get(name, 0) > 0 for name in ("clipnorm", "global_clipnorm")):
+        return
+    for event in case["script"]:
+        for gradients in event.get("apply_replicas", ()):
+            for variable, gradient in zip(case["variables"], gradients):
+                if gradient is not None and "overwrite_with_gradient" not in variable:
+                    dtype, data = gradient_parts(gradient, variable)
+                    wide = "loss_scale_optimizer" in case and dtype != "float64"
+                    yield "float32" if wide else dtype, count_of_summed(case, variable, data, dtype)
 
 
 def facts_of_apply(entry, gradients):

@@ -6,7 +6,10 @@ from itertools import groupby
 import numpy as np
 
 from scripts.keras import tensors
-from scripts.keras.cases import gradient_rows
+from scripts.keras.cases import gradient_parts, gradient_rows
+
+#: A sum of more elements than this is split in halves. Half sums split sooner.
+SPLIT = {"float32": 8192, "bfloat16": 8192, "float64": 4096, "float16": 1600}
 
 
 def facts_of_surface(case, recording):
@@ -31,7 +34,17 @@ def facts_of_overwriting(case):
             facts.add("overwritten by gradient")
         if given and all(given):
             facts.add("no other gradient")
+        facts |= facts_of_new_values(case, event.get("apply", ()))
     return facts
+
+
+def facts_of_new_values(case, gradients):
+    """A cast where a gradient becomes the value of a variable of another dtype."""
+    for variable, gradient in zip(case["variables"], gradients):
+        if gradient is not None and "overwrite_with_gradient" in variable:
+            if gradient_parts(gradient, variable)[0] != variable["dtype"]:
+                return {"cast"}
+    return set()
 
 
 def facts_of_constraints(case, recording):
@@ -39,16 +52,19 @@ def facts_of_constraints(case, recording):
     facts = set()
     for entry in recording.entries:
         for variable, quantities in zip(case["variables"], entry.variables):
-            if "constrained" not in quantities:
-                continue
-            constraint = variable["constraint"]
-            facts.add(constraint["name"])
-            if constraint["name"] != "NonNeg":
-                axes = constraint["config"].get("axis", 0)
-                facts |= facts_of_axes(variable["shape"], axes, variable["dtype"])
-            if "average" in quantities:
-                facts.add("constraint after average")
+            if "constrained" in quantities:
+                facts |= facts_of_constraint(variable)
+                if "average" in quantities:
+                    facts.add("constraint after average")
     return facts
+
+
+def facts_of_constraint(variable):
+    constraint = variable["constraint"]
+    if constraint["name"] == "NonNeg":
+        return {"NonNeg"}
+    axes = constraint["config"].get("axis", 0)
+    return {constraint["name"], *facts_of_axes(variable["shape"], axes, variable["dtype"])}
 
 
 def facts_of_axes(shape, axes, dtype):
@@ -60,7 +76,9 @@ def facts_of_axes(shape, axes, dtype):
     if not any(runs):
         return {"sum of one"}
     if runs in ([True], [False, True]):
-        return {"sum of neighbours", f"sum of neighbours in {dtype}"}
+        terms = math.prod(shape[axis] for axis in reduced)
+        split = {"split sum of neighbours"} if terms > SPLIT[dtype] else set()
+        return {"sum of neighbours", f"sum of neighbours in {dtype}", *split}
     if runs in ([True, False], [False, True, False]):
         return {"sum of columns"}
     return {"sum around the middle"} if runs == [True, False, True] else {"sum of the shuffled"}
@@ -70,6 +88,7 @@ def facts_of_replicas(case):
     """What must have happened on replicas, whose steps are not recorded."""
     facts = set()
     arguments = case["arguments"]
+    excluded = case.get("exclude_from_weight_decay", {}).get("variables")
     steps = arguments.get("gradient_accumulation_steps") or 1
     frequency = arguments.get("ema_overwrite_frequency") if arguments.get("use_ema") else None
     raw = case.get("initial_state", {}).get("iterations", 0)
@@ -81,6 +100,8 @@ def facts_of_replicas(case):
         facts.add("update" if updates else "accumulation")
         if updates and arguments.get("weight_decay"):
             facts.add("decay")
+        if updates and excluded:
+            facts.add("exclusion")
         if arguments.get("use_ema"):
             facts.add("average" if raw // steps else "first average")
         if frequency and (raw // steps + 1) % frequency == 0:
@@ -90,8 +111,15 @@ def facts_of_replicas(case):
             facts |= facts_of_rows(gradient_rows(gradient), updates)
             if gradient is None:
                 facts.add("missing gradient")
-            elif "overwrite_with_gradient" in variable:
+                continue
+            if gradient_parts(gradient, variable)[0] != variable["dtype"] and updates:
+                facts.add("cast")
+            if "overwrite_with_gradient" in variable:
                 facts.add("overwritten by gradient")
+            elif "constraint" in variable:
+                facts |= facts_of_constraint(variable)
+                if arguments.get("use_ema"):
+                    facts.add("constraint after average")
         raw += 1
     return facts
 

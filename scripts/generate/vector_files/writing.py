@@ -43,9 +43,7 @@ def written_case(plan: Plan, whole, answer):
     if ("error" in observation) != plan.refused:
         raise GenerationError(f"{identifier}: Keras answered {answer.get('message', 'no error')}")
     require_witnessed(plan, observation)
-    rules = rules_of(whole, answer)
-    if not rules:
-        raise GenerationError(f"{identifier} exercises no rule")
+    rules = led_by(plan.shows, rules_of(whole, answer), identifier)
     case = {"id": identifier}
     if "note" in plan.case:
         case["note"] = plan.case["note"]
@@ -53,6 +51,13 @@ def written_case(plan: Plan, whole, answer):
     case["keras"] = confirmation(answer["versions"])
     case.update((key, value) for key, value in plan.case.items() if key not in ("id", "note"))
     return {**case, "expect": expectation(plan, whole, answer)}
+
+
+def led_by(first, rules, identifier):
+    """A case's rules, the one that it is made for before the others."""
+    if not rules or first not in (None, *rules):
+        raise GenerationError(f"{identifier} exercises {', '.join(rules) or 'no rule'}, not {first}")
+    return [first, *(rule for rule in rules if rule != first)] if first else rules
 
 
 def require_witnessed(plan, observation):

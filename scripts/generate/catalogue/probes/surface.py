@@ -1,0 +1,134 @@
+"""Probes of constraints, overwritten variables, replicas and the loss scale optimizer."""
+
+from scripts.keras import tensors
+from scripts.generate.catalogue.probes.making import (
+    ACCUMULATE,
+    AVERAGE,
+    FELT,
+    missing,
+    none,
+    probe,
+    rising,
+    scaled,
+    swelling,
+    with_number,
+)
+from scripts.generate.catalogue.values import Values
+
+INFINITY, NAN = float("inf"), float("nan")
+
+
+def probes():
+    yield from constraints()
+    yield from overwritten()
+    yield from replicas()
+    yield from scaling()
+
+
+#: By the title of a probe: the rule, the constraint and its configuration.
+CONSTRAINTS = {
+    "MaxNorm": ("R-CONSTRAINT-MAXNORM", "MaxNorm", {"max_value": 0.8}),
+    "MaxNorm, a bound not reached": ("R-CONSTRAINT-MAXNORM", "MaxNorm", {"max_value": 50.0}),
+    "MaxNorm along axis 1": ("R-CONSTRAINT-MAXNORM", "MaxNorm", {"max_value": 0.8, "axis": 1}),
+    "MaxNorm, defaults": ("R-DEFAULT-CONSTRAINT", "MaxNorm", {}),
+    "NonNeg": ("R-CONSTRAINT-NONNEG", "NonNeg", {}),
+    "UnitNorm": ("R-CONSTRAINT-UNITNORM", "UnitNorm", {}),
+    "UnitNorm along all axes": ("R-CONSTRAINT-UNITNORM", "UnitNorm", {"axis": [0, 1]}),
+    "UnitNorm along the last axis": ("R-CONSTRAINT-UNITNORM", "UnitNorm", {"axis": -1}),
+    "MinMaxNorm": ("R-CONSTRAINT-MINMAXNORM", "MinMaxNorm", {"min_value": 0.7, "max_value": 0.9, "rate": 1.0}),
+    "MinMaxNorm, rate 0.5": ("R-CONSTRAINT-MINMAXNORM", "MinMaxNorm", {"min_value": 0.7, "max_value": 0.9, "rate": 0.5}),
+    "MinMaxNorm, the lower bound": ("R-CONSTRAINT-MINMAXNORM", "MinMaxNorm", {"min_value": 5.0, "max_value": 9.0}),
+    "MinMaxNorm, defaults": ("R-DEFAULT-CONSTRAINT", "MinMaxNorm", {}),
+}
+
+
+def constraints():
+    for title, (rule, name, config) in CONSTRAINTS.items():
+        yield probe(rule, title, {"learning_rate": 0.2}, change=constrained(name, config))
+    for size, name in ((1e-5, "UnitNorm"), (1e-5, "MaxNorm"), (1e-5, "MinMaxNorm")):
+        rule = f"R-CONSTRAINT-{name.upper()}"
+        small = {"learning_rate": size / 10, "weight": size}
+        yield probe(rule, f"{name}, tiny weights", {"learning_rate": size / 10}, weight=size, change=constrained(name, {}))
+    averaged = {**AVERAGE, "ema_overwrite_frequency": 3}
+    within = constrained("MaxNorm", {"max_value": 0.8})
+    yield probe("R-CONSTRAINT-2", "averages see unconstrained weights", averaged, change=within)
+    yield probe("R-CONSTRAINT-1", "constraint and decay", {"weight_decay": 1.0}, change=within)
+    yield probe("R-CONSTRAINT-1", "constraint on a call that accumulates", ACCUMULATE, events=7, change=within)
+    yield probe("R-CONSTRAINT-1", "constraint without a gradient", change=lambda c: (within(c), missing((0, 0), (1, 0), (4, 0))(c)))
+
+
+def constrained(name, config):
+    def change(case):
+        case["variables"][0]["constraint"] = {"name": name, "config": config}
+
+    return change
+
+
+def overwritten():
+    small = {"gradient": lambda e, v, g: g * (1, 0.5)[v]}
+    yield probe("R-OVERWRITE-1", "an overwritten variable", change=overwrite, **small)
+    yield probe("R-OVERWRITE-1", "overwritten, decay", {"weight_decay": 1.0}, change=overwrite)
+    yield probe("R-OVERWRITE-1", "overwritten, clipnorm", {"clipnorm": 0.3, **FELT}, change=overwrite, gradient=rising)
+    clipped = {"global_clipnorm": 2.0, **FELT}
+    apart = {"gradient": lambda e, v, g: g * (100, 1)[v] * (1, 4)[e % 2]}
+    yield probe("R-OVERWRITE-1", "overwritten, global_clipnorm", clipped, change=overwrite, **apart)
+    yield probe("R-OVERWRITE-1", "overwritten, loss scale", {"loss_scale_factor": 3.7, **FELT}, change=overwrite)
+    others = lambda case: (overwrite(case), missing((1, 1), (2, 1), (5, 1))(case))
+    yield probe("R-OVERWRITE-2", "overwritten, no other gradient", change=others)
+    yield probe("R-OVERWRITE-3", "overwritten, accumulation", {**ACCUMULATE, **FELT}, events=9, change=overwrite)
+    negative = {"gradient": lambda e, v, g: -abs(g)}
+    yield probe("R-OVERWRITE-3", "overwritten, negative, accumulation", {**ACCUMULATE, **FELT}, events=9, change=overwrite, **negative)
+
+
+def overwrite(case):
+    case["variables"][0]["overwrite_with_gradient"] = True
+
+
+def replicas():
+    yield probe("R-REPLICA-2", "replicas", FELT, change=on_replicas())
+    yield probe("R-REPLICA-2", "replicas, opposite gradients", FELT, change=on_replicas(-0.9))
+    yield probe("R-REPLICA-1", "replicas, clipnorm", {"clipnorm": 1.0, **FELT}, change=on_replicas(10.0))
+    yield probe("R-REPLICA-1", "replicas, clipvalue", {"clipvalue": 0.6, **FELT}, change=on_replicas(10.0))
+    yield probe("R-REPLICA-1", "replicas, global_clipnorm", {"global_clipnorm": 1.0, **FELT}, change=on_replicas(10.0))
+    yield probe("R-REPLICA-1", "replicas, loss scale", {"loss_scale_factor": 3.7, **FELT}, change=on_replicas(2.0))
+    yield probe("R-REPLICA-3", "replicas, accumulation", {**ACCUMULATE, **FELT}, events=9, change=on_replicas(-3.0))
+    yield probe("R-REPLICA-2", "replicas, decay once", {"weight_decay": 1.0}, gradient=none, change=on_replicas())
+
+
+def on_replicas(factor=1.0):
+    """A change that gives a second replica gradients of its own, so many times as large."""
+
+    def change(case):
+        values = Values(f"{case['id']}/second")
+        for event in case["script"]:
+            first = event.pop("apply")
+            second = []
+            for variable, data in zip(case["variables"], first):
+                array = tensors.decode(data, variable["dtype"])
+                numbers = (float(x) * factor * values.source.uniform(0.5, 1.5) for x in array)
+                second.append(tensors.from_numbers(numbers, variable["dtype"]))
+            event["apply_replicas"] = [first, second]
+
+    return change
+
+
+def scaling():
+    def wrapped(initial, growth):
+        return {"loss_scale_optimizer": {"initial_scale": initial, "dynamic_growth_steps": growth}}
+
+    yield probe("R-LOSS-SCALE-1", "loss scale optimizer", FELT, gradient=swelling(256.0), **wrapped(256.0, 100))
+    yield probe("R-LOSS-SCALE-3", "loss scale grows every 2 steps", FELT, gradient=scaled(64.0), **wrapped(64.0, 2))
+    yield probe("R-LOSS-SCALE-3", "loss scale grows on every step", FELT, gradient=scaled(64.0), **wrapped(64.0, 1))
+    infinite = with_number(INFINITY, (2, 0, 1), (5, 1, 0))
+    yield probe("R-LOSS-SCALE-2", "loss scale, infinite gradients", FELT, gradient=scaled(64.0), change=infinite, **wrapped(64.0, 3))
+    undefined = with_number(NAN, (1, 0, 0), (3, 1, 2))
+    yield probe("R-LOSS-SCALE-2", "loss scale, NaN gradients", FELT, gradient=scaled(64.0), change=undefined, **wrapped(64.0, 2))
+    decayed = {**FELT, "weight_decay": 1.0}
+    yield probe("R-LOSS-SCALE-2", "loss scale, skipped decay", decayed, gradient=scaled(64.0), change=infinite, **wrapped(64.0, 50))
+    clipped = {**FELT, "clipnorm": 1.0}
+    yield probe("R-LOSS-SCALE-1", "loss scale optimizer, clipnorm", clipped, gradient=swelling(64.0), **wrapped(64.0, 50))
+    both = {**FELT, **ACCUMULATE}
+    yield probe("R-LOSS-SCALE-3", "loss scale grows within a cycle", both, events=9, gradient=swelling(64.0), **wrapped(64.0, 2))
+    yield probe("R-DEFAULT-LOSS-SCALE", "loss scale left out", FELT, gradient=swelling(32768.0), loss_scale_optimizer={})
+    dropped = {**FELT, "loss_scale_factor": 16.0}
+    yield probe("R-LOSS-SCALE-6", "loss scale optimizer and factor", dropped, gradient=swelling(64.0), **wrapped(64.0, 50))
