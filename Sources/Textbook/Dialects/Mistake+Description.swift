@@ -54,5 +54,10 @@ extension Mistake {
   }()
 
   /// The descriptions, a chapter of the specification after the other.
-  static let chapters: [[Description]] = []
+  static let chapters: [[Description]] = [
+    operationsMistakes, sumsMistakes, defaultMistakes, ratesMistakes, scheduleMistakes, stepSizeMistakes,
+    momentsMistakes, updateMistakes, decayMistakes, exclusionMistakes, clippingMistakes, globalMistakes,
+    accumulationMistakes, averagesMistakes, stateMistakes, sparseMistakes, lossScaleMistakes,
+    overwrittenMistakes, constraintMistakes, replicaMistakes, checkpointMistakes, refusalMistakes,
+  ]
 }

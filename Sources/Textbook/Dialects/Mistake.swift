@@ -16,9 +16,9 @@ public enum Mistake: Int, CaseIterable, Sendable {
 
   // Arguments that are not given.
   case defaultAmsgradOn, defaultBeta1, defaultBeta2, defaultConstraintAxisLast, defaultDecayOfOptax,
-    defaultDecayOfPyTorch, defaultDecayZero, defaultEMAMomentum, defaultEndRateZero, defaultEpsilonOfPyTorch,
-    defaultEpsilonOfTransformers, defaultGrowthSteps, defaultInitialScale, defaultMaxNormOne,
-    defaultMinMaxRateHalf, defaultPeakFactorHalf, defaultPeriodFactorOne, defaultPowerTwo,
+    defaultDecayOfPyTorch, defaultDecayZero, defaultEMAMomentum, defaultEndRateZero, defaultEpsilonOfBurn,
+    defaultEpsilonOfPyTorch, defaultEpsilonOfTransformers, defaultGrowthSteps, defaultInitialScale,
+    defaultMaxNormOne, defaultMinMaxRateHalf, defaultPeakFactorHalf, defaultPeriodFactorOne, defaultPowerTwo,
     defaultRateOfTorchExamples, defaultStaircaseOn
 
   // The learning rate and its schedules.
@@ -45,24 +45,24 @@ public enum Mistake: Int, CaseIterable, Sendable {
   case amsgradIgnored, amsgradNotStored, amsgradOfCorrectedVelocity, amsgradOfOldVelocity,
     amsgradReplacesVelocity, amsgradSmallest, epsilonAddedToQuotient, epsilonAsLowerBound,
     epsilonAsLowerBoundInside, epsilonBesideCorrectedVelocity, epsilonInsideAndOutside,
-    epsilonInsideCorrectedRoot, epsilonInsideRoot, epsilonMissing, epsilonSquaredInsideRoot,
-    epsilonSubtracted, epsilonTenTimes, epsilonThroughFloat32, firstMomentsAreGradients, momentsFused,
-    momentumAsTwoProducts, momentumOfGradientUnweighted, momentumWeightsExchanged, momentumWithBeta2,
-    nanLostByAmsgrad, nesterovMomentum, rateMissing, rateTwice, updateAdded, updateByReciprocal,
-    updateOfGradient, updateOfOldMomentum, updateOfOldVelocity, updateOfSign, updateWithoutRoot,
-    velocityAsMaximum, velocityAsTwoProducts, velocityBeginsAtOne, velocityOfDeviation,
-    velocityOfGradientUnweighted, velocityOfMagnitude, velocityOfMomentum, velocitySummed,
-    velocityWeightsExchanged, velocityWithBeta1
+    epsilonInsideCorrectedRoot, epsilonInsideRoot, epsilonMissing, epsilonOfZeroIsDefault,
+    epsilonSquaredInsideRoot, epsilonSubtracted, epsilonTenTimes, epsilonThroughFloat32,
+    firstMomentsAreGradients, momentsFused, momentumAsTwoProducts, momentumOfGradientUnweighted,
+    momentumWeightsExchanged, momentumWithBeta2, nanLostByAmsgrad, nesterovMomentum, rateMissing, rateTwice,
+    squaresBeforeCast, updateAdded, updateByReciprocal, updateOfGradient, updateOfOldMomentum,
+    updateOfOldVelocity, updateOfSign, updateWithoutRoot, velocityAsMaximum, velocityAsTwoProducts,
+    velocityBeginsAtOne, velocityOfDeviation, velocityOfGradientUnweighted, velocityOfMagnitude,
+    velocityOfMomentum, velocitySummed, velocityWeightsExchanged, velocityWithBeta1
 
   // Weight decay.
   case adamDecays, decayAdded, decayAfterUpdate, decayAsL2, decayAsL2BeforeClipping, decayAsOneFactor,
     decayAtInitialRate, decayConstantsFirst, decayDirect, decayDoubled, decayFused, decayHalved, decayIgnored,
-    decayInsideUpdate, decayInsideUpdateTimesAlpha, decayOfMatricesOnly, decayOfMissing, decayOfSign,
-    decayOfZeroSkipped, decayOnMicroSteps, decayRateFirst, decayTimesAlpha, decayTimesSquaredRate,
-    decayTowardsStart, decayWithoutRate, emptyPatternIgnored, excludedNamesForgotten,
-    excludedVariablesForgotten, exclusionIgnored, exclusionInverted, firstPatternOnly, namesReplaceVariables,
-    patternsIgnoreCase, patternsLiteral, patternsMatchStart, patternsMatchWhole, patternsOnLastPart,
-    patternsWithoutSuffix
+    decayInsideUpdate, decayInsideUpdateTimesAlpha, decayOfMatricesOnly, decayOfMissing,
+    decayOfNegativeSkipped, decayOfSign, decayOfZeroSkipped, decayOnMicroSteps, decayRateFirst,
+    decayTimesAlpha, decayTimesSquaredRate, decayTowardsStart, decayWithoutRate, emptyPatternIgnored,
+    excludedNamesForgotten, excludedVariablesForgotten, exclusionIgnored, exclusionInverted, firstPatternOnly,
+    namesReplaceVariables, patternsIgnoreCase, patternsLiteral, patternsMatchStart, patternsMatchWhole,
+    patternsOnLastPart, patternsWithoutSuffix
 
   // Clipping.
   case clipAlwaysScales, clipDropsLarge, clipLeavesSmallAlone, clipNegativeIsOn, clipSkipsNonFinite,
@@ -80,8 +80,8 @@ public enum Mistake: Int, CaseIterable, Sendable {
     accumulatorsByPlaceAmongPresent, accumulatorsMultipliedByZero, accumulatorsNotEmptied,
     accumulatorsOfPresentEmptied, cyclesOneLonger, lossScaleIgnored, lossScaleMultiplied, lossScaleZeroIsOff,
     meanByReciprocal, meanDividesAccumulatorOnly, meanOfLastOnly, meanOfOneLess, meanOfPresent,
-    meanWithoutLast, microStepsNotCounted, unscaledAfterClipping, unscaledByReciprocal, unscaledOnUpdatesOnly, unscaledTwice,
-    updatesFirstInCycle
+    meanWithoutLast, microStepsNotCounted, unscaledAfterClipping, unscaledByReciprocal, unscaledOnUpdatesOnly,
+    unscaledTwice, updatesFirstInCycle
 
   // Averages.
   case averageAsDifference, averageBeforeUpdate, averageConstantInDouble, averageCorrectedForBias,
@@ -94,9 +94,8 @@ public enum Mistake: Int, CaseIterable, Sendable {
 
   // Which variables, which state, which count.
   case counterOfFloat32, counterOfInt32, emptyListCounts, initialCounterIgnored, initialRateIgnored,
-    initialSlotsIgnored, missingAsZeros, momentsNotInitialized, nonFiniteStepSkipped,
-    optimizerReused, stateByLastName, stateByName,
-    stateByPlaceAmongPresent, stateByShape, stateCountsUpdates, stateShared
+    initialSlotsIgnored, missingAsZeros, momentsNotInitialized, nonFiniteStepSkipped, optimizerReused,
+    stateByLastName, stateByName, stateByPlaceAmongPresent, stateByShape, stateCountsUpdates, stateShared
 
   // Sparse gradients.
   case negativeRowsNotNormed, negativeRowsScaled, negativeRowsWrap, sparseGlobalNormOfRows,
@@ -115,7 +114,7 @@ public enum Mistake: Int, CaseIterable, Sendable {
     overwrittenCallAverages, overwrittenCastAfterRows, overwrittenDividedByScale, overwrittenFinalizes,
     overwrittenFlushed, overwrittenIgnored, overwrittenInGlobalNorm, overwrittenKeepsLast,
     overwrittenKeepsSum, overwrittenNotLookedAt, overwrittenOnEveryCall, overwrittenSubtracted,
-    overwrittenUnscaled
+    overwrittenTrained, overwrittenUnscaled
 
   // Constraints.
   case constraintAxesReversed, constraintAxisIgnored, constraintEpsilonInsideRoot, constraintEpsilonMissing,
@@ -136,7 +135,7 @@ public enum Mistake: Int, CaseIterable, Sendable {
   // Refusals.
   case accumulationOfOneTaken, accumulationOfZeroRefused, anyEMAMomentumTaken, anyFrequencyTaken,
     anyRateTaken, anyScheduleTaken, betasOfOneRefused, epsilonZeroRefused, extremeEMAMomentumRefused,
-    lastClipNamed, missingDecayTaken, mixedGlobalNormRefusedAlways,
-    mixedGlobalNormTaken, negativeDecayRefused, negativeRateRefused, negativeRowsRefused, noGradientsTaken,
-    offAveragesChecked, offClipsNotCounted, severalClipsTaken
+    lastClipNamed, missingDecayTaken, mixedGlobalNormRefusedAlways, mixedGlobalNormTaken,
+    negativeDecayRefused, negativeRateRefused, negativeRowsRefused, noGradientsTaken, offAveragesChecked,
+    offClipsNotCounted, severalClipsTaken
 }

@@ -4,9 +4,9 @@ extension Model {
   /// One call of `apply`, on one replica or on several at once (section 3; rule R-APPLY-1).
   func apply(_ given: [[StepGradient<Format>?]]) throws(Refused) {
     var replicas = given
-    if let lateRate {
-      storedRate = lateRate
-      self.lateRate = nil
+    defer {
+      if let lateRate { storedRate = lateRate }
+      lateRate = nil
     }
     try overwriteVariables(&replicas)
     let present = variables.indices.filter { replicas[0][$0] != nil }
@@ -61,8 +61,10 @@ extension Model {
   private func update(_ gradients: [StepGradient<Format>?], _ present: [Int]) {
     let present = gradients.indices.filter { gradients[$0] != nil && !variables[$0].isOverwritten }
     if nonFiniteStepIsSkipped(gradients) { return }
-    let late = makes(.decayAfterUpdate) || makes(.decayInsideUpdate) || makes(.decayInsideUpdateTimesAlpha)
-    if !late, arguments.decays(testCase.optimizer) || (testCase.optimizer == .adam && makes(.adamDecays)) {
+    let isElsewhere =
+      makes(.decayAfterUpdate) || makes(.decayInsideUpdate) || makes(.decayInsideUpdateTimesAlpha)
+      || makes(.decayAsL2) || makes(.decayAsL2BeforeClipping)
+    if !isElsewhere, arguments.decays(testCase.optimizer) || (testCase.optimizer == .adam && makes(.adamDecays)) {
       for i in decayed(present) { decay(i, gradients[i]) }
     }
     for (place, i) in present.enumerated() {

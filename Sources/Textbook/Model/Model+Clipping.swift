@@ -41,8 +41,8 @@ extension Model {
     return total(x.map { $0 * $0 }, format)
   }
 
-  private func root(_ q: N) -> N {
-    makes(.normOfMagnitudes) || makes(.normOfLargest) || makes(.normNotRooted) ? q : norm(q)
+  private func root(_ q: N, _ squareRoot: (N) -> N) -> N {
+    makes(.normOfMagnitudes) || makes(.normOfLargest) || makes(.normNotRooted) ? q : squareRoot(q)
   }
 
   /// Rules R-CLIP-NORM-1, R-CLIP-NORM-2, R-SPARSE-3.
@@ -54,12 +54,18 @@ extension Model {
     if makes(.clipnormByElement) { return clipValue(gradient, limit) }
     if makes(.clipnormByRow), variables[i].shape.count > 1 { return clipRows(gradient, of: i, c) }
     var elements = gradient.elements
-    if makes(.negativeRowsNotNormed), let rows = gradient.rows {
-      elements = elements.indices.filter { rows[$0 / max(variables[i].width, 1)] >= 0 }.map { elements[$0] }
-    }
-    let norm = root(sumOfSquares(elements, format))
+    if makes(.negativeRowsNotNormed) { elements = elementsOfRows(gradient, of: i) }
+    if makes(.sparseNormOfSums) { elements = dense(gradient, of: i).elements }
+    let norm = root(sumOfSquares(elements, format), self.norm)
     observe(.norm, i, [norm])
     return gradient.map { clipped($0, norm, c) }
+  }
+
+  /// The elements of the rows that the variable has.
+  private func elementsOfRows(_ gradient: StepGradient<Format>, of i: Int) -> [N] {
+    guard let rows = gradient.rows else { return gradient.elements }
+    let width = max(variables[i].width, 1)
+    return gradient.elements.enumerated().filter { rows[$0.offset / width] >= 0 }.map(\.element)
   }
 
   private func clipped(_ g: N, _ norm: N, _ c: N) -> N {
@@ -81,7 +87,7 @@ extension Model {
     var result = gradient
     for row in stride(from: 0, to: gradient.elements.count, by: width) {
       let range = row..<row + width
-      let norm = root(sumOfSquares(Array(gradient.elements[range]), gradient.format))
+      let norm = root(sumOfSquares(Array(gradient.elements[range]), gradient.format), self.norm)
       for e in range { result.elements[e] = clipped(gradient.elements[e], norm, c) }
     }
     return result
@@ -97,8 +103,9 @@ extension Model {
     }
     var q = total(sums, format)
     if makes(.globalNormOfNorms) { q = total(sums.map(norm), format) }
+    if makes(.normOfLargest) { q = sums.reduce(.zero(format), maximum) }
     if makes(.globalNormMean) { q = q / Number(constant: Double(max(sums.count, 1)), format) }
-    var norm = makes(.globalNormOfNorms) || makes(.normOfMagnitudes) || makes(.normNotRooted) ? q : q.squareRoot
+    var norm = makes(.globalNormOfNorms) ? q : root(q, \.squareRoot)
     if makes(.globalNormPlusEpsilon) { norm = norm + Number(constant: 1e-6, format) }
     let c = Number(constant: limit, format)
     let f = globalFactor(norm, c, limit)
@@ -114,7 +121,9 @@ extension Model {
 
   private func sumForGlobalNorm(_ gradient: StepGradient<Format>, of i: Int) -> N {
     if makes(.sparseGlobalNormOfSums) { return sumOfSquares(dense(gradient, of: i).elements, gradient.format) }
-    if gradient.rows == nil || makes(.sparseGlobalNormOfRows) { return sumOfSquares(gradient.elements, gradient.format) }
+    if gradient.rows == nil || makes(.sparseGlobalNormOfRows) {
+      return sumOfSquares(elementsOfRows(gradient, of: i), gradient.format)
+    }
     return total(dense(gradient.map { $0 * $0 }, of: i).elements, gradient.format)
   }
 
@@ -122,11 +131,9 @@ extension Model {
     let format = norm.format
     if makes(.globalClipSkipsNonFinite), !norm.isFinite { return .one(format) }
     if makes(.globalClipAlwaysScales) { return c / norm }
-    if makes(.globalFactorOfQuotient) {
-      return norm.operand > c.operand ? c / norm : .one(format)
-    }
     let b = Number(constant: 1 / limit, format)
-    let f = c * minimum(.one(format) / norm, b)
+    var f = c * minimum(.one(format) / norm, b)
+    if makes(.globalFactorOfQuotient) { f = norm.operand > c.operand ? c / norm : .one(format) }
     if makes(.globalNanNotSpread) { return f }
     return f + (norm - norm)
   }

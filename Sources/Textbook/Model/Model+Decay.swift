@@ -7,6 +7,7 @@ extension Model {
     let rate = decayRate(variables[i].format)
     let weightDecay = decayConstant(variables[i].format)
     if weightDecay.operand == 0, makes(.decayOfZeroSkipped) { return }
+    if weightDecay.operand < 0, makes(.decayOfNegativeSkipped) { return }
     let alpha = makes(.decayTimesAlpha) ? scalars(of: i).alpha : nil
     for e in variables[i].weight.indices where touched?.contains(e) ?? true {
       let w = variables[i].weight[e]
@@ -99,9 +100,9 @@ extension Model {
 
   private func finds(_ pattern: String, in name: String) throws(Refused) -> Bool {
     if makes(.patternsLiteral) { return name.contains(pattern) }
-    var searched = name + ":0"
-    if makes(.patternsWithoutSuffix) { searched = name }
-    if makes(.patternsOnLastPart) { searched = String(name.split(separator: "/").last ?? "") + ":0" }
+    var searched = name
+    if makes(.patternsOnLastPart) { searched = String(name.split(separator: "/").last ?? "") }
+    if !makes(.patternsWithoutSuffix) { searched += ":0" }
     guard var regex = try? Regex(pattern).wordBoundaryKind(.simple) else {
       throw Refused(.invalidArgument, "var_names")
     }

@@ -30,6 +30,7 @@ extension Model {
       if !(0...(1 << 62)).contains(iterations) { throw Refused(.invalidArgument, "iterations") }
       raw = iterations
       if makes(.counterOfFloat32) { raw = Int(Float(raw)) }
+      for i in variables.indices { variables[i].updates = self.iterations }
     }
     if let rate = state.learningRate?.values.first, !makes(.initialRateIgnored) {
       if case .number = arguments.learningRate { storedRate = rate } else { throw .argument(.learningRate) }

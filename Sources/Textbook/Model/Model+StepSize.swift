@@ -138,6 +138,8 @@ extension Model {
     var epsilon = arguments.epsilon ?? 1e-7
     if isDefault(.epsilon), makes(.defaultEpsilonOfPyTorch) { epsilon = 1e-8 }
     if isDefault(.epsilon), makes(.defaultEpsilonOfTransformers) { epsilon = 1e-6 }
+    if isDefault(.epsilon), makes(.defaultEpsilonOfBurn) { epsilon = 1e-5 }
+    if epsilon == 0, makes(.epsilonOfZeroIsDefault) { epsilon = 1e-7 }
     if makes(.epsilonMissing) { epsilon = 0 }
     if makes(.epsilonTenTimes) { epsilon *= 10 }
     if makes(.epsilonThroughFloat32) { return format.throughFloat32(epsilon, dialect).inScalar(format) }

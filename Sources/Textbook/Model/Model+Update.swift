@@ -10,7 +10,8 @@ extension Model {
     if makes(.decayAsL2) { gradient = withDecay(dense(gradient, of: i), of: i) }
     if makes(.sparseRowsAddedFirst), gradient.rows != nil { gradient = dense(gradient, of: i) }
     let g = dense(gradient, of: i).elements
-    let squares = dense(gradient.map { square($0) }, of: i).elements
+    let squared = makes(.squaresBeforeCast) ? given.map(square).cast(to: variables[i].format) : gradient.map(square)
+    let squares = dense(squared, of: i).elements
     let touched = makes(.sparseRowsUpdatedOnly) ? elements(of: gradient.rows, in: i) : nil
     let decayed = makes(.decayInsideUpdate) || makes(.decayInsideUpdateTimesAlpha) ? weightDecay(of: i, s) : nil
     let zero = N.zero(variables[i].format)

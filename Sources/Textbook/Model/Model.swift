@@ -21,7 +21,7 @@ final class Model<Format: NumberFormat> {
   var storedRate: Double?
   /// What a callable returns.
   var callableRate = 0.0
-  /// What is assigned to be there from the call after the next on.
+  /// What was assigned, if it takes effect after the next call only.
   var lateRate: Double?
   var lossScale: LossScaleState<Format>?
   var trace: [TraceEntry]?
@@ -47,6 +47,9 @@ final class Model<Format: NumberFormat> {
     }
     if storedRate != nil, isDefault(.learningRate), makes(.defaultRateOfTorchExamples) { storedRate = Double(Float(0.01)) }
     variables = testCase.variables.map { Trained($0, dialect) }
+    if variables.contains(where: \.isOverwritten), makes(.overwrittenTrained) {
+      for i in variables.indices { variables[i].isOverwritten = false }
+    }
     try exclude()
     buildSlots()
     if let remains { find(remains) }

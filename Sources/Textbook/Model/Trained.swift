@@ -8,7 +8,7 @@ struct Trained<Format: NumberFormat> {
   let shape: [Int]
   let format: Format
   let constraint: Constraint?
-  let isOverwritten: Bool
+  var isOverwritten: Bool
   /// Whether it is decayed (rules R-DECAY-3, R-DECAY-4).
   var decays = true
   var weight: [N]

@@ -1,0 +1,88 @@
+import Conformance
+
+extension Mistake {
+  /// Averages.
+  static let averagesMistakes: [Description] = [
+    Description(
+      .averageAsDifference, .rounding, "R-EMA-1",
+      says: "the average is a + (1 - k) * (w - a), not k * a + (1 - k) * w"),
+    Description(
+      .averageBeforeUpdate, .rule, "R-EMA-1", "R-APPLY-1",
+      says: "the average moves before the update, and sees the old weight"),
+    Description(
+      .averageConstantInDouble, .rounding, "R-EMA-1",
+      says: "1 - k of the average is subtracted in double, not in the dtype"),
+    Description(
+      .averageCorrectedForBias, .rule, "R-EMA-2", "R-EMA-4", "R-EMA-5",
+      says: "the average begins at zero and is corrected for bias, where Keras' begins as the weight"),
+    Description(
+      .averageFromInitialWeights, .rule, "R-EMA-2", "R-STATE-1",
+      says: "the average begins as the initial weight, and the first update is mixed with it",
+      seen: "optax 0.2", "tf_keras 2.15"),
+    Description(
+      .averageFromZero, .rule, "R-EMA-2",
+      says: "the first average is mixed with zero, where Keras' is the weight"),
+    Description(
+      .averageFused, .rounding, "R-ROUND-1", "R-EMA-1",
+      says: "the average is computed with fused multiply-add"),
+    Description(
+      .averageIgnored, .rule, "R-EMA-1", "R-EMA-3", says: "the averages never move",
+      seen: "Keras 3.0.0 and 3.0.1 on JAX, NumPy and PyTorch"),
+    Description(
+      .averageOfAll, .rule, "R-EMA-1",
+      says: "the average is the mean of all weights so far, not a moving one"),
+    Description(
+      .averageOfConstrained, .rule, "R-CONSTRAINT-2",
+      says: "the average sees weights after their projection, not before"),
+    Description(
+      .averageOfDecayedOnly, .rule, "R-EMA-3",
+      says: "variables that are excluded from the decay have no moving average"),
+    Description(
+      .averageOfPresentOnly, .rule, "R-EMA-3",
+      says: "the average of a variable without a gradient stands still", seen: "tf_keras 2.15"),
+    Description(
+      .averageOncePerUpdate, .rule, "R-EMA-3", says: "the average moves once per update, not on every call",
+      seen: "PyTorch and optax as they are used"),
+    Description(
+      .averageWarmsUp, .rule, "R-EMA-1", says: "the momentum of the average is at most (1 + t) / (10 + t)"),
+    Description(
+      .averageWeightsExchanged, .rule, "R-EMA-1",
+      says: "the average weights the weight with the momentum, not with 1 - momentum"),
+    Description(
+      .finalizeBeforeFirstIgnored, .rule, "R-EMA-5",
+      says: "finalize does nothing before the first step, where Keras makes the weights zero"),
+    Description(
+      .finalizeExchanges, .rule, "R-EMA-5",
+      says: "finalize exchanges weights and averages, where Keras copies the averages"),
+    Description(.finalizeIgnored, .rule, "R-EMA-5", says: "finalize does nothing"),
+    Description(
+      .finalizeProjects, .rule, "R-EMA-5", "R-CONSTRAINT-1", says: "finalize applies constraints too"),
+    Description(
+      .firstAverageByRawCalls, .rule, "R-EMA-2", "R-ACCUMULATE-5",
+      says: "under accumulation only the first call's average is the weight, not the first cycle's",
+      seen: "Keras 3.0.2 to 3.4"),
+    Description(
+      .overwritingCountedInCalls, .rule, "R-EMA-4", "R-ACCUMULATE-5",
+      says: "under accumulation ema_overwrite_frequency counts calls, not updates",
+      seen: "Keras 3.0.2 to 3.4"),
+    Description(
+      .overwritingEveryCall, .rule, "R-EMA-4", says: "averages overwrite the weights on every call"),
+    Description(
+      .overwritingExchanges, .rule, "R-EMA-4",
+      says: "overwriting exchanges weights and averages, where Keras copies the averages"),
+    Description(
+      .overwritingFirstCall, .rule, "R-EMA-4",
+      says: "averages overwrite the weights on the first update too"),
+    Description(.overwritingIgnored, .rule, "R-EMA-4", says: "averages never overwrite the weights"),
+    Description(
+      .overwritingOnUpdatesOnly, .rule, "R-EMA-4",
+      says: "averages overwrite the weights on calls that update only",
+      seen: "PyTorch and optax as they are used"),
+    Description(
+      .overwritingOneLate, .rule, "R-EMA-4",
+      says: "averages overwrite the weights on the first update, and from then on one update late"),
+    Description(
+      .overwritingPresentOnly, .rule, "R-EMA-4",
+      says: "a variable without a gradient is not overwritten by its average", seen: "tf_keras 2.15"),
+  ]
+}

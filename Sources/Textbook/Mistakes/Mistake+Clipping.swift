@@ -1,0 +1,82 @@
+import Conformance
+
+extension Mistake {
+  /// Clipping.
+  static let clippingMistakes: [Description] = [
+    Description(
+      .clipAlwaysScales, .rule, "R-CLIP-NORM-1",
+      says: "clipnorm scales every gradient to the threshold, small ones too"),
+    Description(
+      .clipDropsLarge, .rule, "R-CLIP-NORM-1", says: "clipnorm makes gradients zero whose norm is too large"),
+    Description(
+      .clipLeavesSmallAlone, .rounding, "R-CLIP-NORM-1", "R-CLIP-GLOBAL-1",
+      says: "gradients below the threshold keep their bits, where Keras multiplies and divides them"),
+    Description(
+      .clipNegativeIsOn, .rule, "R-CLIP-OFF-1",
+      says: "a negative threshold clips, where Keras takes it as off"),
+    Description(
+      .clipSkipsNonFinite, .rule, "R-CLIP-NORM-2",
+      says: "clipnorm leaves gradients alone whose norm is infinite or NaN"),
+    Description(
+      .clipTinyIsOff, .rule, "R-CLIP-OFF-1",
+      says: "a threshold that is too small for the dtype is off, where Keras clips to zero"),
+    Description(
+      .clipWithoutThreshold, .rule, "R-CLIP-NORM-1",
+      says: "clipnorm clips to a norm of 1, whatever the threshold"),
+    Description(
+      .clipZeroIsOn, .rule, "R-CLIP-OFF-1", says: "a threshold of 0 clips, where Keras takes it as off"),
+    Description(
+      .clipnormByElement, .rule, "R-CLIP-NORM-1", says: "clipnorm bounds each element, not the norm"),
+    Description(
+      .clipnormByRow, .rule, "R-CLIP-NORM-1",
+      says: "clipnorm takes a norm for each row, not one for the variable"),
+    Description(
+      .clipnormFactorFirst, .rounding, "R-CLIP-NORM-1",
+      says: "clipnorm multiplies by c / norm, where Keras multiplies by c and divides by the norm"),
+    Description(.clipnormIgnored, .rule, "R-CLIP-NORM-1", says: "clipnorm is ignored"),
+    Description(
+      .clipnormOfAll, .rule, "R-CLIP-NORM-1",
+      says: "clipnorm takes one norm over all variables, as global_clipnorm does"),
+    Description(
+      .clippedBeforeUnscaling, .rule, "R-APPLY-1", "R-SCALE-1",
+      says: "gradients are clipped before the loss scale is divided out"),
+    Description(
+      .clippedOnMicroSteps, .rule, "R-ACCUMULATE-2", "R-ACCUMULATE-3",
+      says: "under accumulation each gradient is clipped before it is added, not their mean",
+      seen: "Keras 3.0.2 to 3.4"),
+    Description(
+      .clipvalueAboveOnly, .rule, "R-CLIP-VALUE-1", says: "clipvalue bounds gradients above only",
+      seen: "DJL"),
+    Description(.clipvalueBelowOnly, .rule, "R-CLIP-VALUE-1", says: "clipvalue bounds gradients below only"),
+    Description(
+      .clipvalueDropsLarge, .rule, "R-CLIP-VALUE-1",
+      says: "clipvalue makes elements zero that are too large"),
+    Description(
+      .clipvalueHalf, .rule, "R-CLIP-VALUE-1",
+      says: "clipvalue clips to between 0 and the threshold: negative elements become zero"),
+    Description(.clipvalueIgnored, .rule, "R-CLIP-VALUE-1", says: "clipvalue is ignored"),
+    Description(
+      .nanLostByClipnorm, .rule, "R-CLIP-NORM-2",
+      says: "NaN is lost in the maximum of clipnorm: elements that are not NaN stay"),
+    Description(
+      .nanLostByClipvalue, .rule, "R-CLIP-VALUE-2", says: "NaN becomes minus the threshold in clipvalue"),
+    Description(
+      .normNotRooted, .rule, "R-CLIP-NORM-1", "R-CLIP-GLOBAL-1",
+      says: "the norm is the sum of the squares, without a root"),
+    Description(
+      .normOfLargest, .rule, "R-CLIP-NORM-1", "R-CLIP-GLOBAL-1", says: "the norm is the largest magnitude"),
+    Description(
+      .normOfMagnitudes, .rule, "R-CLIP-NORM-1", "R-CLIP-GLOBAL-1",
+      says: "the norm is the sum of the magnitudes"),
+    Description(
+      .normPlusEpsilon, .rule, "R-CLIP-NORM-1", says: "1e-6 is added to the norm of clipnorm",
+      seen: "PyTorch 2.13", "pytorch-pretrained-bert 0.6"),
+    Description(.normPlusSmallEpsilon, .rule, "R-CLIP-NORM-1", says: "1e-7 is added to the norm of clipnorm"),
+    Description(
+      .normSquaresFused, .rounding, "R-ROUND-1", "R-SUM-1",
+      says: "the squares of a norm are added with fused multiply-add"),
+    Description(
+      .updateClipped, .rule, "R-CLIP-VALUE-1", "R-APPLY-1",
+      says: "clipvalue bounds the update, not the gradient"),
+  ]
+}

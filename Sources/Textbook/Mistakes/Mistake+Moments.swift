@@ -1,0 +1,71 @@
+import Conformance
+
+extension Mistake {
+  /// Moments.
+  static let momentsMistakes: [Description] = [
+    Description(.amsgradIgnored, .rule, "R-AMSGRAD-1", says: "amsgrad is ignored", seen: "bitsandbytes 0.50"),
+    Description(
+      .amsgradNotStored, .rule, "R-AMSGRAD-1", says: "the largest velocity is not kept for the next step"),
+    Description(
+      .amsgradOfCorrectedVelocity, .rule, "R-AMSGRAD-1",
+      says: "amsgrad keeps the largest of the bias-corrected velocities, not of the velocities as they are",
+      seen: "optax 0.2"),
+    Description(
+      .amsgradOfOldVelocity, .rule, "R-AMSGRAD-1", says: "amsgrad sees the velocity from before this step"),
+    Description(
+      .amsgradReplacesVelocity, .rule, "R-AMSGRAD-1", "R-VELOCITY-1",
+      says: "amsgrad stores the largest velocity as the velocity"),
+    Description(
+      .amsgradSmallest, .rule, "R-AMSGRAD-1", says: "amsgrad keeps the smallest velocity, not the largest"),
+    Description(
+      .firstMomentsAreGradients, .rule, "R-STATE-1", "R-MOMENTUM-1", "R-VELOCITY-1",
+      says: "the moments begin as the first gradient and its square, not as zeros"),
+    Description(
+      .momentsFused, .rounding, "R-ROUND-1", "R-MOMENTUM-1", "R-VELOCITY-1",
+      says: "moments are computed with fused multiply-add", seen: "PaddlePaddle 3.3", "DeepSpeed 0.19"),
+    Description(
+      .momentumAsTwoProducts, .rounding, "R-MOMENTUM-1",
+      says: "the momentum is beta * m + (1 - beta) * g, not m + (g - m) * (1 - beta)",
+      seen: "Keras on PyTorch", "spago", "llm.c"),
+    Description(
+      .momentumOfGradientUnweighted, .rule, "R-MOMENTUM-1",
+      says: "the momentum is beta * m + g: the gradient is not weighted"),
+    Description(
+      .momentumWeightsExchanged, .rule, "R-MOMENTUM-1",
+      says: "the momentum weights the gradient with beta_1, not with 1 - beta_1"),
+    Description(
+      .momentumWithBeta2, .rule, "R-MOMENTUM-1", says: "the momentum fades with beta_2, not with beta_1"),
+    Description(.nanLostByAmsgrad, .rule, "R-AMSGRAD-1", says: "NaN is lost in the maximum of amsgrad"),
+    Description(
+      .squaresBeforeCast, .rule, "R-CAST-1", "R-VELOCITY-1",
+      says: "a gradient of another dtype is squared in its own, before it is cast", seen: "Keras on PyTorch"),
+    Description(
+      .velocityAsMaximum, .rule, "R-VELOCITY-1",
+      says: "the velocity is the larger of its faded self and the square, as in Adamax"),
+    Description(
+      .velocityAsTwoProducts, .rounding, "R-VELOCITY-1",
+      says: "the velocity is beta * v + (1 - beta) * g * g, not v + (g * g - v) * (1 - beta)",
+      seen: "PyTorch 2.13", "Keras on PyTorch", "spago", "llm.c"),
+    Description(.velocityBeginsAtOne, .rule, "R-STATE-1", says: "the velocity begins at 1, not at 0"),
+    Description(
+      .velocityOfDeviation, .rule, "R-VELOCITY-1",
+      says: "the velocity is of the square of g - m, as in AdaBelief, not of g"),
+    Description(
+      .velocityOfGradientUnweighted, .rule, "R-VELOCITY-1",
+      says: "the velocity is beta * v + g * g: the square is not weighted"),
+    Description(
+      .velocityOfMagnitude, .rule, "R-VELOCITY-1",
+      says: "the velocity is of the magnitude of the gradient, not of its square"),
+    Description(
+      .velocityOfMomentum, .rule, "R-VELOCITY-1",
+      says: "the velocity is of the square of the momentum, not of the gradient's"),
+    Description(
+      .velocitySummed, .rule, "R-VELOCITY-1",
+      says: "the velocity is the sum of all squares, as in Adagrad: it never fades"),
+    Description(
+      .velocityWeightsExchanged, .rule, "R-VELOCITY-1",
+      says: "the velocity weights the square with beta_2, not with 1 - beta_2"),
+    Description(
+      .velocityWithBeta1, .rule, "R-VELOCITY-1", says: "the velocity fades with beta_1, not with beta_2"),
+  ]
+}

@@ -1,0 +1,40 @@
+import Conformance
+
+extension Mistake {
+  /// State and counters.
+  static let stateMistakes: [Description] = [
+    Description(
+      .counterOfFloat32, .rule, "R-STATE-2", "R-APPLY-3", says: "the counter of calls is a float32 number"),
+    Description(
+      .counterOfInt32, .rule, "R-APPLY-3", says: "the counter of calls has 32 bits and turns negative",
+      seen: "Keras on JAX, NumPy and PyTorch"),
+    Description(.emptyListCounts, .rule, "R-APPLY-4", says: "an empty list of gradients counts as a call"),
+    Description(
+      .initialCounterIgnored, .rule, "R-STATE-2", says: "the counter of an initial state is ignored"),
+    Description(
+      .initialRateIgnored, .rule, "R-STATE-2", says: "the learning rate of an initial state is ignored"),
+    Description(.initialSlotsIgnored, .rule, "R-STATE-2", says: "the slots of an initial state are ignored"),
+    Description(
+      .missingAsZeros, .rule, "R-APPLY-2", says: "a missing gradient is taken as zeros", seen: "fastai 2.8"),
+    Description(
+      .momentsNotInitialized, .rule, "R-STATE-1",
+      says: "the momentum is not set to zero at the start: it holds what was in memory"),
+    Description(
+      .nonFiniteStepSkipped, .rule, "R-APPLY-3",
+      says: "an update with an infinite or NaN gradient is skipped"),
+    Description(
+      .optimizerReused, .rule, "R-STATE-1",
+      says: "a new optimizer goes on with the counter and moments of the one before"),
+    Description(
+      .stateByLastName, .rule, "R-STATE-1", says: "variables whose names end alike share their moments"),
+    Description(.stateByName, .rule, "R-STATE-1", says: "variables of the same name share their moments"),
+    Description(
+      .stateByPlaceAmongPresent, .rule, "R-STATE-1", "R-APPLY-2",
+      says: "a missing gradient shifts those behind it to the moments of other variables"),
+    Description(.stateByShape, .rule, "R-STATE-1", says: "variables of the same shape share their moments"),
+    Description(
+      .stateCountsUpdates, .rule, "R-APPLY-3", "R-ACCUMULATE-5",
+      says: "the iterations of the state are the number of updates, not of calls"),
+    Description(.stateShared, .rule, "R-STATE-1", says: "all variables share the moments of the first"),
+  ]
+}
