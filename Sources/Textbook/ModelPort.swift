@@ -23,7 +23,7 @@ public final class ModelPort: Port, Sendable {
   public static func answer(
     _ testCase: Case, _ dialect: Dialect, trace: Bool = false
   ) -> (reply: PortReply, met: Dialect) {
-    let (reply, model) = run(testCase, dialect, trace: trace, after: nil)
+    let (reply, model) = run(testCase, dialect, trace: trace, after: Model<KerasFormat>.Remains?.none)
     // A constructor that refuses has asked for what it asks for before.
     return (reply, model?.met ?? .all)
   }
