@@ -4,8 +4,8 @@
     scripts/compare/libraries.py torch mlx      these only
     scripts/compare/libraries.py --write        puts the table into Vectors/DRIFT.md too
 
-The differences are in truths.json. They were read from the libraries' sources before anything diagnosed them. Exit status:
-0 every diagnosis is right; 1 one is not, or nothing could be diagnosed.
+The differences are in truths.json. They were read from the libraries' sources before anything diagnosed them.
+Exit status: 0 every diagnosis is right; 1 one is not, or nothing could be diagnosed.
 """
 
 import argparse
@@ -45,8 +45,8 @@ class Outcome:
     @property
     def cells(self):
         """A list of lines for each column."""
-        verdict = ["ok"] if not self.wrong else ["no"]
-        return [[self.name], [self.version], self.expected or ["rounding alone"], self.said, verdict, [share(self.left)]]
+        expected, verdict = self.expected or ["rounding alone"], "no" if self.wrong else "ok"
+        return [[self.name], [self.version], expected, self.said, [verdict], [share(self.left)]]
 
 
 def main():

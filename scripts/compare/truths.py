@@ -1,8 +1,8 @@
 """What is known of libraries from their sources, and whether a diagnosis says the same.
 
-A truth of truths.json is a list of differences from Keras' rules. Each has the rules that it breaks, a sentence, the features
-that a case needs to show it, and a kind: `rule`, which a diagnosis must name; `default`, an argument's default value;
-`edge`, which only odd values show; `rounding`, other bits by the same mathematics.
+A truth of truths.json is a list of differences from Keras' rules. Each has the rules that it breaks, a sentence, the
+features that a case needs to show it, and a kind: `rule`, which a diagnosis must name; `default`, an argument's default
+value; `edge`, which only odd values show; `rounding`, other bits by the same mathematics.
 """
 
 from dataclasses import dataclass
@@ -43,11 +43,13 @@ class Truth:
 
 def load():
     """Truths by the names of their subjects; every rule must be one of the specification."""
-    known = set(re.findall(r"^### (R-[A-Z0-9-]+)", (environment.VECTORS / "SPECIFICATION.md").read_text(), re.MULTILINE))
+    specification = (environment.VECTORS / "SPECIFICATION.md").read_text()
+    known = set(re.findall(r"^### (R-[A-Z0-9-]+)", specification, re.MULTILINE))
     truths = {}
     for name, fields in json.loads(PATH.read_text()).items():
         differences = [
-            Difference(tuple(d["rules"]), d["kind"], d["says"], tuple(d.get("needs", ()))) for d in fields["differences"]
+            Difference(tuple(d["rules"]), d["kind"], d["says"], tuple(d.get("needs", ())))
+            for d in fields["differences"]
         ]
         for d in differences:
             if d.kind not in KINDS or any("*" not in rule and rule not in known for rule in d.rules):
@@ -59,7 +61,8 @@ def load():
 def judge(truth, features, diagnosis):
     """Sentences on what a diagnosis leaves out or says wrongly; none where it is right."""
     mistakes, to_name = diagnosis["mistakes"], truth.to_name(features)
-    wrong = [f"not in the source: {m['says']}" for m in mistakes if not any(d.is_named_by(m) for d in truth.differences)]
+    unknown = [m for m in mistakes if not any(d.is_named_by(m) for d in truth.differences)]
+    wrong = [f"not in the source: {mistake['says']}" for mistake in unknown]
     if not can_be_named(to_name, mistakes):
         left = [d for d in to_name if not any(d.is_named_by(m) for m in mistakes)]
         wrong += [f"not named: {d.says}" for d in left] or ["one mistake stands for two of the source"]

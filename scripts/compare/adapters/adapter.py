@@ -28,7 +28,7 @@ class Optimizer:
 
 
 def serve(name, version, dtypes, features, optimizer, lacks=()):
-    """Answers the runner: `optimizer(case)` makes an `Optimizer`; `lacks` names what Keras' AdamW has and it has not."""
+    """Answers the runner: `optimizer(case)` makes an `Optimizer`; `lacks` names what of AdamW it has not."""
     introduction = {
         "name": name,
         "version": version,

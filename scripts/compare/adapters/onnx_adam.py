@@ -19,11 +19,9 @@ class OnnxAdam(Optimizer):
         self.rate = case.arguments["learning_rate"]
         self.updates = 0
         self.state = [v.value for v in case.variables] + 2 * [np.zeros_like(v.value) for v in case.variables]
-        given = case.given(
-            beta_1="alpha", beta_2="beta", epsilon="epsilon", weight_decay="norm_coefficient_post"
-        )
-        inputs, self.outputs = ([f"{kind}{i}" for kind in kinds for i in range(self.count)] for kinds in ("XGVH", "xvh"))
-        self.inputs = ["R", "T", *inputs]
+        given = case.given(beta_1="alpha", beta_2="beta", epsilon="epsilon", weight_decay="norm_coefficient_post")
+        self.inputs = ["R", "T", *(f"{kind}{i}" for kind in "XGVH" for i in range(self.count))]
+        self.outputs = [f"{kind}{i}" for kind in "xvh" for i in range(self.count)]
         node = helper.make_node("Adam", self.inputs, self.outputs, domain="ai.onnx.preview.training", **given)
         self.operator = ReferenceEvaluator(node)
 

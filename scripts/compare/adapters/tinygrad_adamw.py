@@ -27,8 +27,9 @@ class TinygradAdamW(Optimizer):
     def make_optimizers(self, case):
         """An optimizer with decay, and one without for what is excluded."""
         given = case.given(learning_rate="lr", beta_1="b1", beta_2="b2", epsilon="eps")
+        decay = case.given(weight_decay="weight_decay")
         groups = [
-            ([p for p, without in zip(self.parameters, case.excluded) if not without], case.given(weight_decay="weight_decay")),
+            ([p for p, without in zip(self.parameters, case.excluded) if not without], decay),
             ([p for p, without in zip(self.parameters, case.excluded) if without], {"weight_decay": 0.0}),
         ]
         return [AdamW(parameters, **given, **decay) for parameters, decay in groups if parameters]

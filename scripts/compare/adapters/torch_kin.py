@@ -44,7 +44,8 @@ class TimmNesterov(TorchAdamW):
         bare_package("timm.optim")
         from timm.optim.nadamw import NAdamW
 
-        return NAdamW(groups, betas=betas(case), **case.given(learning_rate="lr", epsilon="eps", weight_decay="weight_decay"))
+        given = case.given(learning_rate="lr", epsilon="eps", weight_decay="weight_decay")
+        return NAdamW(groups, betas=betas(case), **given)
 
 
 class BitsAndBytes(TorchAdamW):
