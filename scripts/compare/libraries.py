@@ -19,7 +19,7 @@ from tempfile import TemporaryDirectory
 sys.path[0] = str(Path(__file__).resolve().parents[2])
 
 from scripts.compare import pages, truths
-from scripts.compare.measuring import RUNNER, TIMEOUTS
+from scripts.compare.measuring import RUNNER
 from scripts.compare.subjects import libraries
 from scripts.compare.tables import share, text_table
 
@@ -89,7 +89,7 @@ def diagnose(subject):
     """The report of `adamw diagnose` on a subject, or `None`."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / "report.json"
-        command = [str(RUNNER), "diagnose", *TIMEOUTS, "--json", str(path), "--", *subject.command]
+        command = [str(RUNNER), "diagnose", "--json", str(path), "--", *subject.command]
         subprocess.run(command, env=subject.environment, stdout=subprocess.DEVNULL)
         return json.loads(path.read_text()) if path.exists() else None
 
