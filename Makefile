@@ -12,7 +12,7 @@ SEED ?= 1
   live-check keras-verify fuzz resume-check ports ports-package pythons readme \
   check-scripts check-modules mutants-fit planted-fit coverage-and-powers report-schema mistakes allocations \
   long-checks stress mutants planted planted-replies oracle-memory check-vectors \
-  vectors numerics configurations frameworks drift
+  vectors numerics configurations frameworks drift libraries
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-20s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -134,3 +134,7 @@ drift: OPTIONS ?= --write
 drift: build venv ## compare other versions and backends of Keras with the vectors: Vectors/DRIFT.md
 	$(PYTHON) scripts/compare/adapters/install.py
 	$(VENV)/bin/python scripts/compare/drift.py $(OPTIONS)
+
+libraries: build venv ## diagnose real libraries, and compare with what their sources say (OPTIONS="torch mlx", OPTIONS=--write)
+	$(PYTHON) scripts/compare/adapters/install.py --libraries
+	$(VENV)/bin/python scripts/compare/libraries.py $(OPTIONS)

@@ -7,7 +7,7 @@ extension Diagnosis {
   /// - Parameters:
   ///   - results: The cases that ran: probes at best, which are made for this.
   ///   - excluded: Mistakes that are not looked for.
-  public init(of results: [CaseResult], excluding excluded: Dialect = .keras) async {
+  public init(of results: [CaseResult], excluding excluded: Dialect = .keras) {
     let witnessed = results.compactMap(Witnessed.init)
     let errors = results.count(where: \.isErrorOfPort)
     let differing = witnessed.count { !$0.isKeras }
@@ -17,20 +17,20 @@ extension Diagnosis {
     }
     let probes = witnessed.filter { $0.testCase.isProbe }
     let basis = probes.isEmpty ? witnessed : probes
-    let exact = await ExactSearch(basis, excluding: excluded)
-    var search = await Search(await Self.evidence(basis), excluding: excluded)
+    let exact = ExactSearch(basis, excluding: excluded)
+    var search = Search(Self.evidence(basis), excluding: excluded)
     var dialect = exact.isExact ? exact.dialect : search.dialect
-    var rest = await Remainder(of: witnessed, under: dialect, search.floors)
+    var rest = Remainder(of: witnessed, under: dialect, search.floors)
     if !exact.isExact, search.isExplained, !rest.off.isEmpty, basis.count < witnessed.count {
       // What the probes do not show, some of the other cases do.
       let more = Search.spread(rest.off, rest.evidence, 64).map { rest.evidence[$0] }
-      search = await Search(search.evidence + more, excluding: excluded)
+      search = Search(search.evidence + more, excluding: excluded)
       dialect = search.dialect
-      rest = await Remainder(of: witnessed, under: dialect, search.floors)
+      rest = Remainder(of: witnessed, under: dialect, search.floors)
     }
-    let exactly = exact.isExact ? exact : await ExactSearch(basis, from: dialect, excluding: excluded)
+    let exactly = exact.isExact ? exact : ExactSearch(basis, from: dialect, excluding: excluded)
     if exactly.isExact { dialect = exactly.dialect }
-    let refusing = await RefusalSearch(witnessed, from: dialect, excluding: excluded)
+    let refusing = RefusalSearch(witnessed, from: dialect, excluding: excluded)
     self.init(
       results, witnessed, errors: errors, dialect: dialect, isExact: exactly.isExact, rest: rest, search: search,
       refusing: refusing)
@@ -71,8 +71,8 @@ extension Diagnosis {
       example: rest.example(dialect, off))
   }
 
-  static func evidence(_ witnessed: [Witnessed]) async -> [Evidence] {
-    await witnessed.concurrentlyCompactMapped { Evidence($0) }
+  static func evidence(_ witnessed: [Witnessed]) -> [Evidence] {
+    witnessed.concurrentlyCompactMapped { Evidence($0) }
   }
 }
 
@@ -93,23 +93,6 @@ extension CaseResult {
     case .fault: return true
     case .refusal(_, let actual): return actual?.category == .internal
     default: return false
-    }
-  }
-}
-
-extension Array where Element: Sendable {
-  /// What becomes of each element, in order, on all processors.
-  func concurrentlyCompactMapped<Result: Sendable>(
-    _ transform: @escaping @Sendable (Element) -> Result?
-  ) async -> [Result] {
-    let size = 16
-    return await withTaskGroup(of: (Int, [Result]).self) { group in
-      for start in stride(from: 0, to: count, by: size) {
-        let share = self[start..<Swift.min(start + size, count)]
-        group.addTask { (start, share.compactMap(transform)) }
-      }
-      let shares = await group.reduce(into: [(Int, [Result])]()) { $0.append($1) }
-      return shares.sorted { $0.0 < $1.0 }.flatMap { $0.1 }
     }
   }
 }

@@ -15,18 +15,18 @@ struct ExactSearch: Sendable {
   private static let mostMistakes = 4
 
   /// - Parameter start: A dialect from which the search begins.
-  init(_ witnessed: [Witnessed], from start: Dialect = .keras, excluding excluded: Dialect) async {
+  init(_ witnessed: [Witnessed], from start: Dialect = .keras, excluding excluded: Dialect) {
     self.witnessed = witnessed
     self.excluded = excluded
     dialect = start
     differing =
       start == .keras
       ? witnessed.indices.filter { !witnessed[$0].isKeras }
-      : await Self.differing(witnessed, from: start)
+      : Self.differing(witnessed, from: start)
     while !differing.isEmpty, dialect.mistakes.count < Self.mostMistakes {
-      guard let mistake = await best() else { break }
+      guard let mistake = best() else { break }
       let next = dialect.with(mistake)
-      let rest = await Self.differing(witnessed, from: next)
+      let rest = Self.differing(witnessed, from: next)
       guard rest.count < differing.count else { break }
       (dialect, differing) = (next, rest)
     }
@@ -35,18 +35,13 @@ struct ExactSearch: Sendable {
   var isExact: Bool { differing.isEmpty }
 
   /// The mistake that heals the most of some differing cases.
-  private func best() async -> Mistake? {
-    let sample = spread(differing)
+  private func best() -> Mistake? {
     let (dialect, excluded) = (dialect, excluded)
-    let healed = await withTaskGroup(of: [Mistake].self) { group in
-      for place in sample {
-        let witnessed = witnessed[place]
-        group.addTask { Self.healing(witnessed, dialect, excluded) }
-      }
-      return await group.reduce(into: [Mistake: Int]()) { counts, mistakes in
-        for mistake in mistakes { counts[mistake, default: 0] += 1 }
-      }
+    let healing = spread(differing).map { witnessed[$0] }.concurrentlyCompactMapped {
+      Self.healing($0, dialect, excluded)
     }
+    var healed: [Mistake: Int] = [:]
+    for mistake in healing.joined() { healed[mistake, default: 0] += 1 }
     return healed.max { a, b in a.value == b.value ? a.key.rank > b.key.rank : a.value < b.value }?.key
   }
 
@@ -57,16 +52,10 @@ struct ExactSearch: Sendable {
     }
   }
 
-  private static func differing(_ witnessed: [Witnessed], from dialect: Dialect) async -> [Int] {
-    let shares = stride(from: 0, to: witnessed.count, by: 16).map {
-      Array(witnessed.indices[$0..<min($0 + 16, witnessed.count)])
+  private static func differing(_ witnessed: [Witnessed], from dialect: Dialect) -> [Int] {
+    Array(witnessed.enumerated()).concurrentlyCompactMapped { place, witnessed in
+      witnessed.isAnswer(of: dialect) ? nil : place
     }
-    return await withTaskGroup(of: [Int].self) { group in
-      for share in shares {
-        group.addTask { share.filter { !witnessed[$0].isAnswer(of: dialect) } }
-      }
-      return await group.reduce(into: []) { $0 += $1 }
-    }.sorted()
   }
 
   private func spread(_ places: [Int]) -> [Int] {

@@ -15,7 +15,7 @@ struct RefusalSearch: Sendable {
 
   var isEmpty: Bool { refused.isEmpty && taken.isEmpty }
 
-  init(_ witnessed: [Witnessed], from dialect: Dialect, excluding excluded: Dialect) async {
+  init(_ witnessed: [Witnessed], from dialect: Dialect, excluding excluded: Dialect) {
     var left = witnessed.filter { !$0.isKeras && $0.disagreesOnRefusal }
     var dialect = dialect
     let candidates = Mistake.allCases.filter { $0.description.kind == .refusal && !excluded.makes($0) }

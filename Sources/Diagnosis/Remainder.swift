@@ -11,8 +11,8 @@ struct Remainder: Sendable {
   /// The mistakes that could show in some case.
   let everMet: Dialect
 
-  init(of witnessed: [Witnessed], under dialect: Dialect, _ floors: Floors) async {
-    let judged = await witnessed.concurrentlyCompactMapped { witnessed -> (Evidence, Double, Dialect)? in
+  init(of witnessed: [Witnessed], under dialect: Dialect, _ floors: Floors) {
+    let judged = witnessed.concurrentlyCompactMapped { witnessed -> (Evidence, Double, Dialect)? in
       guard let evidence = Evidence(witnessed) else { return nil }
       let prediction = Prediction(witnessed.testCase, dialect, events: witnessed.events)
       return (evidence, evidence.distance(prediction), prediction.met)

@@ -21,12 +21,12 @@ struct Search: Sendable {
   private static let sampleSize = 96
   private static let mostMistakes = 10
 
-  init(_ evidence: [Evidence], excluding excluded: Dialect) async {
+  init(_ evidence: [Evidence], excluding excluded: Dialect) {
     self.evidence = evidence
     self.excluded = excluded
     distances = evidence.map(\.distanceFromKeras)
     met = evidence.map(\.met)
-    await run()
+    run()
   }
 
   /// The cases in which what was found leaves more than rounding.
@@ -34,17 +34,17 @@ struct Search: Sendable {
 
   var isExplained: Bool { off.isEmpty }
 
-  private mutating func run() async {
-    let spread = Self.spread(evidence.indices.filter { _ in true }, evidence, Self.sampleSize)
-    await tryFurther(in: spread)
+  private mutating func run() {
+    let spread = Self.spread(Array(evidence.indices), evidence, Self.sampleSize)
+    tryFurther(in: spread)
     floors = Floors(spread.map { (evidence[$0], min(distances[$0], further[$0]?.values.min() ?? .infinity)) })
     while dialect.mistakes.count < Self.mostMistakes, !off.isEmpty {
       let sample = Self.spread(off, evidence, Self.sampleSize)
-      await tryFurther(in: sample.filter { further[$0] == nil })
+      tryFurther(in: sample.filter { further[$0] == nil })
       guard let mistake = best() else { break }
-      await add(mistake)
+      add(mistake)
     }
-    await dropNeedless()
+    dropNeedless()
   }
 
   /// The candidate that explains most: one that heals a case, and leaves the least.
@@ -69,60 +69,52 @@ struct Search: Sendable {
     }?.key
   }
 
-  private mutating func add(_ mistake: Mistake) async {
+  private mutating func add(_ mistake: Mistake) {
     let affected = evidence.indices.filter { met[$0].makes(mistake) }
     dialect.insert(mistake)
-    await predict(affected)
+    predict(affected)
     let again = affected.filter { further[$0] != nil }
     for place in again { further[place] = nil }
-    await tryFurther(in: again)
+    tryFurther(in: again)
   }
 
   /// Leaves out what is explained by the others.
-  private mutating func dropNeedless() async {
+  private mutating func dropNeedless() {
     for mistake in dialect.mistakes where dialect.mistakes.count > 1 {
       var rest = self
       rest.dialect = dialect.without(mistake)
-      await rest.predict(evidence.indices.filter { met[$0].makes(mistake) })
+      rest.predict(evidence.indices.filter { met[$0].makes(mistake) })
       if rest.off.count <= off.count { self = rest }
     }
   }
 
   /// The distances and what could show under the present dialect.
-  private mutating func predict(_ places: [Int]) async {
-    let dialect = dialect
-    for (place, distance, met) in await concurrently(places, { place, evidence in
-      let prediction = Prediction(evidence.testCase, dialect, events: evidence.witnessed.events)
-      return (place, evidence.distance(prediction), prediction.met)
-    }) {
+  private mutating func predict(_ places: [Int]) {
+    let (dialect, evidence) = (dialect, evidence)
+    let predicted = places.concurrentlyCompactMapped { place -> (Int, Double, Dialect)? in
+      let known = evidence[place]
+      let prediction = Prediction(known.testCase, dialect, events: known.witnessed.events)
+      return (place, known.distance(prediction), prediction.met)
+    }
+    for (place, distance, met) in predicted {
       distances[place] = distance
       self.met[place] = met
     }
   }
 
-  private mutating func tryFurther(in places: [Int]) async {
-    let (dialect, excluded, met) = (dialect, excluded, met)
-    for (place, found) in await concurrently(places, { place, evidence in
+  private mutating func tryFurther(in places: [Int]) {
+    let (dialect, evidence, met, excluded) = (dialect, evidence, met, excluded)
+    let tried = places.concurrentlyCompactMapped { place -> (Int, [Mistake: Double])? in
+      let known = evidence[place]
       var found: [Mistake: Double] = [:]
       for mistake in met[place].mistakes
       where !dialect.makes(mistake) && !excluded.makes(mistake) && mistake.description.kind != .refusal {
-        let prediction = Prediction(evidence.testCase, dialect.with(mistake), events: evidence.witnessed.events)
-        found[mistake] = evidence.distance(prediction)
+        let prediction = Prediction(known.testCase, dialect.with(mistake), events: known.witnessed.events)
+        found[mistake] = known.distance(prediction)
       }
       return (place, found)
-    }) {
-      further[place] = found
     }
-  }
-
-  private func concurrently<Result: Sendable>(
-    _ places: [Int], _ work: @escaping @Sendable (Int, Evidence) -> Result
-  ) async -> [Result] {
-    let shares = stride(from: 0, to: places.count, by: 8).map { Array(places[$0..<min($0 + 8, places.count)]) }
-    return await withTaskGroup(of: [Result].self) { group in
-      for share in shares { group.addTask { share.map { work($0, evidence[$0]) } } }
-      return await group.reduce(into: []) { $0 += $1 }
-    }
+    for (place, found) in tried { further[place] = found }
   }
 
   /// Some of the cases, as different ones as there are: one of each first rule in turn.

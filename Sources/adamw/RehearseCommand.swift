@@ -34,7 +34,7 @@ struct RehearseCommand: AsyncParsableCommand {
     }
     for mistakes in sets where only.map({ only in mistakes.contains { $0.id == only } }) ?? true {
       let clock = ContinuousClock().now
-      let outcome = await rehearsal.diagnose(mistakes, arithmetic, excluding: out ? Dialect(mistakes) : .keras)
+      let outcome = rehearsal.diagnose(mistakes, arithmetic, excluding: out ? Dialect(mistakes) : .keras)
       count += 1
       let verdict =
         outcome.isHidden ? "hidden" : outcome.isWrong ? "WRONG" : (mistakes.count > 1 ? outcome.isWhollyRight : outcome.isRight) ? "right" : "missed"

@@ -50,7 +50,7 @@ public struct Rehearsal: Sendable {
   /// The diagnosis of a port that makes mistakes.
   public func diagnose(
     _ mistakes: [Mistake], _ arithmetic: Arithmetic, excluding excluded: Dialect = .keras
-  ) async -> Outcome {
+  ) -> Outcome {
     let dialect = Dialect(mistakes)
     let results = cases.map { testCase in
       let reply =
@@ -60,7 +60,7 @@ public struct Rehearsal: Sendable {
       return CaseResult(
         file: "", testCase: testCase, judgement: Judgement(of: reply, to: testCase, from: description), reply: reply)
     }
-    let diagnosis = await Diagnosis(of: results, excluding: excluded)
+    let diagnosis = Diagnosis(of: results, excluding: excluded)
     return Outcome(mistakes: mistakes, diagnosis: diagnosis, isHidden: diagnosis.followsRules && diagnosis.findings.isEmpty)
   }
 }
