@@ -4,8 +4,7 @@
     scripts/check/rule_lists.py [--vectors Vectors]
 
 What is on is read from the case, what is reached from its script, by no line that wrote the lists and without
-Keras. The first rule of a probe is the one that it is made for; every rule that numbers can break is the first of
-one. The exit status is 0 if all that holds, and 1 if not.
+Keras. The exit status is 0 if all that holds, and 1 if not.
 """
 
 import argparse
