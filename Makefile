@@ -10,9 +10,9 @@ SEED ?= 1
 .DEFAULT_GOAL := build
 .PHONY: help build verify test lint venv \
   live-check keras-verify fuzz resume-check ports ports-package pythons readme \
-  check-scripts check-modules mutants-fit coverage-and-powers report-schema mistakes allocations \
-  long-checks stress mutants oracle-memory check-vectors \
-  vectors numerics configurations frameworks drift
+  check-scripts check-modules mutants-fit planted-fit coverage-and-powers report-schema mistakes allocations \
+  long-checks stress mutants planted planted-replies oracle-memory check-vectors \
+  vectors numerics configurations frameworks drift libraries
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-20s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -78,6 +78,9 @@ check-modules: ## whether modules and their folders name each other along the ar
 mutants-fit: ## whether the mutants still fit the kernels that they change
 	$(PYTHON) scripts/check/mutants.py --fit
 
+planted-fit: ## whether the mistakes that are planted in the example ports still fit their texts
+	$(PYTHON) scripts/check/planted.py --fit
+
 coverage-and-powers: ## compute the coverage and the powers that Vectors/ states again from its cases
 	$(PYTHON) scripts/check/coverage_and_powers.py
 
@@ -92,13 +95,19 @@ allocations: ## count what a dense step allocates, which must be nothing (Linux 
 
 # Checks that take long: before a release, or after a change of what they are about.
 
-long-checks: stress mutants oracle-memory check-vectors ## all checks that .ci/run has no time for; hours
+long-checks: stress mutants planted planted-replies oracle-memory check-vectors ## all checks that .ci/run has no time for; hours
 
 stress: build ## runs of the runner on ports that misbehave at random; 10 minutes (RUNS=200)
 	$(PYTHON) scripts/check/stress.py --runs $(RUNS)
 
 mutants: ## change the kernels, one operation at a time, and see that tests or vectors notice; 20 minutes
 	$(PYTHON) scripts/check/mutants.py
+
+planted: build ## plant mistakes in the example ports, and see that adamw diagnose names each (OPTIONS="--only decay")
+	$(PYTHON) scripts/check/planted.py $(OPTIONS)
+
+planted-replies: build ## whether each planted mistake changes what its port answers; 6 minutes
+	$(PYTHON) scripts/check/planted.py --replies $(OPTIONS)
 
 oracle-memory: build venv ## ask the embedded Keras cases, and see that its memory stays flat; minutes (ASKED=10000)
 	$(PYTHON) scripts/check/oracle_memory.py --cases $(ASKED)
@@ -125,3 +134,7 @@ drift: OPTIONS ?= --write
 drift: build venv ## compare other versions and backends of Keras with the vectors: Vectors/DRIFT.md
 	$(PYTHON) scripts/compare/adapters/install.py
 	$(VENV)/bin/python scripts/compare/drift.py $(OPTIONS)
+
+libraries: build venv ## diagnose real libraries, and compare with what their sources say (OPTIONS="torch mlx", OPTIONS=--write)
+	$(PYTHON) scripts/compare/adapters/install.py --libraries
+	$(VENV)/bin/python scripts/compare/libraries.py $(OPTIONS)

@@ -76,6 +76,9 @@ let package = Package(
     // The specification as one slow program, under any dialect: Keras', a mistake's, another library's.
     .target(name: "Textbook", dependencies: ["Conformance"], swiftSettings: settings),
 
+    // Which dialect explains a port's answers.
+    .target(name: "Diagnosis", dependencies: ["Conformance", "Textbook"], swiftSettings: settings),
+
     // What a run led to, for people and programs; what was expected of it.
     .target(name: "Reporting", dependencies: ["Conformance"], swiftSettings: settings),
 
@@ -105,6 +108,7 @@ let package = Package(
         "Exploration",
         "Reporting",
         "Textbook",
+        "Diagnosis",
         "KerasOracle",
         "CPython",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),

@@ -7,6 +7,7 @@ struct Conversation {
   let description: PortDescription
 
   private let limits: ProcessPort.Limits
+  private let logPath: String?
   private var channel: LineChannel
   private var sequence = 0
 
@@ -14,14 +15,17 @@ struct Conversation {
   init(
     with command: [String],
     under supervisor: Supervisor,
-    limits: ProcessPort.Limits
+    limits: ProcessPort.Limits,
+    log: PortLog? = nil
   ) throws(PortFault) {
     do throws(StartError) {
-      channel = LineChannel(to: try supervisor.start(Program(command, hasInput: true)))
+      let child = try supervisor.start(Program(command, hasInput: true))
+      channel = LineChannel(to: child, copyingLogTo: log?.begin(command))
     } catch {
       throw PortFault(.notStarted(error))
     }
     self.limits = limits
+    logPath = log?.path
     do throws(PortFault.Reason) {
       description = try Self.ask(
         Request.start(protocol: Request.protocolVersion),
@@ -41,9 +45,9 @@ struct Conversation {
         }
       }
     } catch .silent(let limit) {
-      throw Self.fault(.silentAtStart(limit), over: &channel)
+      throw Self.fault(.silentAtStart(limit), over: &channel, log: logPath)
     } catch {
-      throw Self.fault(error, over: &channel)
+      throw Self.fault(error, over: &channel, log: logPath)
     }
   }
 
@@ -82,7 +86,7 @@ struct Conversation {
       let end = try channel.waitForEnd(within: limits.testCase)
       guard end == .exited(0) else { throw .endedBadly(end) }
     } catch {
-      throw Self.fault(error, over: &channel)
+      throw fault(error)
     }
   }
 
@@ -91,7 +95,7 @@ struct Conversation {
     do throws(PortFault.Reason) {
       try channel.requireSilence()
     } catch {
-      var fault = Self.fault(error, over: &channel)
+      var fault = fault(error)
       fault.isOfRequestBefore = true
       throw fault
     }
@@ -120,7 +124,7 @@ struct Conversation {
       try channel.requireNothingMore()
       return answer
     } catch {
-      var fault = Self.fault(error, over: &channel)
+      var fault = fault(error)
       fault.isOfRequestBefore = error == .repeated(sequence: sequence - 1)
       throw fault
     }
@@ -140,7 +144,7 @@ struct Conversation {
       throw .contradicted(feature: missing.feature)
     case .success(let answer): return answer
     case .failure(.otherSequence(let actual)): throw .wrongSequence(expected: sequence, actual: actual)
-    case .failure(.refused): throw .wrongSequence(expected: sequence, actual: nil)
+    case .failure(.refused(let refusal)): throw .unnumbered(refusal, expected: sequence)
     case .failure(let fault): throw PortFault.Reason(fault, on: line, asked: "run")
     }
   }
@@ -171,11 +175,16 @@ struct Conversation {
   }
 
   /// The fault for a reason, after which nothing more is said.
+  private mutating func fault(_ reason: PortFault.Reason) -> PortFault {
+    Self.fault(reason, over: &channel, log: logPath)
+  }
+
   private static func fault(
     _ reason: PortFault.Reason,
-    over channel: inout LineChannel
+    over channel: inout LineChannel,
+    log path: String?
   ) -> PortFault {
-    PortFault(reason, log: channel.terminate())
+    PortFault(reason, log: channel.terminate(), logPath: path)
   }
 }
 

@@ -18,7 +18,9 @@ struct LineChannel {
   private var channel: Channel
   private var child: ChildProcess { channel.child }
 
-  init(to child: ChildProcess) { channel = Channel(to: child) }
+  init(to child: ChildProcess, copyingLogTo logCopy: (@Sendable (ArraySlice<UInt8>) -> Void)?) {
+    channel = Channel(to: child, copyingLogTo: logCopy)
+  }
 
   /// Waits for a line, not long if not told otherwise, while bytes are sent.
   mutating func nextLine(
@@ -74,11 +76,11 @@ struct LineChannel {
   /// Closes the program's standard input.
   func closeInput() { child.closeInput() }
 
-  /// Kills the program with its children; gives the end of its log.
-  mutating func terminate() -> String {
+  /// Kills the program with its children; gives its log.
+  mutating func terminate() -> ProgramLog {
     child.terminate()
     channel.readLog()
-    return channel.logText
+    return channel.log
   }
 
   // MARK: Reading and writing

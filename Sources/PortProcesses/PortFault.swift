@@ -30,6 +30,8 @@ public struct PortFault: LateFault, Hashable, Sendable {
     case wrongReply(expected: String, actual: String)
     /// It answered with another number than the request's.
     case wrongSequence(expected: Int, actual: Int?)
+    /// It refused the request of this number without repeating that.
+    case unnumbered(Refusal, expected: Int)
     /// It answered a request again.
     case repeated(sequence: Int)
     /// It wrote something that no request had asked for.
@@ -49,8 +51,10 @@ public struct PortFault: LateFault, Hashable, Sendable {
   }
 
   public var reason: Reason
-  /// The end of what it wrote to standard error.
-  public var log: String
+  /// What it wrote to standard error.
+  public var log: ProgramLog
+  /// The file that has all of the log; nil if none has.
+  public var logPath: String?
   public var isOfRequestBefore: Bool
 
   /// The port, unless this machine would have started no other either.
@@ -58,19 +62,33 @@ public struct PortFault: LateFault, Hashable, Sendable {
     if case .notStarted(let error) = reason, error.isOfMachine { .machine } else { .port }
   }
 
-  /// A fault, and the end of the program's log.
-  public init(_ reason: Reason, log: String = "", isOfRequestBefore: Bool = false) {
+  /// A fault, and the program's log.
+  public init(
+    _ reason: Reason, log: ProgramLog = ProgramLog(), logPath: String? = nil, isOfRequestBefore: Bool = false
+  ) {
     self.reason = reason
     self.log = log
+    self.logPath = logPath
     self.isOfRequestBefore = isOfRequestBefore
   }
 }
 
 extension PortFault: CustomStringConvertible {
-  /// Sentences: what the program did, what would have been right, and the last line of its log.
+  /// Sentences on one line: what the program did, what would have been right, and the last line of its log. If there is
+  /// more in the log, then on lines of their own its first and last ones.
   public var description: String {
-    guard let last = log.split(whereSeparator: \.isNewline).last else { return sentence }
-    return "\(sentence) The last line of its log: '\(String(last).excerpt)'."
+    guard let last = log.end.split(whereSeparator: \.isNewline).last.map(String.init) else { return sentence }
+    let summary = "\(sentence) The last line of its log: '\(last.excerpt)'."
+    if log.lineCount == 1, last.isOneExcerpt { return summary }
+    return ([summary, "Its log:"] + logLines.map { "  \($0)" }).joined(separator: "\n")
+  }
+
+  private var logLines: [String] {
+    let (first, leftOut, last) = log.lines(first: 5, last: 10)
+    func readable(_ lines: [String]) -> [String] { lines.map { $0.printableLine(upTo: 400) } }
+    let all = logPath.map { "all are in \($0.printable)" } ?? "all with --log PATH"
+    let gap = leftOut == 0 ? [] : ["... \(leftOut.counted("line")) left out (\(all))"]
+    return readable(first) + gap + readable(last)
   }
 
   private var sentence: String {
@@ -105,6 +123,11 @@ extension PortFault: CustomStringConvertible {
       "The port answered '\(actual)' where '\(expected)' was asked for."
     case .wrongSequence(let expected, let actual):
       "The port answered with seq \(actual.map(String.init) ?? "missing") to the request with seq \(expected)."
+    case .unnumbered(let refusal, let expected):
+      """
+      The port answered with an error without seq to the request with seq \(expected): \(refusal.category), \
+      \((refusal.message ?? "no message").printable).
+      """
     case .repeated(let sequence):
       "The port answered the request with seq \(sequence) a second time."
     case .unasked(let line):

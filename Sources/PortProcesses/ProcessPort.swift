@@ -26,6 +26,7 @@ public final class ProcessPort: Port, Sendable {
   public let limits: Limits
 
   private let supervisor: Supervisor
+  private let log: PortLog?
 
   private struct State {
     var conversation: Conversation?
@@ -39,11 +40,15 @@ public final class ProcessPort: Port, Sendable {
   ///   - command: The program and its arguments, at least one word.
   ///   - limits: How long the program may take.
   ///   - supervisor: Who starts the program, and may end it before the port does.
-  public init(command: [String], limits: Limits = Limits(), supervisor: Supervisor = Supervisor()) {
+  ///   - log: Where all goes that the program writes to standard error.
+  public init(
+    command: [String], limits: Limits = Limits(), supervisor: Supervisor = Supervisor(), log: PortLog? = nil
+  ) {
     precondition(!command.isEmpty, "A command has at least the program's name.")
     self.command = command
     self.limits = limits
     self.supervisor = supervisor
+    self.log = log
   }
 
   public func describe() async throws -> PortDescription {
@@ -100,7 +105,7 @@ public final class ProcessPort: Port, Sendable {
 
   private func conversation(in state: inout State) throws(PortFault) -> Conversation {
     if let conversation = state.conversation { return conversation }
-    let conversation = try Conversation(with: command, under: supervisor, limits: limits)
+    let conversation = try Conversation(with: command, under: supervisor, limits: limits, log: log)
     guard state.description == nil || state.description == conversation.description else {
       throw PortFault(.changed)
     }

@@ -1,41 +1,86 @@
-import Conformance
+public import Conformance
 
 /// A few questions that have nothing to do with arithmetic, asked before any case.
 ///
 /// A port that answers one of them wrongly would fail everywhere, and for no reason that a rule could explain:
-/// its adapter is broken.
+/// its adapter is broken. One that refuses them may still be right about the cases: that is only remarked.
 public struct Smoke {
+  /// What the answers show, besides that the adapter is not broken.
+  public private(set) var remarks: [Remark] = []
+
   private let port: ProcessPort
+  private var refusals: [SmokeRefusal] = []
+  /// The first plain case that the port has answered.
+  private var answered: Case?
 
   public init(of port: ProcessPort) { self.port = port }
 
   /// Asks the questions.
   ///
   /// - Throws: A ``SmokeFailure`` that says what the adapter does wrong, or a ``PortFault``.
-  public func run() async throws {
+  public mutating func run() async throws {
     let description = try await port.describe()
-    for dtype in description.dtypes ?? DType.allCases {
-      guard let first = try await observe(.step(in: dtype, by: 0), as: description) else { continue }
-      try check(first, echoes: .step(in: dtype, by: 0))
-      try await checkThatOptimizersAreNew(dtype, description)
+    let dtypes = description.dtypes ?? DType.allCases
+    for dtype in dtypes {
+      guard let first = try await examine(dtype, [[2, 3], [], [3]], description) else { continue }
+      if let second = try await examine(dtype, [[2, 3], [3]], description) {
+        note("a plain case", dtype, second)
+      } else {
+        note("a case with a variable of the shape []", dtype, first)
+      }
     }
-    try await checkThatUnknownFieldsAreRefused(description.dtypes?.first ?? .float32)
+    remarks = refusals.map(\.remark)
+    try await checkThatUnknownFieldsAreRefused(in: dtypes.first ?? .float32)
   }
 
-  /// What the port observes in a case; nil if it cannot run it.
-  private func observe(_ testCase: Case, as description: PortDescription) async throws -> Observation? {
+  /// Asks the questions of one type, with variables of these shapes; gives the refusal, if a plain case is refused.
+  private mutating func examine(
+    _ dtype: DType, _ shapes: [[Int]], _ description: PortDescription
+  ) async throws -> Refusal? {
+    let still = Case.step(in: dtype, by: 0, shapes)
+    let plain = Case.step(in: dtype, by: 0.25, shapes)
+    let echo = try await ask(still, description)
+    if case .observation(let observation) = echo { try check(observation, echoes: still) }
+    let before: Observation
+    switch try await ask(plain, description) {
+    case .observation(let observation): before = observation
+    case .refused(let refusal): return refusal
+    case .unsupported: return nil
+    }
+    answered = answered ?? plain
+    if case .refused(let refusal) = echo { note("a learning rate of 0", dtype, refusal) }
+    // A case must lead to the same values whatever was run before it.
+    switch try await ask(.step(in: dtype, by: 2, shapes), description) {
+    case .observation(let other):
+      guard before.steps != other.steps else { throw SmokeFailure.answersAlike }
+    case .refused(let refusal): note("a learning rate of 2", dtype, refusal)
+    case .unsupported: break
+    }
+    guard case .observation(let after) = try await ask(plain, description), before.steps == after.steps else {
+      throw SmokeFailure.keepsOptimizer
+    }
+    return nil
+  }
+
+  private func ask(_ testCase: Case, _ description: PortDescription) async throws -> PortReply {
     let features = description.features ?? []
-    switch try await port.run(testCase, trace: features.contains(.trace)) {
-    case .observation(let observation):
+    let reply = try await port.run(testCase, trace: features.contains(.trace))
+    if case .observation(let observation) = reply {
       for (feature, isThere) in [
         (Feature.state, observation.state != nil), (.trace, observation.trace != nil),
       ] where features.contains(feature) && !isThere {
         throw SmokeFailure.reportsNone(feature)
       }
-      return observation
-    case .unsupported: return nil
-    case .refused(let refusal):
-      throw SmokeFailure.refusesPlainCase(in: testCase.variables[0].data.dtype, refusal)
+    }
+    return reply
+  }
+
+  /// Notes what is refused, once for all types in which it is so.
+  private mutating func note(_ cause: String, _ dtype: DType, _ refusal: Refusal) {
+    if let same = refusals.firstIndex(where: { $0.cause == cause && $0.refusal == refusal }) {
+      refusals[same].dtypes.append(dtype)
+    } else {
+      refusals.append(SmokeRefusal(cause: cause, dtypes: [dtype], refusal: refusal))
     }
   }
 
@@ -58,19 +103,16 @@ public struct Smoke {
     }
   }
 
-  /// A case must lead to the same values whatever was run before it.
-  private func checkThatOptimizersAreNew(_ dtype: DType, _ description: PortDescription) async throws {
-    let before = try await observe(.step(in: dtype, by: 0.25), as: description)
-    let other = try await observe(.step(in: dtype, by: 2), as: description)
-    guard before?.steps != other?.steps else { throw SmokeFailure.answersAlike }
-    let after = try await observe(.step(in: dtype, by: 0.25), as: description)
-    guard before?.steps == after?.steps else { throw SmokeFailure.keepsOptimizer }
-  }
-
-  private func checkThatUnknownFieldsAreRefused(_ dtype: DType) async throws {
-    guard case .refused(let refusal) = try await port.runWithUnknownField(.step(in: dtype, by: 0)),
-      refusal.category == .internal
-    else { throw SmokeFailure.obeysUnknownField }
+  private mutating func checkThatUnknownFieldsAreRefused(in dtype: DType) async throws {
+    let reply = try await port.runWithUnknownField(answered ?? .step(in: dtype, by: 0.25, [[2, 3], [3]]))
+    if case .refused(let refusal) = reply, refusal.category == .internal { return }
+    // Of a port that refuses the question anyway it is not known why it does.
+    if case .observation = reply {} else if answered == nil { return }
+    remarks.append(
+      Remark(
+        .obeysUnknownField,
+        "A request with an unknown field must be refused with an error of the category 'internal', and is not."
+      ))
   }
 }
 
@@ -78,13 +120,12 @@ extension Case {
   /// Two steps on variables of several shapes, whose size grows with `rate`; 0 leaves everything as it is, also
   /// where a decay is wrongly not times the rate. Keras' default for beta_2 is 1 in bfloat16, where no step would
   /// do anything.
-  fileprivate static func step(in dtype: DType, by rate: Double) -> Case {
+  fileprivate static func step(in dtype: DType, by rate: Double, _ shapes: [[Int]]) -> Case {
     func tensor(_ count: Int, from start: Double) -> Tensor {
       Tensor(
         dtype,
         bits: (0..<count).map { dtype.bits(nearestTo: (start + Double($0)) * ($0 % 2 == 0 ? 1.1 : -1.3)) })
     }
-    let shapes = [[2, 3], [], [3]]
     let counts = shapes.map { $0.reduce(1, *) }
     let gradients = counts.enumerated().map { Gradient.dense(tensor($1, from: Double($0) - 5 * rate)) }
     return Case(

@@ -4,8 +4,6 @@ public import Conformance
 public enum SmokeFailure: Fault, Hashable, Sendable {
   /// It declares to report something, and does not.
   case reportsNone(Feature)
-  /// It refuses a case that has nothing special.
-  case refusesPlainCase(in: DType, Refusal)
   /// It answers with another number of steps than there are events.
   case wrongSteps(expected: Int, actual: Int)
   /// It answers with another number of variables.
@@ -20,8 +18,6 @@ public enum SmokeFailure: Fault, Hashable, Sendable {
   case answersAlike
   /// It goes on with the optimizer of an earlier case.
   case keepsOptimizer
-  /// It takes a request that has a field which the protocol does not have.
-  case obeysUnknownField
 
   public var blame: Blame { .port }
 
@@ -32,11 +28,6 @@ public enum SmokeFailure: Fault, Hashable, Sendable {
     switch self {
     case .reportsNone(let feature):
       "It declares '\(feature.name)' and reports none."
-    case .refusesPlainCase(let dtype, let refusal):
-      """
-      It refuses a plain case in \(dtype.rawValue): \(refusal.category.rawValue), \
-      \((refusal.message ?? "no message").excerpt).
-      """
     case .wrongSteps(let expected, let actual):
       "\(expected) events must be answered with as many steps, not \(actual)."
     case .wrongVariables(let expected, let actual):
@@ -54,8 +45,6 @@ public enum SmokeFailure: Fault, Hashable, Sendable {
       "Different cases must not be answered with the same bits."
     case .keepsOptimizer:
       "Each case must get a new optimizer, but a case was answered differently the second time."
-    case .obeysUnknownField:
-      "A request with an unknown field must be refused with an error of the category 'internal'."
     }
   }
 }

@@ -9,10 +9,8 @@
 /// The bytes to and from a child, none of which is waited for without an end.
 ///
 /// Whenever it waits, it also reads what the program writes to standard error, so that no program stands still over its
-/// log, and keeps the log's end.
+/// log, and keeps the log's beginning and end.
 public struct Channel {
-  /// The number of bytes of the log that are kept.
-  private static let logLimit = 4096
   /// How often it is looked whether a program has ended whose children hold its output open.
   private static let pulse = Duration.milliseconds(50)
   /// The same, where no output can tell of the end.
@@ -23,15 +21,23 @@ public struct Channel {
   /// What it wrote to standard output, and nobody has taken away.
   public var received: [UInt8] = []
 
-  private var log: [UInt8] = []
+  /// The log, as far as it was read.
+  public private(set) var log = ProgramLog()
+
+  private let logCopy: (@Sendable (ArraySlice<UInt8>) -> Void)?
   private var isOutputOpen = true
   private var isLogOpen = true
   private var chunk = [UInt8](repeating: 0, count: 1 << 16)
 
-  public init(to child: ChildProcess) { self.child = child }
-
-  /// The end of the log, as far as it was read.
-  public var logText: String { String(decoding: log.suffix(Self.logLimit), as: UTF8.self) }
+  /// The channel to a child.
+  ///
+  /// - Parameters:
+  ///   - child: The child.
+  ///   - logCopy: What is given all of the log, as it is read.
+  public init(to child: ChildProcess, copyingLogTo logCopy: (@Sendable (ArraySlice<UInt8>) -> Void)? = nil) {
+    self.child = child
+    self.logCopy = logCopy
+  }
 
   /// Waits for something to be read, or for room for what is to be written, and reads: not beyond the deadline, and
   /// seldom as long.
@@ -63,8 +69,8 @@ public struct Channel {
       let count = read(from: child.errors)
       if count < 0 { return }
       if count == 0 { isLogOpen = false }
-      log += chunk[..<count]
-      if log.count > 2 * Self.logLimit { log.removeFirst(log.count - Self.logLimit) }
+      log.append(chunk[..<count])
+      if count > 0 { logCopy?(chunk[..<count]) }
     }
   }
 

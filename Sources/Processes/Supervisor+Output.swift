@@ -29,6 +29,6 @@ extension Supervisor {
     }
     _ = child.waitForEnd(until: min(deadline, .now + Self.grace))
     channel.readLog()
-    return Output(text: String(decoding: channel.received, as: UTF8.self), log: channel.logText)
+    return Output(text: String(decoding: channel.received, as: UTF8.self), log: channel.log.end)
   }
 }

@@ -13,7 +13,7 @@ public struct SystemError: Error, Hashable, Sendable, CustomStringConvertible {
   init(number: Int32) { self.number = number }
 
   /// The last one on this thread.
-  init() { self.init(number: errno) }
+  package init() { self.init(number: errno) }
 
   /// Whether there is no such file.
   public var isMissingFile: Bool { number == ENOENT }

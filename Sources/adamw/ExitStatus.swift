@@ -11,6 +11,7 @@ import Reporting
 ///   there. A replay is printed also for a port that does not start: that is when it is wanted.
 /// - What could not be written from the start is the user's (2). What can no more be written at the end, be it a
 ///   report or standard output on a full disk, is this machine's (5): a verdict that nobody gets is none.
+/// - An error of the category `internal` in reply to a case is an answer, and a wrong one (1); Keras' is none (5).
 /// - Keras is a port like another as long as it answers, so that other bits are 1. What else becomes of it is no
 ///   news of a port (5), and so is an embedded Python that is missing, even if the user named it.
 /// - An error that nobody foresaw is this package's own (5).

@@ -45,6 +45,7 @@ struct Fuzz: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Also write the result as JSON.", valueName: "path"))
   var json: String?
 
+  @OptionGroup var logs: LogOptions
   @OptionGroup var keras: KerasOptions
 
   func validate() throws {
@@ -54,18 +55,23 @@ struct Fuzz: AsyncParsableCommand {
     }
     guard (minutes ?? 1).isTime, timeout.isTime else { throw ValidationError(Double.timeRule) }
     if let save, save == json { throw ValidationError("--save and --json cannot be the same file.") }
+    try logs.validate(besides: [save, json].compactMap(\.self))
     for path in [save, json].compactMap(\.self) where !FileManager.default.canWriteFile(at: path) {
       throw ValidationError("'\(path)' cannot be written.")
     }
   }
 
   func run() async throws {
+    try await logs.keeping { log in try await run(log: log) }
+  }
+
+  private func run(log: PortLog?) async throws {
     let start = ContinuousClock.now
     let interrupt = Interrupt()
     try await System.supervised(onInterrupt: { interrupt.set() }) { supervisor in
       let maker = PortMaker(
-        supervisor: supervisor, limits: ProcessPort.Limits(testCase: .seconds(timeout)), keras: keras.settings
-      )
+        supervisor: supervisor, limits: ProcessPort.Limits(testCase: .seconds(timeout)),
+        keras: keras.settings, log: log)
       let oracle = try startOracle(with: maker)
       let port = try maker.port(port)
       let duel = try await Duel(oracle: oracle.make(), port: port.make())

@@ -26,7 +26,8 @@ struct Merge: AsyncParsableCommand {
     let result = try PartialReport.merge(parts, of: vectors)
     try expectations.validate(isPart: result.filter != nil)
     try Report(
-      result, expectations: expected, duration: result.duration, blaming: parts.first?.blame ?? .port
+      result, remarks: PartialReport.remarks(of: parts), expectations: expected, duration: result.duration,
+      blaming: parts.first?.blame ?? .port
     )
     .conclude(reports, updating: expectations)
   }

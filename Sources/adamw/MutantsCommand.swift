@@ -18,6 +18,11 @@ struct MutantsCommand: AsyncParsableCommand {
     let start = clock.now
     let wrong = Mutants(all).kills(of: .keras)
     print("the textbook: \(all.count - wrong.count) of \(all.count) in \(clock.now - start)")
+    let t = clock.now
+    var c = 0
+    for x in all { if case .values(let v) = x.expectation { c += Prediction(x, .keras, events: v.steps.map(\.event)).values?.count ?? 0 } }
+    print("witness", c, clock.now - t)
+    if !counts { return }
     let mutants = Mutants(all)
     let limit = counts ? Int.max : 1
     await withTaskGroup(of: (Mistake, Int, String, Duration).self) { group in

@@ -27,7 +27,7 @@ struct Pipeline {
   }
 
   /// Runs the cases on a port, reports, and ends the command with what that means.
-  func judge(_ port: ChosenPort, reports: ReportOptions) async throws {
+  func judge(_ port: ChosenPort, reports: ReportOptions, remarks: [Remark] = []) async throws {
     let progress = ProgressLine(total: suite.count, since: start)
     defer { progress.clear() }
     let result: SuiteResult
@@ -42,7 +42,9 @@ struct Pipeline {
       throw CommandFault(port.blame, "Copies of Keras describe themselves differently.")
     }
     progress.clear()
-    try Report(result, expectations: expected, duration: .now - start, blaming: port.blame)
-      .conclude(reports, afterword: port.afterword(), updating: expectations)
+    try Report(
+      result, remarks: remarks, expectations: expected, duration: .now - start, blaming: port.blame
+    )
+    .conclude(reports, afterword: port.afterword(), updating: expectations)
   }
 }

@@ -12,9 +12,11 @@ struct PortMaker {
   var limits = ProcessPort.Limits()
   /// Which Keras is meant by that name.
   var keras = KerasSettings()
+  /// Where all goes that their programs write to standard error.
+  var log: PortLog?
 
   func program(_ command: [String]) -> ProcessPort {
-    ProcessPort(command: command, limits: limits, supervisor: supervisor)
+    ProcessPort(command: command, limits: limits, supervisor: supervisor, log: log)
   }
 
   /// The port that was chosen, ready to be run in so many copies.
@@ -31,15 +33,15 @@ struct PortMaker {
   /// Keras in this process, which has no room for another.
   private func embedded() throws -> ChosenPort {
     let port = try keras.installation(under: supervisor).start()
-    return ChosenPort(.keras, keras: port) { port }
+    return ChosenPort(.keras, keras: port) { JudgedKeras(port) }
   }
 
   /// Keras in processes of their own.
   private func separate(copies: Int) throws -> ChosenPort {
     // Looked for here, before each of them says that it is missing.
     _ = try keras.installation(under: supervisor).found()
-    return ChosenPort(.keras, copies: copies) { [keras, supervisor] in
-      KerasCopy(of: keras, under: supervisor)
+    return ChosenPort(.keras, copies: copies) { [self] in
+      JudgedKeras(KerasCopy(of: keras, under: supervisor, log: log))
     }
   }
 }

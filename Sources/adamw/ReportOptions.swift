@@ -31,9 +31,11 @@ struct ReportOptions: ParsableArguments {
     return all.compactMap { path, text in path.map { ($0, text) } }
   }
 
+  /// Where reports go besides standard output.
+  var paths: [String] { files.map(\.path) }
+
   /// Refuses at once what could not be written after a long run.
   func validate() throws {
-    let paths = files.map(\.path)
     if let path = paths.first(where: { path in paths.count { $0 == path } > 1 }) {
       throw ValidationError("Only one report can be written to '\(path)'.")
     }

@@ -47,6 +47,7 @@ struct TestPort: AsyncParsableCommand {
   var replay: String?
 
   @OptionGroup var expectations: ExpectationOptions
+  @OptionGroup var logs: LogOptions
 
   @Argument(
     parsing: .postTerminator,
@@ -57,31 +58,38 @@ struct TestPort: AsyncParsableCommand {
     guard !command.isEmpty else { throw ValidationError("Name the program to test after --.") }
     guard timeout.isTime, startTimeout.isTime else { throw ValidationError(Double.timeRule) }
     guard jobs >= 1 else { throw ValidationError("At least 1 job is needed.") }
+    try logs.validate(besides: reports.paths)
     try expectations.validate(isPart: try part != nil || cases.filter != nil)
   }
 
   func run() async throws {
+    try await logs.keeping { log in try await run(log: log) }
+  }
+
+  private func run(log: PortLog?) async throws {
     try await System.supervised { supervisor in
       let limits = ProcessPort.Limits(start: .seconds(startTimeout), testCase: .seconds(timeout))
-      let maker = PortMaker(supervisor: supervisor, limits: limits)
+      let maker = PortMaker(supervisor: supervisor, limits: limits, log: log)
       if let replay { return try await printReplay(of: replay, to: maker.program(command)) }
       let pipeline = try await Pipeline(cases, shard: part, budget: budget, expectations: expectations)
       acknowledgeShard()
 
       let first = maker.program(command)
-      try await examine(first)
+      let remarks = try await examine(first)
       var port = try maker.port(.command(command), copies: jobs).beginning(with: first)
       port.isTeacherForced = teacherForced
-      try await pipeline.judge(port, reports: reports)
+      try await pipeline.judge(port, reports: reports, remarks: remarks)
     }
   }
 
-  /// Refuses a port that could not be judged.
-  private func examine(_ port: ProcessPort) async throws {
-    try await Smoke(of: port).run()
+  /// Refuses a port that could not be judged; gives what there is to say of another.
+  private func examine(_ port: ProcessPort) async throws -> [Remark] {
+    var smoke = Smoke(of: port)
+    try await smoke.run()
     if teacherForced, let features = try await port.describe().features, !features.contains(.initialState) {
       throw ValidationError("--teacher-forced needs a program that declares 'initial_state'.")
     }
+    return smoke.remarks
   }
 
   private var part: Shard? {

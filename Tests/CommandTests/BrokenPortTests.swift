@@ -23,6 +23,7 @@ import Testing
     ("crash", "The port ended with signal 11 before it answered."),
     ("exit", "The port ended with exit status 7 before it answered. The last line of its log: 'boom[2J'."),
     ("exit-zero", "The port ended with exit status 0 before it answered."),
+    ("unnumbered", "The port answered with an error without seq to the request with seq"),
     ("hang", "The port did not answer within 5 s and was killed. Does it flush each line?"),
     ("hang-with-children", "The port did not answer within 5 s and was killed."),
     ("crash-with-children", "The port ended with signal 9 before it answered."),
@@ -67,7 +68,6 @@ import Testing
       "swapped-bytes", "adamw: The adapter is broken. The bytes of an element must stand in big-endian order."
     ),
     ("old-optimizer", "adamw: The adapter is broken. Each case must get a new optimizer"),
-    ("obeys-unknown", "adamw: The adapter is broken. A request with an unknown field must be refused"),
     ("crash", "adamw: The port ended with signal 11 before it answered."),
     ("hang", "adamw: The port did not answer within 5 s and was killed."),
   ])

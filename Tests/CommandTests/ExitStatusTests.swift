@@ -36,7 +36,8 @@ typealias Status = adamw.ExitStatus
       [
         "$ADAMW verify --vectors $RIGHT",
         "$ADAMW test -- $PORT right",
-        "$ADAMW test --jobs 2 -- $PORT stderr-flood",
+        "$ADAMW test --jobs 2 --log $HERE/l -- $PORT stderr-flood",
+        "$ADAMW test -- $PORT refuses-rate-0 smoke",
         "echo 'sample/3 R-UPDATE-1 bits<2^23 https://example.org' > $HERE/e; "
           + "$ADAMW test --expectations $HERE/e -- $PORT wrong-bits sample/3",
         "$ADAMW test --update-expectations --expectations $HERE/e -- $PORT wrong-bits",
@@ -54,6 +55,10 @@ typealias Status = adamw.ExitStatus
         "$ADAMW verify",
         "$ADAMW test -- $PORT wrong-bits sample/2",
         "$ADAMW test --budget fused -- $PORT nan-cases",
+        "$ADAMW test -- $PORT confused sample/2",
+        "$ADAMW test -- $PORT obeys-unknown smoke",
+        "$ADAMW test --json $HERE/r -- $PORT obeys-unknown smoke; $ADAMW merge $HERE/r",
+        "$ADAMW fuzz --oracle reference --port \"$PORT confused\" --save $HERE/f",
         "echo 'sample/1 R-UPDATE-1 nan https://example.org' > $HERE/e; "
           + "$ADAMW test --expectations $HERE/e -- $PORT right",
         "$ADAMW fuzz --oracle reference --port \"$PORT right\" --save $HERE/f",
@@ -71,6 +76,9 @@ typealias Status = adamw.ExitStatus
         "$ADAMW test --expectations /nowhere -- $PORT right",
         "$ADAMW test --replay nothing -- $PORT right",
         "$ADAMW test --json /nowhere/r -- $PORT right",
+        "$ADAMW test --log /nowhere/l -- $PORT right",
+        "$ADAMW fuzz --oracle reference --port true --log /nowhere/l",
+        "$ADAMW keras verify --log $HERE/l",
         "$ADAMW test --teacher-forced -- $PORT short-list",
         "TEST_SHARD_INDEX=7 TEST_TOTAL_SHARDS=3 $ADAMW test -- $PORT right",
         "$ADAMW check /nowhere",
@@ -136,6 +144,7 @@ typealias Status = adamw.ExitStatus
         "$ADAMW verify --vectors $RIGHT > /dev/full",
         "$ADAMW export --jsonl > /dev/full",
         "$ADAMW --help > /dev/full",
+        "$ADAMW test --log /dev/full -- $PORT right",
         "$ADAMW export --jsonl | $ADAMW port > /dev/full",
         "mkdir $HERE/f; $ADAMW test --json $HERE/f/r -- sh -c \"rm -r $HERE/f; exec $PORT right\"",
         "mkdir $HERE/f; $ADAMW fuzz --oracle reference --save $HERE/f/r "

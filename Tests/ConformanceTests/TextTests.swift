@@ -19,9 +19,18 @@ import Testing
     #expect([128, 3.7, 0, -0.0, 1e300].map(\.brief) == ["128", "3.7", "0", "-0.0", "1e+300"])
   }
 
+  @Test func linesArePlainAndFit() {
+    #expect("a\u{1b}[2J\r\n\n\tb\n\n".printableLines == ["a[2J", "", "    b"])
+    #expect("  one two three".wrapped(to: 9) == ["  one two", "  three"])
+    #expect("  incomprehensible".wrapped(to: 9) == ["  incomprehensible"])
+    #expect("".wrapped(to: 9) == [""])
+    #expect("one\ntwo".printableLine(upTo: 5) == "one t...")
+  }
+
   @Test func anExcerptIsShortAndPlain() {
     #expect("a\u{1b}[2J\nb\u{202e}".excerpt == "a[2Jb")
     #expect(String(repeating: "x", count: 121).excerpt == String(repeating: "x", count: 120) + "...")
+    #expect("short".isOneExcerpt && !"two\nlines".isOneExcerpt)
     #expect(("e" + String(repeating: "\u{301}", count: 10_000)).excerpt.unicodeScalars.count == 123)
   }
 }

@@ -38,6 +38,15 @@ import VectorFiles
     }
   }
 
+  @Test func whatLacksSomethingIsStillAskedMuch() {
+    for (lacks, atLeast) in [([Lack.weightDecay], 900), ([.biasCorrection], 600), (Lack.allCases, 500)] {
+      let port = PortDescription(
+        name: "less", version: "1", language: "Swift", dtypes: [.float32], features: [.amsgrad, .clipnorm],
+        lacks: lacks)
+      #expect(Self.cases(1000, for: [Self.all, port]).count { port.missing(for: $0) == nil } >= atLeast)
+    }
+  }
+
   @Test func everyFeatureAndTypeOccurs() {
     let cases = Self.cases(3000, for: [Self.all])
     let features = Set(cases.flatMap(\.features))

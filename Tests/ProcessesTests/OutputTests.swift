@@ -48,6 +48,40 @@ import Testing
   }
 }
 
+/// What is kept of a log.
+@Suite struct ProgramLogTests {
+  @Test func aShortLogIsWhole() {
+    #expect(ProgramLog().lineCount == 0)
+    #expect(ProgramLog("").lines(first: 2, last: 2) == ([], 0, []))
+    for text in ["1\n2\n3", "1\n2\n3\n"] {
+      let log = ProgramLog(text)
+      #expect(log.lineCount == 3)
+      #expect(log.lines(first: 2, last: 2) == (["1", "2"], 0, ["3"]))
+      #expect(log.lines(first: 1, last: 1) == (["1"], 1, ["3"]))
+      #expect(log.lines(first: 5, last: 5) == (["1", "2", "3"], 0, []))
+    }
+  }
+
+  @Test func theMiddleOfALongLogIsCounted() {
+    let log = ProgramLog((1...10_000).map { "line \($0)\n" }.joined())
+    #expect(log.lineCount == 10_000)
+    #expect(log.lines(first: 2, last: 2) == (["line 1", "line 2"], 9996, ["line 9999", "line 10000"]))
+    #expect(log.end.utf8.count == 4096)
+    // No line that is kept in part only.
+    let all = log.lines(first: 10_000, last: 10_000)
+    #expect(all.first.count + all.leftOut + all.last.count == 10_000)
+    #expect(all.first == (1...all.first.count).map { "line \($0)" })
+    #expect(all.last == (10_001 - all.last.count...10_000).map { "line \($0)" })
+  }
+
+  @Test func aLineWithoutAnEndIsALine() {
+    let log = ProgramLog(String(repeating: "x", count: 100_000))
+    #expect(log.lineCount == 1)
+    let lines = log.lines(first: 5, last: 10)
+    #expect(lines.first.map(\.utf8.count) == [4096] && lines.leftOut == 0 && lines.last == [])
+  }
+}
+
 /// What is said to a program and by it.
 @Suite struct ChannelTests {
   @Test func aPartOfALineIsKeptWhenTimeIsOver() throws {
@@ -69,7 +103,7 @@ import Testing
     #expect(child.waitForEnd(until: deadline) == .signalled(9))
     channel.readLog()
     #expect(channel.received == Array("ha".utf8))
-    #expect(channel.logText == "dying\n")
+    #expect(channel.log.end == "dying\n")
   }
 
   @Test func moreThanAPipeHoldsIsWritten() async throws {

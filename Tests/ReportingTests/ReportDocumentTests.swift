@@ -48,6 +48,7 @@ import ConformanceSamples
     var port = FakePort.right.description
     port.features = features
     port.unknownDTypes = features == nil ? [] : ["float8"]
+    port.lacks = features == nil ? [] : [.biasCorrection]
     let results = judgements.enumerated().map { index, judgement in
       CaseResult(
         file: "f.json",
@@ -62,7 +63,9 @@ import ConformanceSamples
       notRun: 0,
       endFaults: ["it stays"], duration: .milliseconds(1234))
     let expectations = try Expectations(text: "sample/5  R-UPDATE-1  shape  unexplained", path: "known.txt")
-    return Report(result, expectations: expectations, duration: result.duration, blaming: blame)
+    let remarks = [Remark(.obeysUnknownField, "It does."), Remark(.refusesQuestion, "It\ndoes not.")]
+    return Report(
+      result, remarks: remarks, expectations: expectations, duration: result.duration, blaming: blame)
   }
 
   private static func reports() throws -> [Report] {
@@ -102,6 +105,8 @@ import ConformanceSamples
       #expect(document.results.map(\.judgement) == Self.judgements)
       #expect(document.wholeBudget == report.result.budget)
       #expect(document.port.description.features == report.result.port.features)
+      #expect(document.port.description.lacks == report.result.port.lacks)
+      #expect(document.remarks?.map(\.remark) == report.remarks)
       #expect(document.port.description.unknownDTypes == report.result.port.unknownDTypes)
       #expect(String(decoding: try document.json(), as: UTF8.self) == (try report.json()))
     }

@@ -33,9 +33,12 @@ import ConformanceSamples
     let unjudged = try await Self.report(on: lacking).text(style: plain)
     #expect(unjudged.hasPrefix("not judged: 0 of 13 cases passed, 0 failed, 13 unsupported, in 1.23 s\n"))
     #expect(unjudged.contains("\n  everything: 13 cases (too hard)\n"))
-    let broken = try await Self.report(on: FakePort { _, _ in .refused(Refusal(.internal)) }).text(
+    let refusing = try await Self.report(on: FakePort { _, _ in .refused(Refusal(.internal)) }).text(
       style: plain
     )
+    #expect(refusing.hasPrefix("does not conform: 0 of 13 cases passed, 13 failed"))
+    struct Gone: Error {}
+    let broken = try await Self.report(on: FakePort { _, _ in throw Gone() }).text(style: plain)
     #expect(broken.hasPrefix("broken port: "))
   }
 

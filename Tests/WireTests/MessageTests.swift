@@ -66,13 +66,29 @@ import ExactJSON
     #expect(description.encoding == .hexadecimal)
   }
 
+  @Test func whatAPortLacksIsReadAndWritten() throws {
+    let line =
+      #"{"lacks":["weight_decay","epsilon"],"reply":"start","protocol":1,"name":"n","version":"1","language":"C"}"#
+    let description = try Reply.description(on: line)
+    #expect(description.lacks == [.weightDecay])
+    #expect(description.remarks.map(\.kind) == [.lacksUnknown])
+    #expect(description.remarks[0].sentence.hasPrefix("It says that it lacks 'epsilon', where"))
+    let written = try Reply.start(description, protocol: 1).line(as: .hexadecimal)
+    #expect(try Reply.description(on: written).lacks == [.weightDecay])
+
+    let whole = PortDescription(name: "n", version: "1", language: "C")
+    #expect(try !Reply.start(whole, protocol: 1).line(as: .hexadecimal).contains("lacks"))
+    #expect(whole.remarks.isEmpty)
+  }
+
   /// Readers of the lines rely on one order.
   @Test(arguments: [TensorEncoding.hexadecimal, .decimal])
   func theFieldsOfEveryObjectStandInTheOrderOfTheirNames(encoding: TensorEncoding) throws {
     let testCase = try Samples.testCase(Samples.full)
     let observation = Samples.observation(of: testCase)
     let description = PortDescription(
-      name: "n", version: "v", language: "l", dtypes: [.float64], features: [.amsgrad], encoding: .decimal)
+      name: "n", version: "v", language: "l", dtypes: [.float64], features: [.amsgrad], lacks: [.weightDecay],
+      encoding: .decimal)
     let lines = try [
       Request.start(protocol: 1).line(as: encoding), Request.stop.line(as: encoding),
       Request.run(sequence: 1, testCase, trace: true).line(as: encoding, withUnknownField: true),

@@ -18,13 +18,15 @@ from pathlib import Path
 
 # What each module may import: nothing that has a row above its own.
 ARROWS = {
-    "adamw": "ReferencePort KerasOracle PortProcesses Reporting Exploration VectorFiles Wire Conformance"
-    " OptimizerFiles CPython Processes",
-    "ConformanceTesting": "Reporting VectorFiles Conformance",
+    "adamw": "ReferencePort KerasOracle PortProcesses Reporting Exploration Diagnosis Textbook VectorFiles Wire"
+    " Conformance OptimizerFiles CPython Processes",
+    "ConformanceTesting": "Reporting Diagnosis VectorFiles Conformance",
     "ReferencePort": "OptimizerFiles KerasOptimizers OptimizerKernels Conformance",
     "KerasOracle": "CPython Processes Wire Conformance",
     "PortProcesses": "Wire Conformance Processes ExactJSON",
-    "Reporting": "Conformance",
+    "Reporting": "Diagnosis Textbook Conformance",
+    "Diagnosis": "Textbook Conformance",
+    "Textbook": "Conformance",
     "Exploration": "VectorFiles Wire Conformance",
     "VectorFiles": "Wire Conformance ExactJSON",
     "Wire": "Conformance ExactJSON",

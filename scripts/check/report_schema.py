@@ -3,8 +3,8 @@
     .venv/bin/python scripts/check/report_schema.py
 
 The schema lets later versions add fields; what this one writes must all be in it. The runs are the reference on all
-vectors, and on a few a port that is right, one that answers wrongly and one that ends. Exit status: 0 all reports are as
-the schema says; 1 one is not.
+vectors, and on a few ports that are right, answer wrongly, get remarks, lack something, and end. Exit status: 0 all
+reports are as the schema says; 1 one is not.
 """
 
 import json
@@ -26,6 +26,9 @@ RUNS = {
     "the reference": (0, ["verify"]),
     "a right port": (0, ["test", *FEW, "--", *FAKE_PORT, "right"]),
     "a wrong port": (1, ["test", *FEW, "--", *FAKE_PORT, "wrong-bits"]),
+    "a port that refuses as internal": (1, ["test", *FEW, "--", *FAKE_PORT, "traceback"]),
+    "a port that obeys unknown fields": (1, ["test", *FEW, "--", *FAKE_PORT, "obeys-unknown", "smoke"]),
+    "a port that lacks something": (1, ["test", *FEW, "--", *FAKE_PORT, "lacks"]),
     "a port that ends": (3, ["test", *FEW, "--", *FAKE_PORT, "exit", "missing-gradients/float32-position-0"]),
 }
 

@@ -22,10 +22,10 @@ PORT = os.path.join(ROOT, "Tests", "CommandTests", "Ports", "fake_port.py")
 FILE = "missing-gradients.json"
 BROKEN = [
     "crash", "exit", "exit-zero", "hang", "hang-with-children", "crash-with-children", "junk", "half-line",
-    "half-line-exit", "wrong-seq", "extra-reply", "late-reply", "exit-after-answer", "huge-reply",
+    "half-line-exit", "wrong-seq", "unnumbered", "exit-after-log", "extra-reply", "late-reply", "exit-after-answer", "huge-reply",
     "stderr-flood-hang", "close-stdin", "close-stdout", "liar",
 ]
-STATUS = {"right": 0, "stderr-flood": 0, "wrong-bits": 1, **dict.fromkeys(BROKEN, 3)}
+STATUS = {"right": 0, "stderr-flood": 0, "wrong-bits": 1, "confused": 1, "traceback": 1, **dict.fromkeys(BROKEN, 3)}
 SECONDS = 120
 
 

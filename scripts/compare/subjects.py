@@ -12,6 +12,7 @@ from scripts.keras.environment import PINNED
 
 FRAMEWORKS = environment.ROOT / ".venv-frameworks"
 PYTHON = FRAMEWORKS / "bin" / "python"
+LIBRARIES = environment.ROOT / ".venv-libraries"
 CACHE = FRAMEWORKS / "cache"
 BACKENDS = ("jax", "torch", "numpy")
 
@@ -23,6 +24,17 @@ KEEPING_KERNELS = {
     "JAX_PERSISTENT_CACHE_MIN_COMPILE_TIME_SECS": "0",
     "JAX_PERSISTENT_CACHE_MIN_ENTRY_SIZE_BYTES": "-1",
     "CACHEDB": str(CACHE / "tinygrad.db"),
+    "TORCH_EXTENSIONS_DIR": str(LIBRARIES / "extensions"),
+}
+#: What is made like PyTorch's optimizers, and what it needs; DeepSpeed's is compiled when it is first used.
+KIN_OF_TORCH = {
+    "transformers": "transformers.optimization",
+    "timm": "importlib.metadata as packages; packages.version('timm')",
+    "timm-nadamw": "importlib.metadata as packages; packages.version('timm')",
+    "bitsandbytes": "bitsandbytes",
+    "deepspeed": "deepspeed.ops.op_builder as builders; builders.CPUAdamBuilder().load()",
+    "pytorch-pretrained-bert": "pytorch_pretrained_bert.optimization",
+    "fastai": "fastai.optimizer",
 }
 #: Where a case takes seconds, for each branch is compiled at each step: how many cases there are to one run.
 EVERY = {"jax": 10}
@@ -43,6 +55,7 @@ class Subject:
     python: Path = PYTHON
     every: int = 1
     keras: str = PINNED
+    backend: str = environment.SETTINGS["KERAS_BACKEND"]
 
     @property
     def command(self):
@@ -52,8 +65,9 @@ class Subject:
     def environment(self):
         older = [] if self.keras == PINNED else [environment.VERSIONS / self.keras]
         paths = os.pathsep.join(map(str, [*older, environment.ROOT]))
+        programs = os.pathsep.join([str(self.python.parent), os.environ["PATH"]])
         settings = {**environment.SETTINGS, **WITHOUT_AVX512, **KEEPING_KERNELS}
-        return {**os.environ, **settings, "PYTHONPATH": paths}
+        return {**os.environ, **settings, "KERAS_BACKEND": self.backend, "PYTHONPATH": paths, "PATH": programs}
 
     def missing(self):
         """Why the program cannot run here, or `None`. A version of Keras is fetched unless it is there."""
@@ -78,10 +92,41 @@ def keras_on(backend, version=PINNED):
         Path(sys.executable) if backend == "tensorflow" else PYTHON,
         EVERY.get(backend, 1),
         version,
+        backend,
     )
 
 
 def frameworks():
     """Keras on its other backends, and the optimizers of other frameworks."""
-    adapters = [Subject(name, name, f"scripts.compare.adapters.{name}_adamw") for name in ("torch", "optax", "tinygrad")]
-    return [*(keras_on(backend) for backend in BACKENDS), *adapters]
+    return [*(keras_on(backend) for backend in BACKENDS), *adapters()]
+
+
+def adapters():
+    return [Subject(name, name, f"scripts.compare.adapters.{name}_adamw") for name in ("torch", "optax", "tinygrad")]
+
+
+def libraries():
+    """Optimizers of which scripts/compare/truths.json says, from their sources, how they differ."""
+    return [
+        *adapters(),
+        Subject("jax", "jax", "scripts.compare.adapters.jax_adam"),
+        library("numpy-2", "mlx", "mlx.core", "mlx_adamw"),
+        library("numpy-2", "mlx-corrected", "mlx.core", "mlx_adamw", "corrected"),
+        library("numpy-2", "onnx", "onnx", "onnx_adam"),
+        library("numpy-2", "sklearn", "sklearn", "sklearn_adam"),
+        library("numpy-2", "thinc", "thinc", "thinc_adam"),
+        library("numpy-2", "pennylane", "pennylane", "pennylane_adam"),
+        library("numpy-1.23", "mxnet", "mxnet", "mxnet_adam"),
+        library("numpy-1.23", "chainer", "chainer", "chainer_adam"),
+        library("paddle", "paddle", "paddle", "paddle_adamw"),
+        library("tensorflow-2.15", "tensorflow-addons", "tensorflow_addons", "tfa_adamw"),
+        library("tensorflow-2.15", "tf_keras", "tf_keras", "tf_keras_adamw"),
+        *(library("torch", name, imports, "torch_kin", name) for name, imports in KIN_OF_TORCH.items()),
+        *(keras_on("tensorflow", version) for version in versions.OLDER),
+        *(keras_on(backend) for backend in BACKENDS),
+    ]
+
+
+def library(environment_name, name, imports, adapter, *arguments):
+    python = LIBRARIES / environment_name / "bin" / "python"
+    return Subject(name, imports, f"scripts.compare.adapters.{adapter}", arguments, python)

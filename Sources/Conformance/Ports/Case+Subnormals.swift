@@ -24,7 +24,7 @@ extension Case {
 
 extension Tensor {
   /// Whether an element is not zero, but of a smaller magnitude than these bits.
-  fileprivate func hasSubnormals(below bound: UInt64) -> Bool {
+  func hasSubnormals(below bound: UInt64) -> Bool {
     if bound == 0 { return false }
     return withUnsafeBytes { bytes in
       switch dtype {
@@ -47,7 +47,7 @@ extension UnsafeBufferPointer where Element: FixedWidthInteger & UnsignedInteger
 
 extension DType {
   /// The bits of the smallest number that is not flushed; 0 where none is.
-  fileprivate var smallestNormal: UInt64 {
+  var smallestNormal: UInt64 {
     switch self {
     case .float16: 0
     case .float32, .bfloat16, .float64: infinity & (0 &- infinity)

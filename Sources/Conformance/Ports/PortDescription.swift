@@ -11,6 +11,10 @@ public struct PortDescription: Hashable, Sendable {
   package var unknownDTypes: [String] = []
   /// The features that the port has; nil for all.
   public var features: [Feature]?
+  /// What every optimizer of this kind has, and the port has not.
+  public var lacks: [Lack]
+  /// What the port says it lacks and nobody knows.
+  package var unknownLacks: [String] = []
   /// How the port wants tensors written.
   public var encoding: TensorEncoding
 
@@ -20,6 +24,7 @@ public struct PortDescription: Hashable, Sendable {
     language: String,
     dtypes: [DType]? = nil,
     features: [Feature]? = nil,
+    lacks: [Lack] = [],
     encoding: TensorEncoding = .hexadecimal
   ) {
     self.name = name
@@ -27,6 +32,7 @@ public struct PortDescription: Hashable, Sendable {
     self.language = language
     self.dtypes = dtypes
     self.features = features
+    self.lacks = lacks
     self.encoding = encoding
   }
 
@@ -35,14 +41,25 @@ public struct PortDescription: Hashable, Sendable {
     if let dtypes, let dtype = testCase.dtypes.first(where: { !dtypes.contains($0) }) {
       return Unsupported(feature: dtype.rawValue, reason: "not declared")
     }
-    guard let features else { return nil }
-    if let feature = testCase.plainFeatures.first(where: { !features.contains($0) }) {
+    if let features, let feature = testCase.plainFeatures.first(where: { !features.contains($0) }) {
       return Unsupported(feature: feature.name, reason: "not declared")
     }
     // Looking through all numbers takes longer than all the rest.
-    if !features.contains(.flushSubnormals), testCase.hasSubnormals {
+    if let lack = lacks.first(where: { !$0.isHarmless(in: testCase) }) {
+      return Unsupported(feature: lack.rawValue, reason: "lacks \(lack.rawValue)")
+    }
+    if let features, !features.contains(.flushSubnormals), testCase.hasSubnormals {
       return Unsupported(feature: Feature.flushSubnormals.name, reason: "not declared")
     }
     return nil
+  }
+
+  /// What there is to remark of the description itself.
+  package var remarks: [Remark] {
+    unknownLacks.map { word in
+      let known = Lack.allCases.map { "'\($0.rawValue)'" }.joined(separator: " and ")
+      return Remark(
+        .lacksUnknown, "It says that it lacks '\(word.excerpt)', where the protocol knows only \(known).")
+    }
   }
 }

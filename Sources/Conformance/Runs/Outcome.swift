@@ -9,7 +9,7 @@ public enum Outcome: String, Sendable, Codable {
   case outdated
   /// The port can run none of the cases.
   case unjudged
-  /// The port did not answer a case, or could make nothing of it.
+  /// The port's program did not answer a case: it crashed, hung or talked nonsense.
   case broken
 
   /// Whether all is as it must be, or as it is expected.

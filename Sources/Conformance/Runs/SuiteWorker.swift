@@ -35,14 +35,15 @@ struct SuiteWorker {
   ///
   /// - Throws: ``SuiteError/portUnusable(_:)`` if it is this machine that fails.
   mutating func run(_ testCase: Case, of file: String, index: Int) async throws(SuiteError) {
-    let judgement: Judgement
+    let result: CaseResult
     if let missing = share.description.missing(for: testCase) {
-      judgement = Judgement(verdict: .unsupported(missing))
+      result = CaseResult(
+        file: file, testCase: testCase, judgement: Judgement(verdict: .unsupported(missing)))
     } else {
-      judgement = try await ask(testCase)
+      result = try await ask(testCase, of: file)
       last = share.results.count
     }
-    share.results.append((index, CaseResult(file: file, testCase: testCase, judgement: judgement)))
+    share.results.append((index, result))
   }
 
   mutating func finish() async {
@@ -53,17 +54,20 @@ struct SuiteWorker {
     }
   }
 
-  private mutating func ask(_ testCase: Case) async throws(SuiteError) -> Judgement {
+  private mutating func ask(_ testCase: Case, of file: String) async throws(SuiteError) -> CaseResult {
     do {
       let trace = testCase.hasTrace && (share.description.features?.contains(.trace) ?? true)
       let reply = try await port.run(testCase, trace: trace)
-      return Judgement(of: reply, to: testCase, from: share.description, within: budget)
+      let judgement = Judgement(of: reply, to: testCase, from: share.description, within: budget)
+      // Kept only where there is something to explain: thousands of right answers are the expected ones.
+      let differs = judgement.verdict != .passed || !judgement.drift.isEmpty
+      return CaseResult(file: file, testCase: testCase, judgement: judgement, reply: differs ? reply : nil)
     } catch {
       if (error as? any Fault)?.blame == .machine { throw .portUnusable(error) }
       // The case before has had its share then, and this one is asked for anew.
-      if blamedLast(for: error) { return try await ask(testCase) }
+      if blamedLast(for: error) { return try await ask(testCase, of: file) }
       share.faults += 1
-      return .fault(error)
+      return CaseResult(file: file, testCase: testCase, judgement: .fault(error))
     }
   }
 

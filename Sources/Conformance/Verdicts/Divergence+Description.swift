@@ -32,10 +32,27 @@ extension Divergence: CustomStringConvertible {
     case .refusal(let expected, let actual):
       return "expected \(Self.text(expected)), got \(Self.text(actual))"
     case .fault(let message):
-      return "no answer: \(message.printable)"
+      return "no answer: \(message.printableLines.first ?? "")"
     case .nothingCompared:
       return "nothing was compared"
     }
+  }
+
+  /// What the port said, line by line, where ``explanation`` has only a part of it.
+  package var details: [String] {
+    switch difference {
+    case .fault(let message): Array(message.printableLines.dropFirst())
+    case .refusal(_, let actual?):
+      if let message = actual.message, !message.isOneExcerpt { Self.lines(of: message) } else { [] }
+    default: []
+    }
+  }
+
+  /// The message whole, unless it is longer than anybody would read.
+  private static func lines(of message: String) -> [String] {
+    let (limit, scalars) = (8000, message.unicodeScalars)
+    if scalars.count <= limit { return message.printableLines }
+    return String(String.UnicodeScalarView(scalars.prefix(limit))).printableLines + ["... cut short"]
   }
 
   /// How far elements that differ are apart, in words.

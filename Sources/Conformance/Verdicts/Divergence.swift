@@ -65,12 +65,14 @@ public struct Divergence: Error, Hashable, Sendable {
     return dtype.ulps(from: expected, to: actual)
   }
 
-  /// Whether the port is broken rather than wrong.
+  /// Whether the port is broken rather than wrong. One that says that it could make nothing of the case is not: that
+  /// is an answer.
   public var isFault: Bool {
-    switch difference {
-    case .fault: true
-    case .refusal(_, let actual): actual?.category == .internal
-    default: false
-    }
+    if case .fault = difference { true } else { false }
+  }
+
+  /// Whether the port says that it could make nothing of the case.
+  package var isInternal: Bool {
+    if case .refusal(_, let actual?) = difference { actual.category == .internal } else { false }
   }
 }

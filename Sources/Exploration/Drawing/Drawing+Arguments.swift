@@ -25,6 +25,11 @@ extension Drawing {
         .null, .number(0), .number(2), .number(2), .number(3), .number(4),
       ])
     }
+    // Of other cases a port that lacks something is asked next to none.
+    if capabilities.lacks.contains(.weightDecay) { arguments.given[.weightDecay] = .number(0) }
+    if capabilities.lacks.contains(.biasCorrection), random.chance(percent: 70) {
+      (arguments.given[.beta1], arguments.given[.beta2]) = (.number(0), .number(0))
+    }
     return arguments
   }
 

@@ -8,5 +8,7 @@ public struct OracleFault: Fault, Hashable {
 
   public var blame: Blame { .oracle }
 
-  public var description: String { "The oracle does not \(doing): \(message.printable)" }
+  public var description: String {
+    "The oracle does not \(doing): \(message.printableLines.joined(separator: "\n"))"
+  }
 }

@@ -45,7 +45,7 @@ extension FuzzResult {
       (dtypes + ["\(counts.refused) refused by the oracle"]).joined(separator: ", "),
     ]
       + (missing.isEmpty ? [] : ["not run for want of \(missing.joined(separator: ", "))"])
-      + (endFault.map { [$0.printable] } ?? [])
+      + (endFault?.printableLines ?? [])
   }
 }
 
@@ -60,6 +60,7 @@ extension Finding {
     ]
       + smallest.testCase.python.map { "  \($0)" }
       + ["", "first difference: \(smallest.divergence)"]
+      + smallest.divergence.details.flatMap { "  \($0)".wrapped(to: 80) }
   }
 }
 

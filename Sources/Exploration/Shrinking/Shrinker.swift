@@ -69,7 +69,8 @@ struct Shrinker {
       tries += 1
       // An oracle that can make nothing of a candidate leaves the case as it is.
       if case .different(let disagreement) = try? await duel.judge(candidate, trace: true),
-        disagreement.divergence.isFault == smallest.divergence.isFault
+        disagreement.divergence.isFault == smallest.divergence.isFault,
+        disagreement.divergence.isInternal == smallest.divergence.isInternal
       {
         smallest = disagreement
         return true

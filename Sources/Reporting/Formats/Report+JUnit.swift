@@ -7,12 +7,17 @@ extension Report {
   public func junit() -> String {
     let tally = result.tally
     let problems = check.problems + result.endFaults
+    let (violations, notes) = (remarks.filter(\.isViolation), remarks.filter { !$0.isViolation })
+    let whole =
+      problems.map { ("error", $0) } + violations.map { ("failure", $0.sentence) }
+      + notes.map { ("skipped", $0.sentence) }
     let faults = failures.count { $0.divergence.isFault }
     let name = "adamw \(result.port.name) \(result.port.version)".escapedForMarkup
     var lines = [
       #"<?xml version="1.0" encoding="UTF-8"?>"#,
       """
-      <testsuites name="\(name)" tests="\(tally.cases + problems.count)" failures="\(failures.count - faults)" \
+      <testsuites name="\(name)" tests="\(tally.cases + whole.count)" \
+      failures="\(failures.count - faults + violations.count)" \
       errors="\(faults + problems.count)" time="\(duration.seconds.hundredths)">
       """,
     ]
@@ -22,9 +27,13 @@ extension Report {
       lines += results.map(testCase)
       lines.append("  </testsuite>")
     }
-    if !problems.isEmpty {
-      lines.append(#"  <testsuite name="the run as a whole" tests="\#(problems.count)">"#)
-      lines += problems.map { element("error", of: "run", name: $0, message: $0) }
+    if !whole.isEmpty {
+      lines.append(#"  <testsuite name="the run as a whole" tests="\#(whole.count)">"#)
+      lines += whole.map { kind, text in
+        let lines = text.printableLines
+        let first = lines.first ?? ""
+        return element(kind, of: "run", name: first, message: first, lines.dropFirst())
+      }
       lines.append("  </testsuite>")
     }
     return (lines + ["</testsuites>"]).joined(separator: "\n") + "\n"
@@ -39,17 +48,21 @@ extension Report {
     case .failed(let divergence):
       let isExpected = check.expected.contains(result.testCase.id)
       let kind = isExpected ? "skipped" : divergence.isFault ? "error" : "failure"
-      return element(kind, of: file, name: result.testCase.id, message: divergence.description)
+      return element(
+        kind, of: file, name: result.testCase.id, message: divergence.description, divergence.details[...])
     case .unsupported(let missing):
       let message = "unsupported: \(missing.feature)\(missing.reason.map { ", \($0)" } ?? "")"
       return element("skipped", of: file, name: result.testCase.id, message: message)
     }
   }
 
-  private func element(_ kind: String, of file: String, name: String, message: String) -> String {
-    """
-        <testcase classname="\(file.escapedForMarkup)" name="\(name.escapedForMarkup)">\
-    <\(kind) message="\(message.escapedForMarkup)"/></testcase>
-    """
+  private func element(
+    _ kind: String, of file: String, name: String, message: String, _ details: ArraySlice<String> = []
+  ) -> String {
+    let text = details.map(\.escapedForMarkup).joined(separator: "\n")
+    return """
+          <testcase classname="\(file.escapedForMarkup)" name="\(name.escapedForMarkup)">\
+      <\(kind) message="\(message.escapedForMarkup)"\(text.isEmpty ? "/>" : ">\(text)</\(kind)>")</testcase>
+      """
   }
 }

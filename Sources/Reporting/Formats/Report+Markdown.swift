@@ -8,6 +8,10 @@ extension Report {
       counts.escapedForMarkdown + ".",
       circumstances.map { "- " + $0.escapedForMarkdown }.joined(separator: "\n"),
     ]
+    if !remarks.isEmpty {
+      blocks.append("### Remarks")
+      blocks.append(remarks.map { "- " + $0.sentence.escapedForMarkdown }.joined(separator: "\n"))
+    }
     if !failures.isEmpty {
       let shown = failures.prefix(Self.failureLimit)
       blocks.append("### The first \(shown.count) of \(failures.count) failures")

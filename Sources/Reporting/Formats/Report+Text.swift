@@ -6,7 +6,8 @@ extension Report {
 
   /// The report for a terminal or a log: the verdict first, then what failed, then tables.
   public func text(style: TextStyle) -> String {
-    var blocks = [[verdictLine(style: style)] + circumstances]
+    var blocks = [[verdictLine(style: style)] + circumstances + endFaultLines]
+    if !remarks.isEmpty { blocks.append(remarkLines(style: style)) }
     if !failures.isEmpty { blocks += [failureLines(style: style), firstQuantityLines(style: style)] }
     if !missing.isEmpty { blocks.append(missingLines) }
     blocks.append(table("file", files, style: style))
@@ -60,9 +61,10 @@ extension Report {
     ]
       + (result.filter.map { ["only the cases that match '\($0.pattern.printable)'"] } ?? [])
       + (result.shard.map { ["only part \($0) of the cases"] } ?? [])
+      + (port.lacks.isEmpty ? [] : ["lacks \(lacks): asked only cases in which that does nothing"])
       + declarationNotes
       + check.problems.map(\.printable)
-      + result.endFaults.map(\.printable)
+      + result.endFaults.compactMap(\.printableLines.first)
       + (result.notRun > 0
         ? [
           """
@@ -84,6 +86,7 @@ extension Report {
 
   private func failureLines(style: TextStyle) -> [String] {
     let shown = failures.prefix(Self.failureLimit)
+    var told: Set<[String]> = []
     let heading =
       shown.count < failures.count
       ? "the first \(shown.count) of \(failures.count) failures" : "failures"
@@ -92,7 +95,7 @@ extension Report {
         [
           "  \(style.red(result.testCase.id)) (\(result.file))",
           "    \(divergence.description)",
-        ]
+        ] + (told.insert(divergence.details).inserted ? Self.indented(divergence.details, by: 6) : [])
       }
       + [suspicion, firstTraced].compactMap { $0.map { "  \($0)" } }
   }

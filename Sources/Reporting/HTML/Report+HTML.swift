@@ -46,8 +46,19 @@ extension Report {
       <ul>
       \(facts)
       </ul>
+      \(remarkList)
       \(firstFailure)
       </header>
+      """
+  }
+
+  private var remarkList: String {
+    if remarks.isEmpty { return "" }
+    return """
+      <p>Remarks:</p>
+      <ul>
+      \(remarks.map { "<li>\($0.sentence.escapedForMarkup)</li>" }.joined(separator: "\n"))
+      </ul>
       """
   }
 

@@ -62,7 +62,9 @@ extension Report {
   private static func difference(_ divergence: Divergence) -> String {
     let place = divergence.place.isEmpty ? "" : "<p>First at \(divergence.place.escapedForMarkup)</p>"
     guard case .bits(let dtype, let expected, let actual) = divergence.difference else {
+      let details = divergence.details.map(\.escapedForMarkup).joined(separator: "\n")
       return place + "<p>\(divergence.explanation.escapedForMarkup)</p>"
+        + (details.isEmpty ? "" : "<pre>\(details)</pre>")
     }
     func row(_ name: String, _ bits: UInt64) -> String {
       "<tr><th>\(name)</th><td><code>\(Tensor(dtype, bits: [bits]).hexadecimal)</code></td>"

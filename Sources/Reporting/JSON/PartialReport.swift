@@ -26,12 +26,23 @@ public struct PartialReport: Sendable {
       throw MergeError(
         description: "'\(path)' does not say what the budget '\(document.budget)' allows, or not what it is.")
     }
+    if let unknown = document.remarks?.first(where: { $0.remark == nil }) {
+      throw MergeError(
+        description: "'\(path)' has a remark of the kind '\(unknown.kind)', which is not known here.")
+    }
     self.document = document
     self.budget = budget
   }
 
   /// Who is to blame where the port is broken.
   public var blame: Blame { document.blame == nil ? .port : .oracle }
+
+  /// What the reports say of the port besides the verdicts, each thing once.
+  public static func remarks(of parts: [PartialReport]) -> [Remark] {
+    var seen: Set<Remark> = []
+    return parts.flatMap { $0.document.remarks ?? [] }.compactMap(\.remark)
+      .filter { seen.insert($0).inserted }
+  }
 
   /// The report on all of the suite.
   ///

@@ -27,6 +27,7 @@ extension ReportDocument {
       notRun: result.notRun,
       problems: report.check.problems,
       endFaults: result.endFaults,
+      remarks: report.remarks.map(Remark.init),
       port: Port(result.port),
       declared: Declared(notNeeded: report.idleFeatures, unknown: report.unknownNames),
       vectors: Vectors(
@@ -51,17 +52,28 @@ extension ReportDocument.Port {
       version: port.version,
       language: port.language,
       features: port.features?.map(\.name),
-      unknownDtypes: port.unknownDTypes
+      unknownDtypes: port.unknownDTypes,
+      lacks: port.lacks.isEmpty ? nil : port.lacks.map(\.rawValue)
     )
   }
 
   /// The port, as far as a report knows it.
   var description: PortDescription {
     var port = PortDescription(
-      name: name, version: version, language: language, features: features?.map { Feature($0) })
+      name: name, version: version, language: language, features: features?.map { Feature($0) },
+      lacks: lacks?.compactMap(Lack.init(rawValue:)) ?? [])
     port.unknownDTypes = unknownDtypes ?? []
     return port
   }
+}
+
+extension ReportDocument.Remark {
+  fileprivate init(_ remark: Remark) {
+    self.init(kind: remark.kind.rawValue, says: remark.sentence, isViolation: remark.isViolation)
+  }
+
+  /// The remark; nil if this version has no such kind.
+  var remark: Remark? { Remark.Kind(rawValue: kind).map { Remark($0, says) } }
 }
 
 extension ReportDocument.File {

@@ -17,6 +17,8 @@ struct ReportDocument: Codable {
   let allowances: [String: [String: Allowance]]?
   let expectedFailures, notRun: Int
   let problems, endFaults: [String]
+  /// What there is to say of the port besides; optional in a report that is read.
+  let remarks: [Remark]?
   let port: Port
   let declared: Declared
   let vectors: Vectors
@@ -39,6 +41,13 @@ struct ReportDocument: Codable {
     let name, version, language: String
     let features: [String]?
     let unknownDtypes: [String]?
+    /// Not there if it is nothing.
+    let lacks: [String]?
+  }
+
+  struct Remark: Codable {
+    let kind, says: String
+    let isViolation: Bool
   }
 
   struct Declared: Codable {

@@ -12,14 +12,21 @@ public struct Report: Sendable {
   public let check: ExpectationCheck
   /// How long everything took, with the loading of the vectors.
   public let duration: Duration
+  /// What there is to say of the port besides the verdicts.
+  public let remarks: [Remark]
   /// Who is to blame where the port is broken: the port, or the oracle that is run as one.
   public let blame: Blame
 
   /// The report on a result that took so long with everything around it.
   public init(
-    _ result: SuiteResult, expectations: Expectations? = nil, duration: Duration, blaming blame: Blame = .port
+    _ result: SuiteResult,
+    remarks: [Remark] = [],
+    expectations: Expectations? = nil,
+    duration: Duration,
+    blaming blame: Blame = .port
   ) {
     self.result = result
+    self.remarks = remarks + result.port.remarks
     self.expectations = expectations
     check = expectations.map { ExpectationCheck(of: $0, in: result) } ?? ExpectationCheck()
     self.duration = duration
@@ -30,7 +37,7 @@ public struct Report: Sendable {
   public var outcome: Outcome {
     let outcome = result.outcome
     if outcome == .broken { return .broken }
-    if !failures.isEmpty { return .differs }
+    if !failures.isEmpty || remarks.contains(where: \.isViolation) { return .differs }
     if !check.problems.isEmpty { return .outdated }
     return outcome == .differs ? .expected : outcome
   }

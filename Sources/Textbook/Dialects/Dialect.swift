@@ -6,6 +6,9 @@ public struct Dialect: Hashable, Sendable {
   /// Keras' own.
   public static let keras = Dialect()
 
+  /// Every mistake.
+  public static let all = Dialect(Mistake.allCases)
+
   private init() {}
 
   public init(_ mistakes: some Sequence<Mistake>) {
@@ -13,10 +16,12 @@ public struct Dialect: Hashable, Sendable {
   }
 
   /// Whether this mistake is made.
+  @inline(__always)
   public func makes(_ mistake: Mistake) -> Bool {
     bits[mistake.rawValue >> 6] & (1 << UInt64(mistake.rawValue & 63)) != 0
   }
 
+  @inline(__always)
   public mutating func insert(_ mistake: Mistake) {
     bits[mistake.rawValue >> 6] |= 1 << UInt64(mistake.rawValue & 63)
   }

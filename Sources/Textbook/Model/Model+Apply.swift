@@ -122,10 +122,3 @@ extension Model {
     if makes(.counterOfInt32), raw > Int(Int32.max) { raw = Int(Int32.min) }
   }
 }
-
-extension Arguments {
-  /// Whether there is a weight decay at all: not in Adam unless it is given (rule R-ADAM-1).
-  func decays(_ optimizer: OptimizerClass) -> Bool {
-    optimizer == .adam ? given[.weightDecay] != nil && weightDecay != nil : true
-  }
-}

@@ -62,7 +62,7 @@ extension Model {
   private func checkClipping() throws(Refused) {
     let names: [Arguments.Name] = [.clipnorm, .clipvalue, .globalClipnorm]
     let given = names.filter { name in
-      switch arguments[name] {
+      switch testCase.arguments[name] {
       case .null: false
       case .number(let limit) where makes(.offClipsNotCounted): limit > 0
       default: true

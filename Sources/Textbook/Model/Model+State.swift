@@ -10,7 +10,7 @@ extension Model {
       if variables[i].isOverwritten { continue }
       variables[i].momentum = zeros
       variables[i].velocity = makes(.velocityBeginsAtOne) ? zeros.map { $0 + .one($0.format) } : zeros
-      if arguments.amsgrad || makes(.defaultAmsgradOn) { variables[i].velocityHat = zeros }
+      if arguments.amsgrad || isDefault(.amsgrad) && makes(.defaultAmsgradOn) { variables[i].velocityHat = zeros }
       if arguments.useEMA {
         variables[i].average = makes(.averageFromInitialWeights) ? variables[i].weight : zeros
       }

@@ -9,6 +9,8 @@ struct StepScalars<Format: NumberFormat> {
   var correction1: N
   var correction2: N
   var alpha: N
+  var beta1: N
+  var beta2: N
   var oneMinusBeta1: N
   var oneMinusBeta2: N
   var epsilon: N
@@ -37,6 +39,7 @@ extension Model {
     observe(.alpha, alpha)
     return StepScalars(
       rate: rate, correction1: c1, correction2: c2, alpha: alpha,
+      beta1: Number(constant: beta1, format), beta2: Number(constant: beta2, format),
       oneMinusBeta1: oneMinus(beta1, format), oneMinusBeta2: oneMinus(beta2, format),
       epsilon: epsilon(format))
   }

@@ -14,19 +14,23 @@ extension Model {
     let squares = dense(squared, of: i).elements
     let touched = makes(.sparseRowsUpdatedOnly) ? elements(of: gradient.rows, in: i) : nil
     let decayed = makes(.decayInsideUpdate) || makes(.decayInsideUpdateTimesAlpha) ? weightDecay(of: i, s) : nil
+    let zero = N.zero(variables[i].format)
     var updates: [N] = []
+    updates.reserveCapacity(g.count)
+    var (momenta, velocities) = (variables[slot].momentum ?? [], variables[slot].velocity ?? [])
+    var (largestSeen, weights) = (variables[slot].velocityHat ?? [], variables[i].weight)
     for e in g.indices {
       if touched?.contains(e) == false {
-        updates.append(.zero(variables[i].format))
+        updates.append(zero)
         continue
       }
-      let old = moments(slot, e)
+      let old = (m: momenta[e], v: velocities[e])
       var m = momentum(old.m, g[e], s)
       var v = velocity(old.v, squares[e], g[e], m, old.m, s)
       if makes(.firstMomentsAreGradients), variables[i].updates == 0 { (m, v) = (g[e], squares[e]) }
-      let u = largest(slot, e, v, old.v, s)
-      variables[slot].momentum?[e] = m.stored
-      variables[slot].velocity?[e] = (makes(.amsgradReplacesVelocity) && isAmsgrad ? u : v).stored
+      let u = isAmsgrad ? largest(&largestSeen[e], v, old.v, s, isFirst: variables[slot].updates == 0) : v
+      momenta[e] = m.stored
+      velocities[e] = (makes(.amsgradReplacesVelocity) && isAmsgrad ? u : v).stored
       let numerator =
         makes(.updateOfOldMomentum) ? old.m : makes(.updateOfGradient) ? g[e] : nesterov(m, g[e], s)
       var update = self.update(numerator, makes(.updateOfOldVelocity) && !isAmsgrad ? old.v : u, s)
@@ -34,10 +38,13 @@ extension Model {
         update = maximum(minimum(update, Number(constant: limit, s.alpha.format)), -Number(constant: limit, s.alpha.format))
       }
       updates.append(update)
-      var w = moved(variables[i].weight[e], by: update)
+      var w = moved(weights[e], by: update)
       if let decayed { w = w - decayed[e] }
-      variables[i].weight[e] = makes(.minusZeroLost) ? (w + .zero(w.format)).stored : w.stored
+      weights[e] = makes(.minusZeroLost) ? (w + zero).stored : w.stored
     }
+    (variables[slot].momentum, variables[slot].velocity) = (momenta, velocities)
+    if isAmsgrad { variables[slot].velocityHat = largestSeen }
+    variables[i].weight = weights
     variables[i].updates += 1
     observe(.momentum, i, variables[slot].momentum)
     observe(.velocity, i, variables[slot].velocity)
@@ -50,11 +57,6 @@ extension Model {
     (arguments.amsgrad || isDefault(.amsgrad) && makes(.defaultAmsgradOn)) && !makes(.amsgradIgnored)
   }
 
-  private func moments(_ slot: Int, _ e: Int) -> (m: N, v: N) {
-    let zero = N.zero(variables[slot].format)
-    return (variables[slot].momentum?[e] ?? zero, variables[slot].velocity?[e] ?? zero)
-  }
-
   private func square(_ g: N) -> N {
     if makes(.velocityOfMagnitude) { return Number(abs(g.value), g.format) }
     return g * g
@@ -63,7 +65,7 @@ extension Model {
   /// Rule R-MOMENTUM-1.
   private func momentum(_ m: N, _ g: N, _ s: StepScalars<Format>) -> N {
     let c = makes(.momentumWithBeta2) ? s.oneMinusBeta2 : s.oneMinusBeta1
-    let beta = Number(constant: makes(.momentumWithBeta2) ? betas.1 : betas.0, m.format)
+    let beta = makes(.momentumWithBeta2) ? s.beta2 : s.beta1
     if makes(.momentumOfGradientUnweighted) { return beta * m + g }
     if makes(.momentumWeightsExchanged) { return m + (g - m) * beta }
     if makes(.momentumAsTwoProducts) { return beta * m + c * g }
@@ -74,7 +76,7 @@ extension Model {
   /// Rule R-VELOCITY-1.
   private func velocity(_ v: N, _ squared: N, _ g: N, _ m: N, _ oldM: N, _ s: StepScalars<Format>) -> N {
     let c = makes(.velocityWithBeta1) ? s.oneMinusBeta1 : s.oneMinusBeta2
-    let beta = Number(constant: makes(.velocityWithBeta1) ? betas.0 : betas.1, v.format)
+    let beta = makes(.velocityWithBeta1) ? s.beta1 : s.beta2
     var squared = squared
     if makes(.velocityOfDeviation) { squared = (g - m) * (g - m) }
     if makes(.velocityOfMomentum) { squared = m * m }
@@ -88,21 +90,17 @@ extension Model {
   }
 
   /// Rule R-AMSGRAD-1: what stands in place of the velocity.
-  private func largest(_ slot: Int, _ e: Int, _ v: N, _ old: N, _ s: StepScalars<Format>) -> N {
-    guard isAmsgrad else { return v }
-    let before = variables[slot].velocityHat?[e] ?? .zero(v.format)
+  private func largest(_ before: inout N, _ v: N, _ old: N, _ s: StepScalars<Format>, isFirst: Bool) -> N {
     var seen = v
     if makes(.amsgradOfCorrectedVelocity) { seen = v / s.correction2 }
     if makes(.amsgradOfOldVelocity) { seen = old }
     if makes(.amsgradSmallest) {
-      let smallest = variables[slot].updates == 0 ? seen : minimum(before, seen)
-      variables[slot].velocityHat?[e] = smallest.stored
-      return smallest
+      before = (isFirst ? seen : minimum(before, seen)).stored
+      return before
     }
     let largest = makes(.nanLostByAmsgrad) ? ignoringNaN(before, seen) : maximum(before, seen)
-    if !makes(.amsgradNotStored) { variables[slot].velocityHat?[e] = largest.stored }
-    if makes(.amsgradOfCorrectedVelocity) { return largest * s.correction2 }
-    return largest
+    if !makes(.amsgradNotStored) { before = largest.stored }
+    return makes(.amsgradOfCorrectedVelocity) ? largest * s.correction2 : largest
   }
 
   private func ignoringNaN(_ a: N, _ b: N) -> N { a.isNaN ? b : b.isNaN ? a : maximum(a, b) }

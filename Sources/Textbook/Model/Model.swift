@@ -12,7 +12,7 @@ final class Model<Format: NumberFormat> {
   /// The mistakes that were asked for: no other could have changed the answer.
   private(set) var met = Dialect.keras
   let testCase: Case
-  let arguments: Arguments
+  let arguments: GivenArguments
 
   var variables: [Trained<Format>] = []
   /// The number of calls of `apply`: the state's `iterations`.
@@ -37,7 +37,7 @@ final class Model<Format: NumberFormat> {
   ) throws(Refused) {
     self.dialect = dialect
     self.testCase = testCase
-    arguments = testCase.arguments
+    arguments = GivenArguments(testCase.arguments)
     self.trace = trace ? [] : nil
     try checkArguments()
     switch arguments.learningRate {
@@ -57,12 +57,13 @@ final class Model<Format: NumberFormat> {
   }
 
   /// Whether this mistake is made here.
+  @inline(__always)
   func makes(_ mistake: Mistake) -> Bool {
     met.insert(mistake)
     return dialect.makes(mistake)
   }
 
-  func isDefault(_ name: Arguments.Name) -> Bool { arguments.given[name] == nil }
+  func isDefault(_ name: Arguments.Name) -> Bool { arguments.isDefault(name) }
 
   func play(_ event: Event, at index: Int) throws(Refused) {
     switch event {

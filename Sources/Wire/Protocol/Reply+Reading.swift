@@ -3,7 +3,7 @@ package import ExactJSON
 
 extension Reply {
   enum StartKey: String, JSONKey {
-    case reply, `protocol`, name, version, language, dtypes, features, encoding
+    case reply, `protocol`, name, version, language, dtypes, features, lacks, encoding
 
     static let names = JSONNames<Self>()
   }
@@ -50,7 +50,7 @@ extension Reply {
 
   private init(start json: inout JSONReader) throws(JSONError) {
     var (name, version, language): (String?, String?, String?)
-    var (dtypes, features): ([String]?, [String]?)
+    var (dtypes, features, lacks): ([String]?, [String]?, [String]?)
     var encoding: TensorEncoding?
     var `protocol`: Int?
     try json.object { (json, key: StartKey) throws(JSONError) in
@@ -62,6 +62,7 @@ extension Reply {
       case .language: language = try json.string()
       case .dtypes: dtypes = try json.optional { (json) throws(JSONError) in try json.strings() }
       case .features: features = try json.optional { (json) throws(JSONError) in try json.strings() }
+      case .lacks: lacks = try json.optional { (json) throws(JSONError) in try json.strings() }
       case .encoding: encoding = try json.optional { (json) throws(JSONError) in try json.choice() }
       }
     }
@@ -75,9 +76,11 @@ extension Reply {
       language: language,
       dtypes: dtypes?.compactMap(DType.init(rawValue:)),
       features: features?.map(Feature.init),
+      lacks: lacks?.compactMap(Lack.init(rawValue:)) ?? [],
       encoding: encoding ?? .hexadecimal
     )
     description.unknownDTypes = dtypes?.filter { DType(rawValue: $0) == nil } ?? []
+    description.unknownLacks = lacks?.filter { Lack(rawValue: $0) == nil } ?? []
     self = .start(description, protocol: `protocol`)
   }
 

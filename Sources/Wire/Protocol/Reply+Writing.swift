@@ -55,6 +55,10 @@ extension Reply {
       json.key(StartKey.features)
       json.list(features) { $0.string($1.name) }
     }
+    if !description.lacks.isEmpty {
+      json.key(StartKey.lacks)
+      json.list(description.lacks) { $0.string($1.rawValue) }
+    }
     json.text(description.language, of: StartKey.language)
     json.text(description.name, of: StartKey.name)
     json.key(StartKey.protocol)

@@ -6,11 +6,12 @@ import Processes
 struct KerasCopy: Port, Sendable {
   private let port: ProcessPort
 
-  init(of settings: KerasSettings, under supervisor: Supervisor) {
+  init(of settings: KerasSettings, under supervisor: Supervisor, log: PortLog?) {
     port = ProcessPort(
       command: [ThisProgram.path, "keras", "port"] + settings.words,
       limits: ProcessPort.Limits(start: .seconds(120), testCase: .seconds(60)),
-      supervisor: supervisor
+      supervisor: supervisor,
+      log: log
     )
   }
 

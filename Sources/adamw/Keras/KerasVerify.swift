@@ -18,15 +18,23 @@ struct KerasVerify: AsyncParsableCommand {
   @Option(help: "How many copies of Keras to run.")
   var jobs = 1
 
+  @OptionGroup var logs: LogOptions
+
   func validate() throws {
     guard jobs >= 1 else { throw ValidationError("At least 1 job is needed.") }
+    guard jobs > 1 || logs.log == nil else {
+      throw ValidationError("--log needs --jobs 2 or more: a single Keras is no program of its own.")
+    }
+    try logs.validate(besides: reports.paths)
   }
 
   func run() async throws {
-    try await System.supervised { supervisor in
-      let pipeline = try await Pipeline(cases)
-      let maker = PortMaker(supervisor: supervisor, keras: keras.settings)
-      try await pipeline.judge(maker.port(.keras, copies: jobs), reports: reports)
+    try await logs.keeping { log in
+      try await System.supervised { supervisor in
+        let pipeline = try await Pipeline(cases)
+        let maker = PortMaker(supervisor: supervisor, keras: keras.settings, log: log)
+        try await pipeline.judge(maker.port(.keras, copies: jobs), reports: reports)
+      }
     }
   }
 }

@@ -77,6 +77,10 @@ def misbehave(request, count):
     elif MODE == "exit":
         print("boom\x1b[2J", file=sys.stderr)
         sys.exit(7)
+    elif MODE == "exit-after-log":
+        for number in range(1, 151):
+            print(f"log line {number}\x1b[2J", file=sys.stderr)
+        sys.exit(7)
     elif MODE == "exit-cases" and request["case"]["id"] != "smoke":
         sys.exit(7)
     elif MODE == "exit-zero":
@@ -160,6 +164,18 @@ def misbehave(request, count):
         if count > 3 and "steps" in reply and request["case"]["arguments"]["learning_rate"]:
             reply["steps"][0] = {"variables": [v["data"] for v in request["case"]["variables"]]}
         say(reply)
+    elif MODE == "refuses-rate-0" and request["case"]["arguments"].get("learning_rate") == 0:
+        say({"reply": "error", "seq": request["seq"], "category": "invalid_argument", "argument": "learning_rate",
+             "message": "0 is no learning rate"})
+    elif MODE == "refuses-scalars" and any(not v["shape"] for v in request["case"]["variables"]):
+        say({"reply": "error", "seq": request["seq"], "category": "internal", "message": "a variable has no shape"})
+    elif MODE == "refuses-unknown-otherwise" and "no_such_field" in request:
+        say({**reply, "category": "invalid_argument"})
+    elif MODE == "traceback":
+        message = "Traceback:\n" + "\n".join(f"\tin line {number}\x1b[2J" for number in range(30)) + "\nKeyError: 'x'"
+        say({"reply": "error", "seq": request["seq"], "category": "internal", "message": message})
+    elif MODE == "unnumbered":
+        say({"reply": "error", "category": "internal", "message": "no seq here"})
     elif MODE == "confused":
         say({"reply": "error", "seq": request["seq"], "category": "internal", "message": "out of order"})
     elif MODE == "liar":
@@ -185,6 +201,8 @@ def main():
                 description["protocol"] = 2
             if MODE == "short-list":
                 description["features"] = ["errors"]
+            if MODE == "lacks":
+                description["lacks"] = ["weight_decay", "epsilon\x1b[2J"]
             if MODE == "long-list":
                 description["dtypes"] = ["float32", "f32"]
                 description["features"] = ["amsgrad", "clipnorm", "clipvalue", "clip_norm", "ema", "errors"]

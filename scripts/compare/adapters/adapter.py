@@ -27,14 +27,15 @@ class Optimizer:
         return {}
 
 
-def serve(name, version, dtypes, features, optimizer):
-    """Answers the runner: `optimizer(case)` makes an `Optimizer`."""
+def serve(name, version, dtypes, features, optimizer, lacks=()):
+    """Answers the runner: `optimizer(case)` makes an `Optimizer`; `lacks` names what of AdamW it has not."""
     introduction = {
         "name": name,
         "version": version,
         "language": f"Python {platform.python_version()}",
         "dtypes": dtypes,
         "features": features,
+        **({"lacks": lacks} if lacks else {}),
     }
     PortServer(lambda: introduction, lambda case, trace: run(Case(case), optimizer)).serve()
 

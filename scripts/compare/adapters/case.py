@@ -77,7 +77,8 @@ class Case:
         require_known(fields, CASE_FIELDS, "case")
         given = fields.get("arguments", {})
         require_known(given, DEFAULTS.keys(), "case.arguments")
-        self.arguments = {**DEFAULTS, **{name: typed(name, value) for name, value in given.items()}}
+        self.given_arguments = {name: typed(name, value) for name, value in given.items()}
+        self.arguments = {**DEFAULTS, **self.given_arguments}
         self.exclusion = fields.get("exclude_from_weight_decay", {})
         require_known(self.exclusion, EXCLUSION_FIELDS, "case.exclude_from_weight_decay")
         for description in fields["variables"]:
@@ -86,6 +87,11 @@ class Case:
         self.script = fields["script"]
         for event in self.script:
             require_known(event, EVENTS, "case.script")
+
+    def given(self, **names):
+        """What the case gives, and is not null, by the framework's names: its own defaults stand for the rest."""
+        given = {name: self.given_arguments.get(argument) for argument, name in names.items()}
+        return {name: value for name, value in given.items() if value is not None}
 
     def gradients(self, event):
         """An array, or `None`, for each variable."""

@@ -94,15 +94,15 @@ def chain(learning_rate, case):
         stages.append(optax.clip(arguments["clipvalue"]))
     if arguments["global_clipnorm"] is not None:
         stages.append(optax.clip_by_global_norm(arguments["global_clipnorm"]))
-    moments = {"b1": arguments["beta_1"], "b2": arguments["beta_2"], "eps": arguments["epsilon"]}
+    moments = case.given(beta_1="b1", beta_2="b2", epsilon="eps")
     mask = [not excluded for excluded in case.excluded]
-    decay = {"weight_decay": arguments["weight_decay"], "mask": mask}
     if arguments["amsgrad"]:
         stages.append(optax.scale_by_amsgrad(**moments))
-        stages.append(optax.add_decayed_weights(**decay))
+        stages.append(optax.add_decayed_weights(arguments["weight_decay"], mask))
         stages.append(optax.scale_by_learning_rate(learning_rate))
     else:
-        stages.append(optax.adamw(learning_rate, **moments, **decay))
+        decay = case.given(weight_decay="weight_decay")
+        stages.append(optax.adamw(learning_rate, **moments, **decay, mask=mask))
     return optax.chain(*stages)
 
 

@@ -26,23 +26,13 @@ class TinygradAdamW(Optimizer):
 
     def make_optimizers(self, case):
         """An optimizer with decay, and one without for what is excluded."""
-        arguments = case.arguments
+        given = case.given(learning_rate="lr", beta_1="b1", beta_2="b2", epsilon="eps")
+        decay = case.given(weight_decay="weight_decay")
         groups = [
-            ([p for p, without in zip(self.parameters, case.excluded) if not without], arguments["weight_decay"]),
-            ([p for p, without in zip(self.parameters, case.excluded) if without], 0.0),
+            ([p for p, without in zip(self.parameters, case.excluded) if not without], decay),
+            ([p for p, without in zip(self.parameters, case.excluded) if without], {"weight_decay": 0.0}),
         ]
-        return [
-            AdamW(
-                parameters,
-                lr=arguments["learning_rate"],
-                b1=arguments["beta_1"],
-                b2=arguments["beta_2"],
-                eps=arguments["epsilon"],
-                weight_decay=weight_decay,
-            )
-            for parameters, weight_decay in groups
-            if parameters
-        ]
+        return [AdamW(parameters, **given, **decay) for parameters, decay in groups if parameters]
 
     def apply(self, gradients):
         for parameter, gradient in zip(self.parameters, gradients):

@@ -27,35 +27,32 @@ FEATURES = [
     "mixed_dtypes",
     "schedule:ExponentialDecay",
 ]
-SLOTS = {"momentum": "exp_avg", "velocity": "exp_avg_sq", "velocity_hat": "max_exp_avg_sq"}
 
 
 class TorchAdamW(Optimizer):
+    """An optimizer of PyTorch's kind: `make` says which, and `kept` what its state is called there."""
+
+    kept = {"momentum": "exp_avg", "velocity": "exp_avg_sq", "velocity_hat": "max_exp_avg_sq"}
+
     def __init__(self, case):
         self.arguments = arguments = case.arguments
         self.parameters = [torch.nn.Parameter(to_torch(v.value)) for v in case.variables]
         self.accumulation = arguments["gradient_accumulation_steps"] or 1
         self.micro_steps = 0
+        self.optimizer = self.make(self.groups(case), case)
         rate = arguments["learning_rate"]
-        schedule = rate["config"] if isinstance(rate, dict) else None
-        self.optimizer = torch.optim.AdamW(
-            self.groups(case),
-            lr=schedule["initial_learning_rate"] if schedule else rate,
-            betas=(arguments["beta_1"], arguments["beta_2"]),
-            eps=arguments["epsilon"],
-            amsgrad=arguments["amsgrad"],
-        )
-        self.scheduler = make_scheduler(self.optimizer, schedule) if schedule else None
+        self.scheduler = make_scheduler(self.optimizer, rate["config"]) if isinstance(rate, dict) else None
         self.average = self.make_average() if arguments["use_ema"] else None
+
+    def make(self, groups, case):
+        given = case.given(epsilon="eps", weight_decay="weight_decay", amsgrad="amsgrad")
+        return torch.optim.AdamW(groups, lr=first_rate(case), betas=betas(case), **given)
 
     def groups(self, case):
         """Parameter groups: with decay, and without for what is excluded."""
         decay = [p for p, without in zip(self.parameters, case.excluded) if not without]
         no_decay = [p for p, without in zip(self.parameters, case.excluded) if without]
-        groups = [
-            {"params": decay, "weight_decay": self.arguments["weight_decay"]},
-            {"params": no_decay, "weight_decay": 0.0},
-        ]
+        groups = [{"params": decay}, {"params": no_decay, "weight_decay": 0.0}]
         return [group for group in groups if group["params"]]
 
     def make_average(self):
@@ -118,12 +115,22 @@ class TorchAdamW(Optimizer):
     def slots(self):
         slots = {
             slot: [to_numpy(self.optimizer.state[p].get(name, torch.zeros_like(p))) for p in self.parameters]
-            for slot, name in SLOTS.items()
+            for slot, name in self.kept.items()
             if slot != "velocity_hat" or self.arguments["amsgrad"]
         }
         if self.average is not None:
             slots["average"] = [to_numpy(parameter) for parameter in self.average.module]
         return slots
+
+
+def first_rate(case):
+    """The learning rate, or the one that a schedule begins with."""
+    rate = case.arguments["learning_rate"]
+    return rate["config"]["initial_learning_rate"] if isinstance(rate, dict) else rate
+
+
+def betas(case):
+    return case.arguments["beta_1"], case.arguments["beta_2"]
 
 
 def make_scheduler(optimizer, config):

@@ -1,0 +1,34 @@
+extension String {
+  /// The lines of the text, each ``printable``, without empty ones at the end. A tab is four spaces.
+  package var printableLines: [String] {
+    var lines = split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+      .map { String($0).replacing("\t", with: "    ").printable }
+    while lines.last?.isEmpty ?? false { lines.removeLast() }
+    return lines
+  }
+
+  /// The text on one line, up to so many scalars.
+  package func printableLine(upTo limit: Int) -> String {
+    let line = printableLines.joined(separator: " ").unicodeScalars
+    return String(UnicodeScalarView(line.prefix(limit))) + (line.count > limit ? "..." : "")
+  }
+
+  /// Whether the ``excerpt`` is all of the text.
+  package var isOneExcerpt: Bool { excerpt == self }
+
+  /// The line as several of at most so many scalars, where spaces allow it; those after the first are indented as it is.
+  package func wrapped(to width: Int) -> [String] {
+    let indentation = String(prefix { $0 == " " })
+    var lines = [indentation]
+    for word in split(separator: " ") {
+      let isFirst = lines[lines.count - 1].unicodeScalars.count == indentation.unicodeScalars.count
+      let extended = lines[lines.count - 1] + (isFirst ? "" : " ") + word
+      if isFirst || extended.unicodeScalars.count <= width {
+        lines[lines.count - 1] = extended
+      } else {
+        lines.append(indentation + word)
+      }
+    }
+    return lines
+  }
+}

@@ -1,0 +1,69 @@
+import Conformance
+import Textbook
+
+/// The search for what explains that a port refuses what Keras takes, or takes what Keras refuses.
+struct RefusalSearch: Sendable {
+  /// The mistakes that were found, and how many cases each explains.
+  private(set) var mistakes: [Mistake] = []
+  private(set) var explained: [Mistake: Int] = [:]
+  /// What is left.
+  private(set) var refused: [String] = []
+  private(set) var taken: [String] = []
+  private(set) var message: String?
+  /// Cases with other refusals than Keras', by their category or argument.
+  private(set) var unjudged = 0
+
+  var isEmpty: Bool { refused.isEmpty && taken.isEmpty }
+
+  init(_ witnessed: [Witnessed], from dialect: Dialect, excluding excluded: Dialect) {
+    var left = witnessed.filter { !$0.isKeras && $0.disagreesOnRefusal }
+    var dialect = dialect
+    let candidates = Mistake.allCases.filter { $0.description.kind == .refusal && !excluded.makes($0) }
+    while !left.isEmpty {
+      let base = dialect
+      let counts = candidates.map { mistake in
+        (mistake, left.count { $0.isRefusedAlike(base.with(mistake)) })
+      }
+      guard let (mistake, count) = counts.max(by: { $0.1 < $1.1 }), count > 0 else { break }
+      let next = dialect.with(mistake)
+      // Not what also refuses, or takes, where the port does as Keras.
+      let breaks = witnessed.contains { witnessed in
+        !witnessed.disagreesOnRefusal && witnessed.isRefusedAlike(base) && !witnessed.isRefusedAlike(next)
+      }
+      if breaks { break }
+      mistakes.append(mistake)
+      explained[mistake] = count
+      dialect = next
+      left.removeAll { $0.isRefusedAlike(next) }
+    }
+    for witnessed in left {
+      switch witnessed.answer {
+      case .refused(let refusal):
+        refused.append(witnessed.testCase.id)
+        message = message ?? refusal.message
+      case .values: taken.append(witnessed.testCase.id)
+      }
+    }
+  }
+}
+
+extension Witnessed {
+  /// Whether one of port and Keras refuses, or both with different words.
+  var disagreesOnRefusal: Bool {
+    switch (testCase.expectation, answer) {
+    case (.refusal, .refused(let actual)): !isKeras && actual.category != .internal
+    case (.refusal, .values), (.values, .refused): true
+    default: false
+    }
+  }
+
+  /// Whether a dialect refuses this case as the port does.
+  func isRefusedAlike(_ dialect: Dialect) -> Bool {
+    switch (ModelPort.answer(testCase, dialect).reply, answer) {
+    case (.refused(let model), .refused(let actual)):
+      model.category == actual.category && (actual.argument == nil || model.argument == actual.argument)
+    case (.observation, .values): true
+    default: false
+    }
+  }
+}

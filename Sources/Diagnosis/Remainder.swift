@@ -1,0 +1,103 @@
+import Conformance
+import Textbook
+
+/// What a dialect leaves unexplained in all cases that ran.
+struct Remainder: Sendable {
+  let evidence: [Evidence]
+  private let distances: [Double]
+  private let met: [Dialect]
+  /// The cases in which more is left than rounding.
+  let off: [Int]
+  /// The mistakes that could show in some case.
+  let everMet: Dialect
+
+  init(of witnessed: [Witnessed], under dialect: Dialect, _ floors: Floors) {
+    let judged = witnessed.concurrentlyCompactMapped { witnessed -> (Evidence, Double, Dialect)? in
+      guard let evidence = Evidence(witnessed) else { return nil }
+      let prediction = Prediction(witnessed.testCase, dialect, events: witnessed.events)
+      return (evidence, evidence.distance(prediction), prediction.met)
+    }
+    evidence = judged.map(\.0)
+    let distances = judged.map(\.1)
+    self.distances = distances
+    met = judged.map(\.2)
+    off = judged.indices.filter { !floors.isRounding(distances[$0], in: judged[$0].0) }
+    everMet = judged.reduce(.keras) { $0.union($1.2) }
+  }
+
+  var largestDistance: Double { distances.max() ?? 0 }
+
+  func isMet(_ mistake: Mistake, in evidence: Evidence) -> Bool { evidence.met.makes(mistake) }
+
+  /// The probes in which the port is off Keras' rules by more than its rounding, the farthest first.
+  func farFromKeras(_ floors: Floors) -> [Diagnosis.Probe] {
+    evidence.filter { $0.testCase.isProbe && !floors.isRounding($0.distanceFromKeras, in: $0) }
+      .sorted { $0.distanceFromKeras > $1.distanceFromKeras }
+      .map { evidence in
+        Diagnosis.Probe(
+          id: evidence.testCase.id, rules: evidence.testCase.rules, title: evidence.testCase.note ?? evidence.testCase.id,
+          share: evidence.distanceFromKeras, ulps: evidence.largestULPs)
+      }
+  }
+
+  /// Whether findings that do not explain everything explain a part by itself: at least half of what differs, and what
+  /// is left needs features that the part has not.
+  func explainsPart(_ findings: [Diagnosis.Finding], refusing: RefusalSearch) -> Bool {
+    let left = Set(off)
+    let explained = evidence.indices.filter { !left.contains($0) && !evidence[$0].witnessed.isKeras }
+    guard !findings.isEmpty, explained.count >= off.count else { return false }
+    let features = explained.reduce(into: Set<Feature>()) { $0.formUnion(evidence[$1].testCase.features) }
+    return off.allSatisfy { !Set(evidence[$0].testCase.features).isSubset(of: features) }
+  }
+
+  /// The number that shows the mistakes best: in a probe that needs little, the element that is farthest off.
+  func example(_ dialect: Dialect, _ probes: [Diagnosis.Probe]) -> Diagnosis.Example? {
+    let candidates = evidence.filter { !$0.witnessed.isKeras }
+    let far = probes.first.map(\.id)
+    let simple = candidates.filter { $0.distanceFromKeras < Evidence.farthest && $0.distanceFromKeras > 1e-3 }
+      .min { ($0.testCase.features.count, -$0.distanceFromKeras) < ($1.testCase.features.count, -$1.distanceFromKeras) }
+    guard let evidence = simple ?? candidates.first(where: { $0.testCase.id == far }) ?? candidates.first else { return nil }
+    let prediction = Prediction(evidence.testCase, dialect, events: evidence.witnessed.events)
+    return evidence.example(prediction)
+  }
+}
+
+extension Evidence {
+  /// The largest distance from what Keras answers in representable values.
+  var largestULPs: UInt64? {
+    guard case .values(let expected) = testCase.expectation, case .values(let steps, _) = witnessed.answer else {
+      return nil
+    }
+    var largest: UInt64 = 0
+    for (actual, step) in zip(steps, expected.steps) {
+      for (actual, expected) in zip(actual, step.variables) {
+        for (a, b) in zip(actual.bits, expected.bits) {
+          guard let ulps = expected.dtype.ulps(from: b, to: a) else { return nil }
+          largest = max(largest, ulps)
+        }
+      }
+    }
+    return largest
+  }
+
+  /// The first element that is off by half of the largest distance or more.
+  func example(_ prediction: Prediction) -> Diagnosis.Example? {
+    let distances = zip(actual, expected).map { abs($0 - $1) }
+    let bound = (distances.filter(\.isFinite).max() ?? 0) / 2
+    guard let place = distances.firstIndex(where: { !$0.isFinite || $0 >= bound && $0 > 0 }) else { return nil }
+    let counts = testCase.variables.map(\.data.count)
+    let size = counts.reduce(0, +)
+    guard size > 0 else { return nil }
+    let event = witnessed.events[place / size]
+    var (element, variable) = (place % size, 0)
+    while element >= counts[variable] {
+      element -= counts[variable]
+      variable += 1
+    }
+    return Diagnosis.Example(
+      testCase: testCase.id, event: event, step: testCase.step(ofEvent: event),
+      variable: testCase.variables[variable].name, element: element, expected: expected[place],
+      actual: actual[place], predicted: prediction.values.map { $0[place] },
+      dtype: testCase.variables[variable].dtype)
+  }
+}

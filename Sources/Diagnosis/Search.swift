@@ -1,0 +1,141 @@
+import Conformance
+import Textbook
+
+/// The search for the mistakes that explain a port's numbers, in whatever arithmetic it computes.
+struct Search: Sendable {
+  let evidence: [Evidence]
+  /// The mistakes that are not looked for.
+  let excluded: Dialect
+  private(set) var floors = Floors([])
+
+  /// What was found.
+  private(set) var dialect = Dialect.keras
+  /// How far the port is from it in each case.
+  private(set) var distances: [Double]
+  /// The mistakes that could show in each case, beside those found.
+  private var met: [Dialect]
+  /// For the cases of the sample the distances under each further mistake.
+  private(set) var further: [Int: [Mistake: Double]] = [:]
+
+  /// The cases on which candidates are tried: all would take too long.
+  private static let sampleSize = 96
+  private static let mostMistakes = 10
+
+  init(_ evidence: [Evidence], excluding excluded: Dialect) {
+    self.evidence = evidence
+    self.excluded = excluded
+    distances = evidence.map(\.distanceFromKeras)
+    met = evidence.map(\.met)
+    run()
+  }
+
+  /// The cases in which what was found leaves more than rounding.
+  var off: [Int] { evidence.indices.filter { !floors.isRounding(distances[$0], in: evidence[$0]) } }
+
+  var isExplained: Bool { off.isEmpty }
+
+  private mutating func run() {
+    let spread = Self.spread(Array(evidence.indices), evidence, Self.sampleSize)
+    tryFurther(in: spread)
+    floors = Floors(spread.map { (evidence[$0], min(distances[$0], further[$0]?.values.min() ?? .infinity)) })
+    while dialect.mistakes.count < Self.mostMistakes, !off.isEmpty {
+      let sample = Self.spread(off, evidence, Self.sampleSize)
+      tryFurther(in: sample.filter { further[$0] == nil })
+      guard let mistake = best() else { break }
+      add(mistake)
+    }
+    dropNeedless()
+  }
+
+  /// The candidate that explains most: one that heals a case, and leaves the least.
+  private func best() -> Mistake? {
+    var gains: [Mistake: (gain: Double, heals: Int)] = [:]
+    for (place, candidates) in further {
+      let floor = floors.floor(evidence[place])
+      let before = distances[place]
+      let isOff = before > Floors.tolerance * floor
+      for (mistake, distance) in candidates {
+        var known = gains[mistake] ?? (0, 0)
+        known.gain += logarithm(max(before, floor)) - logarithm(max(distance, floor))
+        if isOff, distance <= Floors.tolerance * floor { known.heals += 1 }
+        gains[mistake] = known
+      }
+    }
+    let healing = gains.filter { $0.value.heals > 0 && $0.value.gain > 0 }
+    return healing.max { a, b in
+      let difference = a.value.gain - b.value.gain
+      if abs(difference) > 1e-3 * abs(b.value.gain) { return difference < 0 }
+      return a.key.rank > b.key.rank
+    }?.key
+  }
+
+  private mutating func add(_ mistake: Mistake) {
+    let affected = evidence.indices.filter { met[$0].makes(mistake) }
+    dialect.insert(mistake)
+    predict(affected)
+    let again = affected.filter { further[$0] != nil }
+    for place in again { further[place] = nil }
+    tryFurther(in: again)
+  }
+
+  /// Leaves out what is explained by the others.
+  private mutating func dropNeedless() {
+    for mistake in dialect.mistakes where dialect.mistakes.count > 1 {
+      var rest = self
+      rest.dialect = dialect.without(mistake)
+      rest.predict(evidence.indices.filter { met[$0].makes(mistake) })
+      if rest.off.count <= off.count { self = rest }
+    }
+  }
+
+  /// The distances and what could show under the present dialect.
+  private mutating func predict(_ places: [Int]) {
+    let (dialect, evidence) = (dialect, evidence)
+    let predicted = places.concurrentlyCompactMapped { place -> (Int, Double, Dialect)? in
+      let known = evidence[place]
+      let prediction = Prediction(known.testCase, dialect, events: known.witnessed.events)
+      return (place, known.distance(prediction), prediction.met)
+    }
+    for (place, distance, met) in predicted {
+      distances[place] = distance
+      self.met[place] = met
+    }
+  }
+
+  private mutating func tryFurther(in places: [Int]) {
+    let (dialect, evidence, met, excluded) = (dialect, evidence, met, excluded)
+    let tried = places.concurrentlyCompactMapped { place -> (Int, [Mistake: Double])? in
+      let known = evidence[place]
+      var found: [Mistake: Double] = [:]
+      for mistake in met[place].mistakes
+      where !dialect.makes(mistake) && !excluded.makes(mistake) && mistake.description.kind != .refusal {
+        let prediction = Prediction(known.testCase, dialect.with(mistake), events: known.witnessed.events)
+        found[mistake] = known.distance(prediction)
+      }
+      return (place, found)
+    }
+    for (place, found) in tried { further[place] = found }
+  }
+
+  /// Some of the cases, as different ones as there are: one of each first rule in turn.
+  static func spread(_ places: [Int], _ evidence: [Evidence], _ count: Int) -> [Int] {
+    if places.count <= count { return places }
+    var groups: [Rule?: [Int]] = [:]
+    var order: [Rule?] = []
+    for place in places {
+      let rule = evidence[place].testCase.rules.first
+      if groups[rule] == nil { order.append(rule) }
+      groups[rule, default: []].append(place)
+    }
+    var spread: [Int] = []
+    var turn = 0
+    while spread.count < count {
+      for rule in order {
+        guard let group = groups[rule], turn < group.count, spread.count < count else { continue }
+        spread.append(group[turn])
+      }
+      turn += 1
+    }
+    return spread
+  }
+}

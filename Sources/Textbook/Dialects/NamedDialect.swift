@@ -1,0 +1,4 @@
+/// Another library's AdamW, as a set of mistakes.
+public struct NamedDialect: Sendable {
+  public let id: String
+}

@@ -1,0 +1,189 @@
+"""JavaScript: doubles, which a typed array rounds at each store, or which are rounded when a step ends."""
+
+from scripts.check.planting.variant import Base, language, mistake
+
+DOUBLES = (
+    ("const z = (x) => (Math.abs(x) < 2 ** -126 ? x * 0 : x);", "const z = (x) => x;"),
+    ("const r = (x) => (Math.abs(x) < 2 ** -126 - 2 ** -151 ? x * 0 : Math.fround(x));", "const r = (x) => x;"),
+    ("const f = Math.fround;", "const f = (x) => x;"),
+)
+STORED = (("return Array.from({ length: bytes", "return Float32Array.from({ length: bytes"),)
+ROUNDED_LAST = (
+    (
+        "    this.raw += 1;\n",
+        """    for (const values of [...this.w, ...Object.values(slots).flat()])
+      values.forEach((x, i) => (values[i] = Math.fround(x)));
+    this.raw += 1;
+""",
+    ),
+)
+IN_ORDER = (
+    ("x.length - (x.length % 32), packets = x.length - (x.length % 8)", "0, packets = 0"),
+    ("if (x.length <= 8192) return leaf(x);", "if (x.length < Infinity) return leaf(x);"),
+)
+KEPT = (
+    ("const z = (x) => (Math.abs(x) < 2 ** -126 ? x * 0 : x);", "const z = (x) => x;"),
+    ("(Math.abs(x) < 2 ** -126 - 2 ** -151 ? x * 0 : Math.fround(x))", "Math.fround(x)"),
+)
+HONEST = (('"optimizer:Adam",\n    "flush_subnormals"]', '"optimizer:Adam"]'),)
+
+BASES = (
+    Base("stored as float32", DOUBLES + STORED + HONEST),
+    Base("double", DOUBLES + ROUNDED_LAST + HONEST),
+    Base("sums in order", IN_ORDER),
+    Base("subnormals kept", KEPT),
+    Base("all, stored", DOUBLES + STORED + IN_ORDER + HONEST),
+    Base("all, double", DOUBLES + ROUNDED_LAST + IN_ORDER + HONEST),
+)
+
+ALPHA = "const alpha = div(mul(rate, sqrt(sub(1, p2))), sub(1, p1));"
+MOMENT = "m[k] = add(m[k], mul(sub(g[k], m[k]), f(1 - a.beta_1)));"
+SCALE = "    if (a.loss_scale_factor !== null) each((x) => div(x, f(a.loss_scale_factor)));\n"
+MEAN = "      if (sums) each((x, i, k) => div(add(x, sums[i][k]), f(n)));\n"
+CLIP = "      this.clip(grads).forEach((g, i) => g && this.step(i, g, f(iterations + 1)));\n"
+AVERAGE = "averages.forEach((average, i) => average.forEach((x, j) => {"
+SLOTS = (
+    "for (const name of names) this.slots[name] = state.slots?.[name]?.map(read) ?? this.w.map((w) => w.map(() => 0));"
+)
+
+MISTAKES = (
+    mistake(
+        "double", "epsilon inside the root", "R-UPDATE-1",
+        "add(sqrt(u), f(a.epsilon))", "sqrt(add(u, f(a.epsilon)))",
+    ),
+    mistake("all, stored", "no epsilon", "R-UPDATE-1", "add(sqrt(u), f(a.epsilon))", "sqrt(u)"),
+    mistake("stored as float32", "bias correction without the root", "R-BIAS-2", "sqrt(sub(1, p2))", "sub(1, p2)"),
+    mistake(
+        "all, double", "powers of the betas swapped", "R-BIAS-2",
+        "p1 = power(f(a.beta_1), t), p2 = power(f(a.beta_2), t)",
+        "p1 = power(f(a.beta_2), t), p2 = power(f(a.beta_1), t)",
+    ),
+    mistake(
+        "double", "steps counted for each variable", "R-BIAS-1 R-ACCUMULATE-5 R-APPLY-3 R-APPLY-2",
+        "    this.rate = state",
+        "    this.t = testCase.variables.map(() => Math.floor(this.raw / this.n));\n    this.rate = state",
+        "this.step(i, g, f(iterations + 1))", "this.step(i, g, (this.t[i] += 1))",
+    ),
+    mistake(
+        "all, stored", "decay on every call", "R-DECAY-2 R-ACCUMULATE-2",
+        "      each((x, i, k) => (sums[i][k] = add(sums[i][k], x)));\n",
+        """      each((x, i, k) => (sums[i][k] = add(sums[i][k], x)));
+      grads.forEach((g, i) => g && this.decays[i] && this.w[i].forEach((x, k) => {
+        this.w[i][k] = sub(x, mul(mul(x, f(a.weight_decay)), this.rate));
+      }));
+""",
+    ),
+    mistake(
+        "stored as float32", "no decay of vectors", "R-DECAY-2 R-DECAY-3 R-DECAY-1",
+        "testCase.variables.map(({ name }, i) =>", "testCase.variables.map(({ name, shape }, i) => shape.length > 1 &&",
+    ),
+    mistake(
+        "all, double", "patterns for the whole name", "R-DECAY-4",
+        "new RegExp(pattern)", "new RegExp(`^(?:${pattern})$`)",
+    ),
+    mistake(
+        "double", "Nesterov's momentum", "R-UPDATE-1 R-MOMENTUM-1",
+        "div(mul(m[k], alpha),", "div(mul(add(mul(m[k], f(a.beta_1)), mul(g[k], f(1 - a.beta_1))), alpha),",
+    ),
+    mistake(
+        "all, stored", "gradient added whole to the momentum", "R-MOMENTUM-1",
+        MOMENT, "m[k] = add(mul(m[k], f(a.beta_1)), g[k]);",
+    ),
+    mistake(
+        "all, double", "velocity of the difference from the momentum", "R-VELOCITY-1",
+        "mul(g[k], g[k])", "mul(sub(g[k], m[k]), sub(g[k], m[k]))",
+    ),
+    mistake(
+        "stored as float32", "velocity_hat not stored", "R-AMSGRAD-1",
+        "(slots.velocity_hat[i][k] = max(slots.velocity_hat[i][k], v[k]))", "max(slots.velocity_hat[i][k], v[k])",
+    ),
+    mistake(
+        "sums in order", "clipnorm by the square of the norm", "R-CLIP-NORM-1",
+        "max(q > 0 ? sqrt(q) : q, f(clipnorm))", "max(q, f(clipnorm))",
+    ),
+    mistake(
+        "double", "clipnorm over all variables", "R-CLIP-NORM-1",
+        "const q = total(squares(g)), divisor", "const q = total(present.map((g) => total(squares(g)))), divisor",
+    ),
+    mistake(
+        "all, double", "global norm as the sum of norms", "R-CLIP-GLOBAL-1",
+        "sqrt(total(present.map((g) => total(squares(g)))))", "total(present.map((g) => sqrt(total(squares(g)))))",
+    ),
+    mistake("subnormals kept", "clipvalue from zero", "R-CLIP-VALUE-1", "f(-clipvalue)", "0"),
+    mistake(
+        "all, stored", "clipnorm divides the threshold", "R-CLIP-NORM-1",
+        "div(mul(x, f(clipnorm)), divisor)", "mul(x, div(f(clipnorm), divisor))",
+        hidden="the factor is rounded instead of the product: one rounding against another",
+    ),
+    mistake(
+        "subnormals kept", "loss scale by the reciprocal", "R-SCALE-1",
+        "div(x, f(a.loss_scale_factor))", "mul(x, div(1, f(a.loss_scale_factor)))",
+        hidden="the reciprocal is rounded too: a rounding of the gradient apart",
+    ),
+    mistake(
+        "stored as float32", "mean of the gradients that came", "R-ACCUMULATE-3",
+        "    this.raw = state.iterations ?? 0;\n",
+        "    this.raw = state.iterations ?? 0;\n    this.came = testCase.variables.map(() => this.raw % this.n);\n",
+        "    if ((this.raw + 1) % n !== 0) {\n",
+        "    grads.forEach((g, i) => g && this.came[i]++);\n    if ((this.raw + 1) % n !== 0) {\n",
+        "div(add(x, sums[i][k]), f(n))", "div(add(x, sums[i][k]), this.came[i])",
+        "sums?.forEach((sum) => sum.fill(0));", "sums?.forEach((sum, i) => (sum.fill(0), (this.came[i] = 0)));",
+    ),
+    mistake(
+        "all, stored", "last gradient left out of the mean", "R-ACCUMULATE-3",
+        "div(add(x, sums[i][k]), f(n))", "div(sums[i][k], f(n))",
+    ),
+    mistake(
+        "double", "averages for variables with a gradient", "R-EMA-3",
+        AVERAGE, "averages.forEach((average, i) => grads[i] && average.forEach((x, j) => {",
+    ),
+    mistake(
+        "all, double", "average from zero, corrected at the end", "R-EMA-2 R-EMA-5 R-EMA-1",
+        "iterations ? f(a.ema_momentum) : 0", "f(a.ema_momentum)",
+        "(average) => average.slice()",
+        "(average) => average.map((x) => (this.raw ? x / (1 - this.a.ema_momentum ** this.raw) : x))",
+    ),
+    mistake(
+        "all, stored", "overwriting one call late", "R-EMA-4",
+        "(iterations + 1) % a.ema_overwrite_frequency", "iterations % a.ema_overwrite_frequency",
+    ),
+    mistake(
+        "stored as float32", "loss scale on updates only", "R-SCALE-1 R-ACCUMULATE-2",
+        SCALE, "",
+        MEAN, SCALE + MEAN,
+    ),
+    mistake(
+        "double", "loss scale after the clipping", "R-SCALE-1 R-APPLY-1",
+        SCALE, "",
+        CLIP, """      grads = this.clip(grads);
+      if (a.loss_scale_factor !== null) each((x) => div(x, f(a.loss_scale_factor)));
+      grads.forEach((g, i) => g && this.step(i, g, f(iterations + 1)));
+""",
+    ),
+    mistake(
+        "all, stored", "missing gradient taken as zeros", "R-APPLY-2",
+        "(g === null ? null : read(g.data ?? g))",
+        "(g === null ? this.w[i].map(() => 0) : read(g.data ?? g))",
+        "gradients.map((g) =>", "gradients.map((g, i) =>",
+    ),
+    mistake(
+        "all, double", "state shared by variables of one last name", "R-STATE-1",
+        SLOTS,
+        """const last = testCase.variables.map(({ name }) => name.split("/").pop());
+    for (const name of names) {
+      const slot = (this.slots[name] = state.slots?.[name]?.map(read) ?? this.w.map((w) => w.map(() => 0)));
+      if (name === "momentum" || name === "velocity")
+        this.slots[name] = slot.map((own, i) => {
+          const first = slot[last.indexOf(last[i])];
+          return first.length === own.length ? first : own;
+        });
+    }""",
+    ),
+    mistake(
+        "stored as float32", "Adam decays too", "R-ADAM-1",
+        "...(adam ? { weight_decay: null } : {}), ", "",
+    ),
+    mistake("double", "default beta_2 0.99", "R-DEFAULT-BETA-2", "beta_2: 0.999", "beta_2: 0.99"),
+)  # fmt: skip
+
+JAVASCRIPT = language("javascript", "port.js", ("node", "{folder}/port.js"), BASES, MISTAKES)
