@@ -180,6 +180,11 @@ let package = Package(
       dependencies: ["Conformance", "ReferencePort", "VectorFiles"],
       swiftSettings: settings
     ),
+    .testTarget(
+      name: "TextbookTests",
+      dependencies: ["Textbook", "Conformance", "VectorFiles"],
+      swiftSettings: settings
+    ),
     .testTarget(name: "ProcessesTests", dependencies: ["Processes"], swiftSettings: settings),
     .testTarget(
       name: "CPythonTests",
