@@ -15,25 +15,36 @@ extension Diagnosis {
       self.init(conforming: witnessed.count)
       return
     }
-    let probes = witnessed.filter { $0.testCase.isProbe }
-    let basis = probes.isEmpty ? witnessed : probes
-    let exact = ExactSearch(basis, excluding: excluded)
+    let basis = Self.basis(witnessed)
+    var exact = ExactSearch(basis, excluding: excluded)
+    if exact.isExact, basis.count < witnessed.count {
+      exact = ExactSearch(witnessed, from: exact.dialect, excluding: excluded)
+    }
+    if exact.isExact {
+      let rest = Remainder(of: witnessed, under: exact.dialect, nil)
+      self.init(witnessed, errors: errors, dialect: exact.dialect, isExact: true, rest: rest)
+      return
+    }
     var search = Search(Self.evidence(basis), excluding: excluded)
-    var dialect = exact.isExact ? exact.dialect : search.dialect
-    var rest = Remainder(of: witnessed, under: dialect, search.floors)
-    if !exact.isExact, search.isExplained, !rest.off.isEmpty, basis.count < witnessed.count {
+    var rest = Remainder(of: witnessed, under: search.dialect, search.floors)
+    if search.isExplained, !rest.off.isEmpty, basis.count < witnessed.count {
       // What the probes do not show, some of the other cases do.
       let more = Search.spread(rest.off, rest.evidence, 64).map { rest.evidence[$0] }
       search = Search(search.evidence + more, excluding: excluded)
-      dialect = search.dialect
-      rest = Remainder(of: witnessed, under: dialect, search.floors)
+      rest = Remainder(of: witnessed, under: search.dialect, search.floors)
     }
-    let exactly = exact.isExact ? exact : ExactSearch(basis, from: dialect, excluding: excluded)
-    if exactly.isExact { dialect = exactly.dialect }
-    let refusing = RefusalSearch(witnessed, from: dialect, excluding: excluded)
+    exact = ExactSearch(witnessed, from: search.dialect, excluding: excluded)
+    let refusing = RefusalSearch(witnessed, from: search.dialect, excluding: excluded)
     self.init(
-      results, witnessed, errors: errors, dialect: dialect, isExact: exactly.isExact, rest: rest, search: search,
-      refusing: refusing)
+      witnessed, errors: errors, dialect: exact.isExact ? exact.dialect : search.dialect, isExact: exact.isExact,
+      rest: rest, search: search, refusing: refusing)
+  }
+
+  /// The cases on which mistakes are looked for: the probes, and some of what differs besides.
+  private static func basis(_ witnessed: [Witnessed]) -> [Witnessed] {
+    let probes = witnessed.filter(\.testCase.isProbe)
+    if probes.contains(where: { !$0.isKeras }) { return probes }
+    return probes + witnessed.filter { !$0.testCase.isProbe && !$0.isKeras }.prefix(200)
   }
 
   private init(conforming cases: Int) {
@@ -44,29 +55,31 @@ extension Diagnosis {
   }
 
   private init(
-    _ results: [CaseResult], _ witnessed: [Witnessed], errors: Int, dialect: Dialect, isExact: Bool,
-    rest: Remainder, search: Search, refusing: RefusalSearch
+    _ witnessed: [Witnessed], errors: Int, dialect: Dialect, isExact: Bool, rest: Remainder, search: Search? = nil,
+    refusing: RefusalSearch? = nil
   ) {
     let differing = witnessed.count { !$0.isKeras }
     let numbers = dialect.mistakes.filter { $0.description.kind != .refusal }
-    let findings = (numbers + refusing.mistakes).map { mistake in
-      Finding(
-        mistake: mistake,
-        explained: refusing.explained[mistake] ?? rest.evidence.count { !$0.witnessed.isKeras && rest.isMet(mistake, in: $0) },
+    let found = isExact ? dialect.mistakes : numbers + (refusing?.mistakes ?? [])
+    let findings = found.map { mistake in
+      let met = rest.evidence.count { !$0.witnessed.isKeras && rest.isMet(mistake, in: $0) }
+      return Finding(
+        mistake: mistake, explained: refusing?.explained[mistake] ?? (isExact && found.count == 1 ? differing : met),
         of: differing, isExact: isExact)
     }.sorted { ($0.isRounding ? 1 : 0, -$0.explained) < ($1.isRounding ? 1 : 0, -$1.explained) }
-    let isExplained = rest.off.isEmpty && refusing.isEmpty && errors == 0 && refusing.unjudged == 0
+    let isExplained = errors == 0 && (isExact || rest.off.isEmpty && refusing?.isEmpty ?? true)
     let breaks = findings.contains { !$0.isRounding }
     let level: Level = isExplained ? (breaks ? .broken : .rules) : .unexplained
-    let partial = isExplained ? [] : rest.explainsPart(findings, refusing: refusing) ? findings : []
-    let off = rest.farFromKeras(search.floors)
+    let partial = isExplained ? [] : rest.explainsPart(findings) ? findings : []
+    let off = rest.farFromKeras(search?.floors ?? Floors([]))
     self.init(
       level: level, findings: isExplained ? findings : [], partial: partial,
       dialect: breaks && isExplained ? NamedDialect.matching(dialect, met: rest.everMet) : nil,
       cases: witnessed.count, differing: differing, unexplained: rest.off.map { rest.evidence[$0].testCase.id },
-      largestShare: rest.largestDistance, nearest: level == .rules ? search.nearest() : nil,
-      undecided: isExplained ? search.undecided() : [],
-      refusals: Refusals(refused: refusing.refused, taken: refusing.taken, message: refusing.message), errors: errors,
+      largestShare: rest.largestDistance, nearest: level == .rules ? search?.nearest() : nil,
+      undecided: isExplained ? search?.undecided() ?? [] : [],
+      refusals: Refusals(
+        refused: refusing?.refused ?? [], taken: refusing?.taken ?? [], message: refusing?.message), errors: errors,
       probes: off, probesJudged: witnessed.count { $0.testCase.isProbe },
       example: rest.example(dialect, off))
   }

@@ -10,8 +10,6 @@ struct RefusalSearch: Sendable {
   private(set) var refused: [String] = []
   private(set) var taken: [String] = []
   private(set) var message: String?
-  /// Cases with other refusals than Keras', by their category or argument.
-  private(set) var unjudged = 0
 
   var isEmpty: Bool { refused.isEmpty && taken.isEmpty }
 

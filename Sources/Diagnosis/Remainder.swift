@@ -11,7 +11,7 @@ struct Remainder: Sendable {
   /// The mistakes that could show in some case.
   let everMet: Dialect
 
-  init(of witnessed: [Witnessed], under dialect: Dialect, _ floors: Floors) {
+  init(of witnessed: [Witnessed], under dialect: Dialect, _ floors: Floors?) {
     let judged = witnessed.concurrentlyCompactMapped { witnessed -> (Evidence, Double, Dialect)? in
       guard let evidence = Evidence(witnessed) else { return nil }
       let prediction = Prediction(witnessed.testCase, dialect, events: witnessed.events)
@@ -21,7 +21,7 @@ struct Remainder: Sendable {
     let distances = judged.map(\.1)
     self.distances = distances
     met = judged.map(\.2)
-    off = judged.indices.filter { !floors.isRounding(distances[$0], in: judged[$0].0) }
+    off = floors.map { floors in judged.indices.filter { !floors.isRounding(distances[$0], in: judged[$0].0) } } ?? []
     everMet = judged.reduce(.keras) { $0.union($1.2) }
   }
 
@@ -42,7 +42,7 @@ struct Remainder: Sendable {
 
   /// Whether findings that do not explain everything explain a part by itself: at least half of what differs, and what
   /// is left needs features that the part has not.
-  func explainsPart(_ findings: [Diagnosis.Finding], refusing: RefusalSearch) -> Bool {
+  func explainsPart(_ findings: [Diagnosis.Finding]) -> Bool {
     let left = Set(off)
     let explained = evidence.indices.filter { !left.contains($0) && !evidence[$0].witnessed.isKeras }
     guard !findings.isEmpty, explained.count >= off.count else { return false }
