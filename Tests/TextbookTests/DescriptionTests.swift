@@ -66,6 +66,9 @@ import Testing
   @Test func idsAreReadAgain() {
     #expect(Mistake.allCases.allSatisfy { Mistake(id: $0.id) == $0 })
     #expect(Mistake.decayTimesAlpha.id == "decay-times-alpha")
+    #expect(Mistake.anyEMAMomentumTaken.id == "any-ema-momentum-taken")
+    #expect(Mistake.oneMinusBetaInDType.id == "one-minus-beta-in-dtype")
+    #expect(Mistake.decayAsL2BeforeClipping.id == "decay-as-l2-before-clipping")
     #expect(Mistake(id: "decayTimesAlpha") == nil)
   }
 }

@@ -37,7 +37,7 @@ import Textbook
     #expect(known.filter { truths[$0.id]?.version != $0.version }.map(\.id) == [])
   }
 
-  @Test func whereAMistakeWasSeenIsANamedDialectThatMakesIt() {
+  @Test func whatALibraryDoesIsSeenSomewhere() {
     #expect(all.flatMap(\.dialect.mistakes).filter { $0.description.seen.isEmpty } == [])
   }
 }

@@ -40,7 +40,7 @@ extension Mistake {
   }
 
   private static let ids: [String] = allCases.map { mistake in
-    "\(mistake)".reduce(into: "") { $0 += $1.isUppercase ? "-" + $1.lowercased() : String($1) }
+    "\(mistake)".replacing("DType", with: "Dtype").replacing(/[A-Z]+(?![a-z])|[A-Z]/) { "-" + $0.output.lowercased() }
   }
 
   public var description: Description { Self.descriptions[rawValue] }
