@@ -10,8 +10,8 @@ SEED ?= 1
 .DEFAULT_GOAL := build
 .PHONY: help build verify test lint venv \
   live-check keras-verify fuzz resume-check ports ports-package pythons readme \
-  check-scripts check-modules mutants-fit planted-fit coverage-and-powers report-schema mistakes allocations \
-  long-checks stress mutants planted planted-replies oracle-memory check-vectors \
+  check-scripts check-modules mutants-fit planted-fit coverage-and-powers rule-lists report-schema mistakes \
+  allocations long-checks stress mutants planted planted-replies oracle-memory check-vectors \
   appendix vectors numerics configurations frameworks drift libraries
 
 help: ## this list
@@ -83,6 +83,9 @@ planted-fit: ## whether the mistakes that are planted in the example ports still
 
 coverage-and-powers: ## compute the coverage and the powers that Vectors/ states again from its cases
 	$(PYTHON) scripts/check/coverage_and_powers.py
+
+rule-lists: ## whether cases name every rule that their arguments and script imply
+	$(PYTHON) scripts/check/rule_lists.py
 
 report-schema: build venv ## JSON reports of real runs against their schema
 	$(VENV)/bin/python scripts/check/report_schema.py

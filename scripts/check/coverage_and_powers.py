@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""Checks what Vectors/ says of its own cases: the manifest's `coverage`, and the `powers` of each file.
+"""Checks what Vectors/ says of its own cases: the manifest's `coverage`, the `powers` of each file, and how many there are.
 
     scripts/check/coverage_and_powers.py [--vectors Vectors]
 
-Both are computed again here from the cases alone, by no line that wrote them and without Keras: the settings from
+All is computed again here from the cases alone, by no line that wrote it and without Keras: the settings from
 the arguments of each case, the powers by the C library and by exact integers, and against the powers in traces, which
-are Keras' answers. The exit status is 0 if all is as it is said to be, and 1 if not.
+are Keras' answers. README.md has the number of the cases too. The exit status is 0 if all is as it is said to be, and 1 if not.
 """
 
 import argparse
@@ -33,10 +33,11 @@ def main():
     parser.add_argument("--vectors", type=Path, default=ROOT / "Vectors", help="the folder of the vectors")
     folder = parser.parse_args().vectors
     manifest = json.loads((folder / "manifest.json").read_text())
-    wrong, counts = [], [0, 0]
+    wrong, counts, number = [], [0, 0], 0
     for name in (entry["name"] for entry in manifest["files"]):
         document = json.loads((folder / name).read_text())
         cases = [{**document.get("inputs", {}).get(case.get("inputs"), {}), **case} for case in document["cases"]]
+        number += len(cases)
         stem = name.removesuffix(".json")
         if stem in manifest["coverage"]:
             counts[0] += 1
@@ -44,12 +45,23 @@ def main():
         found = list(wrong_powers(document.get("powers", {}), cases))
         counts[1] += sum(len(table) for table in document.get("powers", {}).values())
         wrong += [f"{name}: {sentence}" for sentence in found]
+    wrong += wrong_numbers(manifest, number)
     files = {entry["name"] for entry in manifest["files"]}
     wrong += [f"coverage names {n}.json, which is no file" for n in manifest["coverage"] if f"{n}.json" not in files]
     print(*wrong[:20], sep="\n", end="\n" if wrong else "")
     print(f"{len(wrong)} sentences wrong; {counts[0]} files say their coverage, and there are {counts[1]} lists of powers")
     # Nothing to check is no success.
     return 1 if wrong or not all(counts) else 0
+
+
+def wrong_numbers(manifest, number):
+    """Sentences about how many cases the manifest and README.md say there are."""
+    if manifest["cases"] != number:
+        yield f"manifest.json says {manifest['cases']} cases, and there are {number}"
+    text = (ROOT / "README.md").read_text()
+    for words in (f"computed in {number:,} cases", f"conforms: {number} of {number} cases passed"):
+        if words not in text:
+            yield f"README.md does not say '{words}'"
 
 
 # Coverage: every combination of so many settings occurs.

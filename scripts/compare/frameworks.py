@@ -15,31 +15,28 @@ sys.path[0] = str(Path(__file__).resolve().parents[2])
 
 from scripts.compare import pages, probe_vectors, tables
 from scripts.compare.measuring import REPORTS, measure_all
-from scripts.compare.probes import probes
-from scripts.compare.subjects import frameworks, keras_on
+from scripts.compare.subjects import frameworks
 from scripts.keras import environment
 
 
 def main():
     options = parse()
     chosen = [s for s in frameworks() if not options.names or s.name in options.names]
-    reference = keras_on("tensorflow")
-    if reason := reference.missing():
-        sys.exit(f"Keras on TensorFlow, which says what is right, cannot run: {reason}")
     measured, skipped = measure_all(chosen, environment.VECTORS, options.every, options.fresh)
     print("probes", file=sys.stderr)
-    vectors = probe_vectors.write(REPORTS / "probes", reference)
+    vectors = probe_vectors.write(REPORTS / "probes")
+    probes = probe_vectors.by_rule()
     probed, _ = measure_all([m.subject for m in measured], vectors, 1, options.fresh)
     print(tables.summary(measured, "text"), end="\n\n")
     print(tables.by_group(measured, environment.VECTORS, "text"), end="\n\n")
-    print(tables.by_probe(list(probes()), probed, "text"))
+    print(tables.by_probe(probes, probed, "text"))
     for name, reason in skipped.items():
         print(f"\nSKIPPED: {name}: {reason}")
     unexpected = [f"{m.subject.name}: {sentence}" for m in measured for sentence in m.unexpected]
     print("".join(f"\nUNEXPECTED: {sentence}" for sentence in unexpected))
     if options.write:
         pages.replace("README.md", "frameworks", tables.summary(measured, "markdown"))
-        pages.replace("README.md", "probes", tables.by_probe(list(probes()), probed, "markdown"))
+        pages.replace("README.md", "probes", tables.by_probe(probes, probed, "markdown"))
     return 0 if measured and not unexpected else 1
 
 

@@ -86,25 +86,25 @@ def group_cell(counts):
 
 
 def by_probe(probes, measurements, style):
-    """For each probe and measurement: the largest difference as a share of the way."""
-    columns = [
-        {result["id"]: probe_cell(result) for result in measurement.report["results"]}
-        for measurement in measurements
-    ]
+    """For each rule that has probes, and each measurement: the largest difference in them as a share of the way."""
+    columns = [{result["id"]: result for result in measurement.report["results"]} for measurement in measurements]
     rows = [
-        [", ".join(probe.rules), probe.title, *(column[probe.id] for column in columns)] for probe in probes
+        [rule, str(len(ids)), *(probe_cell([column[id] for id in ids]) for column in columns)]
+        for rule, ids in probes.items()
     ]
-    return STYLES[style](["rules", "shown by", *(short(measurement) for measurement in measurements)], rows)
+    return STYLES[style](["rule", "probes", *(short(measurement) for measurement in measurements)], rows)
 
 
-def probe_cell(result):
-    if result["verdict"] != "failed":
-        return {"passed": "=", "unsupported": "-"}[result["verdict"]]
-    if "refusal" in result["divergence"]["difference"]:
+def probe_cell(results):
+    failed = [result for result in results if result["verdict"] == "failed"]
+    if not failed:
+        return "=" if any(result["verdict"] == "passed" for result in results) else "-"
+    drifts = [drift for result in failed for drift in result["drift"]]
+    if any("refusal" in result["divergence"]["difference"] for result in failed):
         return "refused"
-    if any("ulps" not in drift for drift in result["drift"]):
+    if any("ulps" not in drift for drift in drifts):
         return "NaN"
-    return share(max((drift.get("share", 0) for drift in result["drift"]), default=0))
+    return share(max((drift.get("share", 0) for drift in drifts), default=0))
 
 
 def ulps(number):

@@ -9,7 +9,9 @@ extension String {
 
   /// The text on one line, up to so many scalars.
   package func printableLine(upTo limit: Int) -> String {
-    let line = printableLines.joined(separator: " ").unicodeScalars
+    // No more than may be needed: a port may say megabytes.
+    let start = String(UnicodeScalarView(unicodeScalars.prefix(4 * limit)))
+    let line = start.printableLines.joined(separator: " ").unicodeScalars
     return String(UnicodeScalarView(line.prefix(limit))) + (line.count > limit ? "..." : "")
   }
 

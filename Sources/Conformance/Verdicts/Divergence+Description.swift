@@ -61,7 +61,7 @@ extension Divergence: CustomStringConvertible {
   private static func text(_ refusal: Refusal?) -> String {
     guard let refusal else { return "values" }
     let argument = refusal.argument.map { " of \($0.excerpt)" } ?? ""
-    let message = refusal.message.map { " (\($0.excerpt))" } ?? ""
+    let message = refusal.message.map { " (\($0.printableLine(upTo: 120)))" } ?? ""
     return "the refusal \(refusal.category.rawValue)\(argument)\(message)"
   }
 }

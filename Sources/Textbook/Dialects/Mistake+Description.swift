@@ -40,7 +40,8 @@ extension Mistake {
   }
 
   private static let ids: [String] = allCases.map { mistake in
-    "\(mistake)".replacing("DType", with: "Dtype").replacing(/[A-Z]+(?![a-z])|[A-Z]/) { "-" + $0.output.lowercased() }
+    "\(mistake)".replacing("DType", with: "Dtype")
+      .replacing(/[A-Z]+(?![a-z])|[A-Z]/) { "-" + $0.output.lowercased() }
   }
 
   public var description: Description { Self.descriptions[rawValue] }

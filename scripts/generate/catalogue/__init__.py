@@ -4,10 +4,12 @@ from itertools import chain
 
 from scripts.generate.catalogue import (
     adam,
+    boundaries,
     checkpoint,
     constraints,
     core,
     core_mixed,
+    defaults,
     edges,
     errors,
     exclusions,
@@ -40,6 +42,8 @@ MODULES = (
     special_gradients,
     gradient_dtypes,
     edges,
+    boundaries,
+    defaults,
     finalize,
     shapes,
     exclusions,

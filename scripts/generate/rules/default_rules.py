@@ -38,9 +38,7 @@ SCALING = {"initial_scale", "dynamic_growth_steps"}
 
 def default_rules(case, happened, facts):
     arguments = case["arguments"]
-    found = {
-        rule for rule, (name, fact) in ARGUMENTS.items() if name not in arguments and fact in happened
-    }
+    found = {rule for rule, (name, fact) in ARGUMENTS.items() if name not in arguments and fact in happened}
     # Adam has another default: none, which is R-ADAM-1.
     if "decay" in happened and "weight_decay" not in arguments:
         found.add("R-DEFAULT-WEIGHT-DECAY")
@@ -53,7 +51,11 @@ def default_rules(case, happened, facts):
         if SCHEDULES[rate["schedule"]] - rate["config"].keys():
             found.add("R-DEFAULT-SCHEDULE")
     for constraint in (variable.get("constraint") for variable in case["variables"]):
-        if constraint and constraint["name"] in happened and CONSTRAINTS[constraint["name"]] - constraint["config"].keys():
+        if (
+            constraint
+            and constraint["name"] in happened
+            and CONSTRAINTS[constraint["name"]] - constraint["config"].keys()
+        ):
             found.add("R-DEFAULT-CONSTRAINT")
     if "loss_scale_optimizer" in case and SCALING - case["loss_scale_optimizer"].keys():
         found.add("R-DEFAULT-LOSS-SCALE")

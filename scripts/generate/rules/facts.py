@@ -48,7 +48,7 @@ def count_of_summed(case, variable, data, dtype):
 
 def sums_on_replicas(case):
     """What norms add up on replicas, whose steps are not recorded."""
-    if not any(case["arguments"].get(name, 0) > 0 for name in ("clipnorm", "global_clipnorm")):
+    if not any((case["arguments"].get(name) or 0) > 0 for name in ("clipnorm", "global_clipnorm")):
         return
     for event in case["script"]:
         for gradients in event.get("apply_replicas", ()):

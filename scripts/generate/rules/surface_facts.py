@@ -98,7 +98,7 @@ def facts_of_replicas(case):
         facts.add("replicas")
         updates = (raw + 1) % steps == 0
         facts.add("update" if updates else "accumulation")
-        if updates and arguments.get("weight_decay"):
+        if updates and arguments.get("weight_decay", 0.004) is not None:
             facts.add("decay")
         if updates and excluded:
             facts.add("exclusion")

@@ -34,7 +34,9 @@ def accumulation():
     yield probe("R-ACCUMULATE-3", "accumulation of 7", {**every(7), **FELT}, ONE, events=15, gradient=swelling())
     apart = {"gradient": lambda e, v, g: (8.0, -5.0, 0.25)[e % 3] * abs(g)}
     yield probe("R-ACCUMULATE-2", "accumulation, gradients that cancel", {**ACCUMULATE, **FELT}, events=9, **apart)
-    yield probe("R-ACCUMULATE-1", "accumulation, an unfinished cycle", {**every(4), **FELT}, events=7, gradient=swelling())
+    yield probe(
+        "R-ACCUMULATE-1", "accumulation, an unfinished cycle", {**every(4), **FELT}, events=7, gradient=swelling()
+    )
     yield probe("R-ACCUMULATE-4", "accumulation, then zeros", {**every(2), **FELT}, gradient=ends)
     quick = {**every(2), "beta_1": 0.5, "beta_2": 0.5}
     yield probe("R-ACCUMULATE-5", "accumulation and bias correction", quick, gradient=swelling())
@@ -64,12 +66,16 @@ def averages():
     for momentum in (0.0, 0.5, 0.99, 0.999):
         arguments = {"use_ema": True, "ema_momentum": momentum, "ema_overwrite_frequency": 8}
         yield probe("R-EMA-1", f"the average, momentum {momentum:g}", arguments, weight=3.0)
-    yield probe("R-EMA-2", "the first average is the weight", {**AVERAGE, "ema_overwrite_frequency": 2}, events=2, weight=9.0)
+    yield probe(
+        "R-EMA-2", "the first average is the weight", {**AVERAGE, "ema_overwrite_frequency": 2}, events=2, weight=9.0
+    )
     yield probe("R-EMA-2", "averages of large weights", {**AVERAGE, "ema_overwrite_frequency": 4}, weight=100.0)
     still = {**AVERAGE, "ema_overwrite_frequency": 4, "weight_decay": 1.0}
     yield probe("R-EMA-1", "averages and decay", still, gradient=none)
     default = {"use_ema": True, "ema_overwrite_frequency": 8}
     yield probe("R-DEFAULT-EMA-MOMENTUM", "the momentum of averages left out", default, weight=3.0)
+    often = {"use_ema": True, "ema_overwrite_frequency": 3, "weight_decay": 1.0}
+    yield probe("R-DEFAULT-EMA-MOMENTUM", "the momentum left out, decay", often, gradient=none, weight=3.0)
     both = {**AVERAGE, **ACCUMULATE, "ema_overwrite_frequency": 3}
     yield probe("R-EMA-3", "averages and accumulation of 3", both, events=9)
     yield probe("R-EMA-3", "averages move on every call", {**both, "weight_decay": 1.0}, events=10, weight=10.0)

@@ -53,14 +53,18 @@ def by_norm():
     yield probe("R-CLIP-NORM-1", "clipnorm, each variable by itself", {"clipnorm": 1.0, **FELT}, **apart)
     yield probe("R-CLIP-NORM-1", "clipnorm, one element", {"clipnorm": 1.0, **FELT}, ONE, gradient=swelling())
     yield probe("R-CLIP-NORM-2", "clipnorm, zeros in between", {"clipnorm": 1.0}, gradient=zeros(3, rising))
-    yield probe("R-CLIP-NORM-2", "clipnorm, an infinite element", {"clipnorm": 1.0}, change=with_number(INFINITY, (3, 0, 1)))
+    yield probe(
+        "R-CLIP-NORM-2", "clipnorm, an infinite element", {"clipnorm": 1.0}, change=with_number(INFINITY, (3, 0, 1))
+    )
     yield probe("R-CLIP-OFF-1", "clipnorm of 0", {"clipnorm": 0.0}, gradient=rising)
     yield probe("R-CLIP-OFF-1", "clipnorm below 0", {"clipnorm": -1.0}, gradient=rising)
     decayed = {"clipnorm": 1.0, "weight_decay": 0.5, **FELT}
     yield probe("R-DECAY-2", "clipnorm does not see the decay", decayed, weight=20.0)
     both = {"clipnorm": 5.0, **ACCUMULATE, **FELT}
     yield probe("R-CLIP-NORM-1", "clipnorm of the mean", both, events=9, gradient=cancelling)
-    yield probe("R-AMSGRAD-1", "clipnorm before amsgrad", {"clipnorm": 2.0, "amsgrad": True, "beta_2": 0.9}, gradient=swelling())
+    yield probe(
+        "R-AMSGRAD-1", "clipnorm before amsgrad", {"clipnorm": 2.0, "amsgrad": True, "beta_2": 0.9}, gradient=swelling()
+    )
 
 
 def zeros(period, otherwise):
@@ -74,11 +78,17 @@ def cancelling(event, variable, number):
 
 def by_global_norm():
     yield probe("R-CLIP-GLOBAL-1", "global_clipnorm, rising gradients", {"global_clipnorm": 7.0}, gradient=rising)
-    yield probe("R-CLIP-GLOBAL-1", "global_clipnorm, always above", {"global_clipnorm": 0.1, **FELT}, gradient=swelling())
-    yield probe("R-CLIP-GLOBAL-1", "global_clipnorm, always below", {"global_clipnorm": 1e3, **FELT}, gradient=swelling())
+    yield probe(
+        "R-CLIP-GLOBAL-1", "global_clipnorm, always above", {"global_clipnorm": 0.1, **FELT}, gradient=swelling()
+    )
+    yield probe(
+        "R-CLIP-GLOBAL-1", "global_clipnorm, always below", {"global_clipnorm": 1e3, **FELT}, gradient=swelling()
+    )
     for threshold, size in ((1e-4, 1e-4), (1e-5, 2e-6), (1e-6, 1e-6)):
         arguments = {"global_clipnorm": threshold, "epsilon": size / 10}
-        yield probe("R-CLIP-GLOBAL-1", f"global_clipnorm {threshold:g}, size {size:g}", arguments, gradient=swelling(size))
+        yield probe(
+            "R-CLIP-GLOBAL-1", f"global_clipnorm {threshold:g}, size {size:g}", arguments, gradient=swelling(size)
+        )
     apart = {"variables": TWINS, "gradient": lambda e, v, g: g * (0.1, 10.0)[v] * (1, 4, 0.5)[e % 3]}
     yield probe("R-CLIP-GLOBAL-1", "global_clipnorm, one norm for all", {"global_clipnorm": 3.0, **FELT}, **apart)
     five = {name: (2,) for name in "abcde"}
@@ -102,7 +112,9 @@ def by_value():
     yield probe("R-CLIP-VALUE-1", "clipvalue 1e-05, size 1e-05", small, gradient=swelling(1e-5))
     negative = {"gradient": lambda e, v, g: -abs(g) * 2.0**e}
     yield probe("R-CLIP-VALUE-1", "clipvalue, negative gradients", {"clipvalue": 3.0}, **negative)
-    yield probe("R-CLIP-VALUE-2", "clipvalue, an infinite element", {"clipvalue": 1.0}, change=with_number(-INFINITY, (3, 0, 1)))
+    yield probe(
+        "R-CLIP-VALUE-2", "clipvalue, an infinite element", {"clipvalue": 1.0}, change=with_number(-INFINITY, (3, 0, 1))
+    )
     yield probe("R-CLIP-OFF-1", "clipvalue of 0", {"clipvalue": 0.0}, gradient=rising)
     both = {"clipvalue": 0.5, **ACCUMULATE, **FELT}
     yield probe("R-CLIP-VALUE-1", "clipvalue of the mean", both, events=9, gradient=cancelling)

@@ -59,7 +59,9 @@ def bfloat16():
     yield probe("R-POWER-2", "bfloat16, powers", {**COARSE, "beta_1": 0.99, "beta_2": 0.99}, events=10, **own)
     yield probe("R-POWER-2", "bfloat16, beta_2 of 0.999", {**COARSE, "beta_2": 0.999, "weight_decay": 0.5}, **own)
     yield probe("R-ROUND-2", "bfloat16, small gradients", {**COARSE, "epsilon": 1e-7}, gradient=scaled(1e-6), **own)
-    yield probe("R-CLIP-GLOBAL-1", "bfloat16, global_clipnorm", {**COARSE, "global_clipnorm": 2.0}, gradient=rising, **own)
+    yield probe(
+        "R-CLIP-GLOBAL-1", "bfloat16, global_clipnorm", {**COARSE, "global_clipnorm": 2.0}, gradient=rising, **own
+    )
     yield probe("R-ROUND-2", "bfloat16, averages", {**COARSE, **AVERAGE, "ema_overwrite_frequency": 2}, **own)
 
 
@@ -70,11 +72,19 @@ def mixed():
     decayed = {**COARSE, "weight_decay": 0.5}
     yield probe("R-DECAY-1", "float64 beside float32, decay", decayed, dtypes=("float64", "float32"), gradient=none)
     clipped = {**COARSE, "clipnorm": 2.0}
-    yield probe("R-CLIP-NORM-1", "float16 beside float32, clipnorm", clipped, dtypes=("float16", "float32"), gradient=rising)
+    yield probe(
+        "R-CLIP-NORM-1", "float16 beside float32, clipnorm", clipped, dtypes=("float16", "float32"), gradient=rising
+    )
 
 
 def casts():
-    for other, own in (("float16", "float32"), ("bfloat16", "float32"), ("float64", "float32"), ("float32", "float16"), ("float32", "float64")):
+    for other, own in (
+        ("float16", "float32"),
+        ("bfloat16", "float32"),
+        ("float64", "float32"),
+        ("float32", "float16"),
+        ("float32", "float64"),
+    ):
         title = f"{other} gradients of {own}"
         yield probe("R-CAST-1", title, COARSE, dtypes=own, change=gradients_of(other, 1.0))
     for clipping in ("clipnorm", "clipvalue"):

@@ -1,7 +1,7 @@
 """How a probe is made: one rule shows, and everything else is as harmless as it can be.
 
 With gradients of about 1 and hardly an epsilon, implementations differ only in rounding, so that a
-larger difference is the rule's.
+larger difference is the rule's. The probes about rounding itself have titles that begin with it.
 """
 
 import math
@@ -13,7 +13,7 @@ from scripts.generate.catalogue.values import Values
 
 FILE = "probes"
 EVENTS = 8
-PLAIN = {"learning_rate": 0.05, "weight_decay": 0.0, "epsilon": 1e-12}
+PLAIN = {"learning_rate": 0.05, "weight_decay": 0.0, "beta_1": 0.9, "beta_2": 0.99, "epsilon": 1e-12}
 #: An epsilon beside which the size of the gradients is felt, not only their proportions.
 FELT = {"epsilon": 0.01}
 ACCUMULATE = {"gradient_accumulation_steps": 3}
@@ -62,7 +62,11 @@ def probe(
         return numbers(values, shape, dtype, change=change)
 
     case["script"] = [
-        {"apply": [made(event, place, shape, dtype) for place, ((_, shape), dtype) in enumerate(zip(described, dtypes))]}
+        {
+            "apply": [
+                made(event, place, shape, dtype) for place, ((_, shape), dtype) in enumerate(zip(described, dtypes))
+            ]
+        }
         for event in range(events)
     ]
     if change:
@@ -143,15 +147,5 @@ def with_weights(*numbers):
     def change(case):
         first = case["variables"][0]
         first["data"] = tensors.from_numbers(numbers, first["dtype"])
-
-    return change
-
-
-def all_of(*changes):
-    """One change after the other."""
-
-    def change(case):
-        for each in changes:
-            each(case)
 
     return change

@@ -6,6 +6,7 @@ from scripts.generate.catalogue.probes.making import (
     ONE,
     TWINS,
     falling,
+    inserted,
     none,
     probe,
     rising,
@@ -15,7 +16,7 @@ from scripts.generate.catalogue.probes.making import (
 
 BETAS = (
     *((0.0, 0.0), (0.5, 0.5), (0.9, 0.9), (0.9, 0.99), (0.99, 0.9), (0.0, 0.999), (0.9, 0.0)),
-    *((0.5, 0.999), (0.95, 0.98), (0.1, 0.2), (0.99, 0.9999)),
+    *((0.5, 0.999), (0.95, 0.98), (0.1, 0.2), (0.9, 0.999)),
 )
 
 
@@ -25,6 +26,7 @@ def probes():
     yield from corrections()
     yield from gradients()
     yield from several()
+    yield from defaults()
 
 
 def steps():
@@ -51,7 +53,24 @@ def betas():
     none_of_both = {"beta_1": 0.0, "beta_2": 0.0}
     yield probe("R-UPDATE-1", "no moments, epsilon of 1", {**none_of_both, "epsilon": 1.0})
     yield probe("R-UPDATE-1", "no moments, small gradients", {**none_of_both, "epsilon": 1e-4}, gradient=scaled(1e-4))
+    yield probe(
+        "R-UPDATE-1", "no moments, epsilon 0.001, rising", {**none_of_both, "epsilon": 1e-3}, gradient=tiny_rising
+    )
+    yield probe("R-UPDATE-1", "no moments, signs alone count", none_of_both, gradient=swelling())
     yield probe("R-APPLY-1", "no moments, several variables", none_of_both, TWINS, gradient=swelling())
+    yield probe("R-APPLY-1", "no moments, a large rate", {**none_of_both, "learning_rate": 2.0, "epsilon": 0.5})
+    yield probe("R-APPLY-3", "no moments, zeros in between", {**none_of_both, **FELT}, gradient=zero_at_times)
+    strong = {**none_of_both, "weight_decay": 0.5, "learning_rate": 0.5}
+    yield probe("R-DECAY-2", "no moments, strong decay", {**strong, "epsilon": 0.5})
+    yield probe("R-DECAY-1", "no moments, decay of large weights", {**none_of_both, "weight_decay": 0.3}, weight=30.0)
+
+
+def tiny_rising(event, variable, number):
+    return rising(event, variable, number) * 1e-4
+
+
+def zero_at_times(event, variable, number):
+    return 0.0 if event % 3 == 1 else number
 
 
 def corrections():
@@ -79,8 +98,10 @@ def gradients():
     yield probe("R-MOMENTUM-1", "signs that alternate", gradient=lambda e, v, g: abs(g) * (-1) ** e)
     yield probe("R-MOMENTUM-1", "one gradient, then zeros", gradient=lambda e, v, g: 0.0 if e else g)
     yield probe("R-APPLY-3", "zeros, then gradients", gradient=lambda e, v, g: g if e >= 3 else 0.0)
-    yield probe("R-APPLY-3", "zeros in between", gradient=lambda e, v, g: 0.0 if e % 3 == 1 else g)
+    yield probe("R-APPLY-3", "zeros in between", gradient=zero_at_times)
     yield probe("R-APPLY-1", "zeros throughout", gradient=none)
+    nothing = {"apply": []}
+    yield probe("R-APPLY-4", "calls without any gradients", change=inserted((1, nothing), (5, nothing)))
     for size in ("1e15", "1e8", "1e-8", "1e-15"):
         epsilon = {"epsilon": min(1e-12, float(size) * 1e-10)}
         yield probe("R-VELOCITY-1", f"gradients of {size}", epsilon, gradient=scaled(float(size)))
@@ -109,11 +130,22 @@ def several():
     yield probe("R-STATE-1", "three shapes", variables=shapes, gradient=lambda e, v, g: g * (1, -10, 100)[v])
     turns = {"gradient": lambda e, v, g: g if e % 2 == v else 0.0}
     yield probe("R-STATE-1", "variables that take turns", variables=TWINS, **turns)
-    yield probe("R-BIAS-1", "one count for all variables", {"beta_2": 0.9}, {n: (2,) for n in "abcd"}, gradient=swelling())
+    yield probe(
+        "R-BIAS-1", "one count for all variables", {"beta_2": 0.9}, {n: (2,) for n in "abcd"}, gradient=swelling()
+    )
     cube = {"kernel": (2, 2, 2)}
     yield probe("R-APPLY-1", "a variable of rank 3", variables=cube, gradient=swelling())
-    yield probe("R-DEFAULT-BETA-1", "betas left out", {"beta_1": ABSENT, "beta_2": ABSENT}, gradient=swelling())
-    yield probe("R-DEFAULT-BETA-2", "betas left out, 30 steps", events=30, variables=ONE, gradient=swelling())
+
+
+def defaults():
+    betas = {"beta_1": ABSENT, "beta_2": ABSENT}
+    yield probe("R-DEFAULT-BETA-1", "betas left out", betas, gradient=swelling())
+    yield probe("R-DEFAULT-BETA-1", "beta_1 left out", {"beta_1": ABSENT}, gradient=swelling())
+    yield probe("R-DEFAULT-BETA-2", "beta_2 left out", {"beta_2": ABSENT}, gradient=swelling())
+    yield probe("R-DEFAULT-BETA-2", "betas left out, 30 steps", betas, ONE, events=30, gradient=swelling())
     yield probe("R-DEFAULT-EPSILON", "epsilon left out", {"epsilon": ABSENT}, gradient=scaled(1e-6))
-    yield probe("R-DEFAULT-LEARNING-RATE", "the rate left out", {"learning_rate": ABSENT}, weight=0.01)
-    yield probe("R-DEFAULT-OFF", "all but the decay left out", {"learning_rate": ABSENT, "epsilon": ABSENT}, weight=0.01)
+    yield probe("R-DEFAULT-EPSILON", "epsilon left out, gradients of 1e-7", {"epsilon": ABSENT}, gradient=scaled(1e-7))
+    rate = {"learning_rate": ABSENT}
+    yield probe("R-DEFAULT-LEARNING-RATE", "the rate left out", rate, weight=0.01)
+    yield probe("R-DEFAULT-LEARNING-RATE", "the rate left out, rising gradients", rate, weight=0.001, gradient=rising)
+    yield probe("R-DEFAULT-OFF", "all but the decay left out", {**betas, **rate, "epsilon": ABSENT}, weight=0.01)

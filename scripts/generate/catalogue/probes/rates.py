@@ -103,4 +103,9 @@ def assignments():
     yield probe("R-RATE-4", "decay at an assigned rate", {"weight_decay": 1.0}, gradient=none, change=twice)
     within = inserted((1, {"learning_rate": 0.5}), (5, {"learning_rate": 0.01}))
     yield probe("R-RATE-4", "a rate assigned within a cycle", {**ACCUMULATE, **FELT}, events=9, change=within)
-    yield probe("R-RATE-4", "a rate of 0 for a while", variables=ONE, change=inserted((2, {"learning_rate": 0.0}), (5, {"learning_rate": 0.2})))
+    yield probe(
+        "R-RATE-4",
+        "a rate of 0 for a while",
+        variables=ONE,
+        change=inserted((2, {"learning_rate": 0.0}), (5, {"learning_rate": 0.2})),
+    )

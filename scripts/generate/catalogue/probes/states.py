@@ -6,9 +6,8 @@ from scripts.generate.catalogue.probes.making import (
     ACCUMULATE,
     AVERAGE,
     FELT,
-    ONE,
+    PLAIN,
     TWINS,
-    all_of,
     inserted,
     none,
     probe,
@@ -39,7 +38,9 @@ def late():
     """Where bias correction has died away: for optimizers that have none."""
     steps = starting(2000)
     yield probe("R-STATE-2", "late, the plain step", LATE, change=steps)
-    yield probe("R-MOMENTUM-1", "late, signs that alternate", LATE, change=steps, gradient=lambda e, v, g: abs(g) * (-1) ** e)
+    yield probe(
+        "R-MOMENTUM-1", "late, signs that alternate", LATE, change=steps, gradient=lambda e, v, g: abs(g) * (-1) ** e
+    )
     yield probe("R-VELOCITY-1", "late, rising gradients", LATE, change=steps, gradient=rising)
     yield probe("R-VELOCITY-1", "late, up and down", LATE, change=steps, gradient=swelling())
     for epsilon, size in ((1e-3, 1e-2), (1e-5, 1e-5), (1e-7, 1e-6), (0.1, 1.0)):
@@ -67,7 +68,10 @@ def resumed():
     yield probe("R-EMA-1", "going on with averages", averaged, change=starting(5, slots=("average",)))
     quick = {"amsgrad": True, "beta_2": 0.9}
     yield probe("R-AMSGRAD-1", "going on with amsgrad", quick, change=starting(5, slots=("velocity_hat",)))
-    exponential = {"schedule": "ExponentialDecay", "config": {"initial_learning_rate": 0.5, "decay_steps": 3, "decay_rate": 0.5}}
+    exponential = {
+        "schedule": "ExponentialDecay",
+        "config": {"initial_learning_rate": 0.5, "decay_steps": 3, "decay_rate": 0.5},
+    }
     yield probe("R-RATE-3", "going on with a schedule", {"learning_rate": exponential}, change=starting(4))
 
 
@@ -92,21 +96,36 @@ def starting(iterations, size=1.0, slots=()):
 
 
 def checkpoints():
-    yield probe("R-CHECKPOINT-1", "a checkpoint", {"beta_2": 0.9}, gradient=swelling(), change=inserted((4, CHECKPOINT)))
+    yield probe(
+        "R-CHECKPOINT-1", "a checkpoint", {"beta_2": 0.9}, gradient=swelling(), change=inserted((4, CHECKPOINT))
+    )
     yield probe("R-CHECKPOINT-1", "a checkpoint before any step", change=inserted((0, CHECKPOINT)))
     within = inserted((4, CHECKPOINT), (8, CHECKPOINT))
-    yield probe("R-CHECKPOINT-1", "checkpoints within a cycle", {**ACCUMULATE, **FELT}, gradient=swelling(), change=within)
+    yield probe(
+        "R-CHECKPOINT-1", "checkpoints within a cycle", {**ACCUMULATE, **FELT}, gradient=swelling(), change=within
+    )
     averaged = {**AVERAGE, "ema_overwrite_frequency": 3}
     yield probe("R-STATE-3", "a checkpoint with averages", averaged, change=inserted((4, CHECKPOINT)))
     largest = {"amsgrad": True, "beta_2": 0.5}
-    yield probe("R-STATE-3", "a checkpoint with amsgrad", largest, gradient=swelling(), change=inserted((2, CHECKPOINT)))
+    yield probe(
+        "R-STATE-3", "a checkpoint with amsgrad", largest, gradient=swelling(), change=inserted((2, CHECKPOINT))
+    )
     assigned = inserted((3, {"learning_rate": 0.5}), (5, CHECKPOINT))
     yield probe("R-CONFIG-2", "a checkpoint after an assigned rate", change=assigned)
     restarts = {"schedule": "CosineDecayRestarts", "config": {"initial_learning_rate": 0.1, "first_decay_steps": 3}}
-    yield probe("R-CONFIG-3", "a checkpoint with a schedule", {"learning_rate": restarts}, change=inserted((5, CHECKPOINT)))
+    yield probe(
+        "R-CONFIG-3", "a checkpoint with a schedule", {"learning_rate": restarts}, change=inserted((5, CHECKPOINT))
+    )
     excluded = {"exclude_from_weight_decay": {"variables": [1]}}
     decayed = {"weight_decay": 1.0}
-    yield probe("R-CHECKPOINT-1", "a checkpoint with an exclusion", decayed, gradient=none, change=inserted((4, CHECKPOINT)), **excluded)
+    yield probe(
+        "R-CHECKPOINT-1",
+        "a checkpoint with an exclusion",
+        decayed,
+        gradient=none,
+        change=inserted((4, CHECKPOINT)),
+        **excluded,
+    )
 
 
 def adam():
@@ -117,7 +136,7 @@ def adam():
     yield probe("R-ADAM-1", "Adam, zeros throughout", {**absent, "learning_rate": 0.5}, gradient=none, **own)
     yield probe("R-ADAM-1", "Adam, weight_decay null", {"weight_decay": None}, weight=100.0, **own)
     yield probe("R-ADAM-1", "Adam with a decay", {"weight_decay": 0.5, "learning_rate": 0.5}, **own)
-    nothing = dict.fromkeys(("learning_rate", "weight_decay", "epsilon"), ABSENT)
+    nothing = dict.fromkeys(PLAIN, ABSENT)
     yield probe("R-ADAM-1", "Adam, no argument at all", nothing, gradient=scaled(1e-6), weight=0.01, **own)
     yield probe("R-ADAM-1", "Adam, epsilon", {**absent, "epsilon": 1e-3}, gradient=swelling(1e-2), **own)
     yield probe("R-ADAM-1", "Adam, amsgrad", {**absent, "amsgrad": True, "beta_2": 0.9}, gradient=swelling(), **own)
@@ -128,15 +147,21 @@ def specials():
     yield probe("R-MOMENTUM-1", "a NaN in a gradient", change=with_number(NAN, (3, 0, 1)))
     yield probe("R-VELOCITY-1", "a gradient whose square is infinite", change=with_number(1e20, (3, 0, 1)))
     yield probe("R-AMSGRAD-1", "a NaN, amsgrad", {"amsgrad": True}, change=with_number(NAN, (2, 1, 0)))
-    yield probe("R-EMA-1", "a NaN, averages", {**AVERAGE, "ema_overwrite_frequency": 4}, change=with_number(NAN, (2, 1, 0)))
-    yield probe("R-ACCUMULATE-4", "a NaN, accumulation", {**ACCUMULATE, **FELT}, events=9, change=with_number(NAN, (1, 1, 0)))
+    yield probe(
+        "R-EMA-1", "a NaN, averages", {**AVERAGE, "ema_overwrite_frequency": 4}, change=with_number(NAN, (2, 1, 0))
+    )
+    yield probe(
+        "R-ACCUMULATE-4", "a NaN, accumulation", {**ACCUMULATE, **FELT}, events=9, change=with_number(NAN, (1, 1, 0))
+    )
     yield probe("R-CLIP-NORM-2", "a NaN, clipnorm", {"clipnorm": 1.0}, change=with_number(NAN, (3, 1, 0)))
     yield probe("R-CLIP-VALUE-2", "a NaN, clipvalue", {"clipvalue": 1.0}, change=with_number(NAN, (3, 1, 0)))
     weights = with_weights(INFINITY, -INFINITY, NAN, -0.0)
     yield probe("R-DECAY-1", "infinite weights and NaN", {"weight_decay": 0.5}, change=weights)
     zeros = {"weight_decay": 0.5, "learning_rate": 0.5}
     yield probe("R-DECAY-1", "weights of -0", zeros, gradient=none, change=with_weights(-0.0, 0.0, -0.0, 1.0))
-    yield probe("R-UPDATE-1", "0 / 0 where epsilon is 0", {"epsilon": 0.0}, gradient=lambda e, v, g: 0.0 if v or e < 2 else g)
+    yield probe(
+        "R-UPDATE-1", "0 / 0 where epsilon is 0", {"epsilon": 0.0}, gradient=lambda e, v, g: 0.0 if v or e < 2 else g
+    )
 
 
 def subnormals():

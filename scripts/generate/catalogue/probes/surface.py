@@ -36,7 +36,11 @@ CONSTRAINTS = {
     "UnitNorm along all axes": ("R-CONSTRAINT-UNITNORM", "UnitNorm", {"axis": [0, 1]}),
     "UnitNorm along the last axis": ("R-CONSTRAINT-UNITNORM", "UnitNorm", {"axis": -1}),
     "MinMaxNorm": ("R-CONSTRAINT-MINMAXNORM", "MinMaxNorm", {"min_value": 0.7, "max_value": 0.9, "rate": 1.0}),
-    "MinMaxNorm, rate 0.5": ("R-CONSTRAINT-MINMAXNORM", "MinMaxNorm", {"min_value": 0.7, "max_value": 0.9, "rate": 0.5}),
+    "MinMaxNorm, rate 0.5": (
+        "R-CONSTRAINT-MINMAXNORM",
+        "MinMaxNorm",
+        {"min_value": 0.7, "max_value": 0.9, "rate": 0.5},
+    ),
     "MinMaxNorm, the lower bound": ("R-CONSTRAINT-MINMAXNORM", "MinMaxNorm", {"min_value": 5.0, "max_value": 9.0}),
     "MinMaxNorm, defaults": ("R-DEFAULT-CONSTRAINT", "MinMaxNorm", {}),
 }
@@ -48,13 +52,22 @@ def constraints():
     for size, name in ((1e-5, "UnitNorm"), (1e-5, "MaxNorm"), (1e-5, "MinMaxNorm")):
         rule = f"R-CONSTRAINT-{name.upper()}"
         small = {"learning_rate": size / 10, "weight": size}
-        yield probe(rule, f"{name}, tiny weights", {"learning_rate": size / 10}, weight=size, change=constrained(name, {}))
+        yield probe(
+            rule, f"{name}, tiny weights", {"learning_rate": size / 10}, weight=size, change=constrained(name, {})
+        )
+    falls = {"gradient": lambda e, v, g: abs(g), "weight": 0.2}
+    yield probe("R-CONSTRAINT-NONNEG", "NonNeg, weights that fall", change=constrained("NonNeg", {}), **falls)
     averaged = {**AVERAGE, "ema_overwrite_frequency": 3}
+    yield probe("R-CONSTRAINT-2", "averages and NonNeg", averaged, change=constrained("NonNeg", {}))
     within = constrained("MaxNorm", {"max_value": 0.8})
     yield probe("R-CONSTRAINT-2", "averages see unconstrained weights", averaged, change=within)
     yield probe("R-CONSTRAINT-1", "constraint and decay", {"weight_decay": 1.0}, change=within)
     yield probe("R-CONSTRAINT-1", "constraint on a call that accumulates", ACCUMULATE, events=7, change=within)
-    yield probe("R-CONSTRAINT-1", "constraint without a gradient", change=lambda c: (within(c), missing((0, 0), (1, 0), (4, 0))(c)))
+    yield probe(
+        "R-CONSTRAINT-1",
+        "constraint without a gradient",
+        change=lambda c: (within(c), missing((0, 0), (1, 0), (4, 0))(c)),
+    )
 
 
 def constrained(name, config):
@@ -77,7 +90,14 @@ def overwritten():
     yield probe("R-OVERWRITE-2", "overwritten, no other gradient", change=others)
     yield probe("R-OVERWRITE-3", "overwritten, accumulation", {**ACCUMULATE, **FELT}, events=9, change=overwrite)
     negative = {"gradient": lambda e, v, g: -abs(g)}
-    yield probe("R-OVERWRITE-3", "overwritten, negative, accumulation", {**ACCUMULATE, **FELT}, events=9, change=overwrite, **negative)
+    yield probe(
+        "R-OVERWRITE-3",
+        "overwritten, negative, accumulation",
+        {**ACCUMULATE, **FELT},
+        events=9,
+        change=overwrite,
+        **negative,
+    )
 
 
 def overwrite(case):
@@ -120,15 +140,40 @@ def scaling():
     yield probe("R-LOSS-SCALE-3", "loss scale grows every 2 steps", FELT, gradient=scaled(64.0), **wrapped(64.0, 2))
     yield probe("R-LOSS-SCALE-3", "loss scale grows on every step", FELT, gradient=scaled(64.0), **wrapped(64.0, 1))
     infinite = with_number(INFINITY, (2, 0, 1), (5, 1, 0))
-    yield probe("R-LOSS-SCALE-2", "loss scale, infinite gradients", FELT, gradient=scaled(64.0), change=infinite, **wrapped(64.0, 3))
+    yield probe(
+        "R-LOSS-SCALE-2",
+        "loss scale, infinite gradients",
+        FELT,
+        gradient=scaled(64.0),
+        change=infinite,
+        **wrapped(64.0, 3),
+    )
     undefined = with_number(NAN, (1, 0, 0), (3, 1, 2))
-    yield probe("R-LOSS-SCALE-2", "loss scale, NaN gradients", FELT, gradient=scaled(64.0), change=undefined, **wrapped(64.0, 2))
+    yield probe(
+        "R-LOSS-SCALE-2", "loss scale, NaN gradients", FELT, gradient=scaled(64.0), change=undefined, **wrapped(64.0, 2)
+    )
     decayed = {**FELT, "weight_decay": 1.0}
-    yield probe("R-LOSS-SCALE-2", "loss scale, skipped decay", decayed, gradient=scaled(64.0), change=infinite, **wrapped(64.0, 50))
+    yield probe(
+        "R-LOSS-SCALE-2",
+        "loss scale, skipped decay",
+        decayed,
+        gradient=scaled(64.0),
+        change=infinite,
+        **wrapped(64.0, 50),
+    )
     clipped = {**FELT, "clipnorm": 1.0}
-    yield probe("R-LOSS-SCALE-1", "loss scale optimizer, clipnorm", clipped, gradient=swelling(64.0), **wrapped(64.0, 50))
+    yield probe(
+        "R-LOSS-SCALE-1", "loss scale optimizer, clipnorm", clipped, gradient=swelling(64.0), **wrapped(64.0, 50)
+    )
     both = {**FELT, **ACCUMULATE}
-    yield probe("R-LOSS-SCALE-3", "loss scale grows within a cycle", both, events=9, gradient=swelling(64.0), **wrapped(64.0, 2))
-    yield probe("R-DEFAULT-LOSS-SCALE", "loss scale left out", FELT, gradient=swelling(32768.0), loss_scale_optimizer={})
+    yield probe(
+        "R-LOSS-SCALE-3", "loss scale grows within a cycle", both, events=9, gradient=swelling(64.0), **wrapped(64.0, 2)
+    )
+    yield probe(
+        "R-DEFAULT-LOSS-SCALE", "loss scale left out", FELT, gradient=swelling(32768.0), loss_scale_optimizer={}
+    )
+    yield probe("R-LOSS-SCALE-4", "a loss scale that becomes infinite", FELT, gradient=scaled(1e38), **wrapped(1e38, 1))
     dropped = {**FELT, "loss_scale_factor": 16.0}
-    yield probe("R-LOSS-SCALE-6", "loss scale optimizer and factor", dropped, gradient=swelling(64.0), **wrapped(64.0, 50))
+    yield probe(
+        "R-LOSS-SCALE-6", "loss scale optimizer and factor", dropped, gradient=swelling(64.0), **wrapped(64.0, 50)
+    )
