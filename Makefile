@@ -12,7 +12,7 @@ SEED ?= 1
   live-check keras-verify fuzz resume-check ports ports-package pythons readme \
   check-scripts check-modules mutants-fit planted-fit coverage-and-powers rule-lists report-schema mistakes \
   allocations long-checks stress mutants planted planted-replies oracle-memory check-vectors \
-  vectors numerics configurations frameworks drift libraries
+  appendix vectors numerics configurations frameworks drift libraries
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-20s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -119,6 +119,9 @@ check-vectors: venv ## write the vectors anew and compare them byte for byte (OP
 	$(VENV)/bin/python scripts/generate/vectors.py --check $(OPTIONS)
 
 # What is written from real Keras and from other frameworks, and kept.
+
+appendix: ## write Appendix C of the specification again from the list of mistakes
+	WRITE_APPENDIX=1 swift test -c release --scratch-path .build-tests -Xswiftc -enable-testing --filter AppendixTests
 
 vectors: venv ## write Vectors/ again from real Keras
 	$(VENV)/bin/python scripts/generate/vectors.py

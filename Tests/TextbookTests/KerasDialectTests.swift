@@ -7,7 +7,8 @@ import VectorFiles
 /// The model without a mistake, against what real Keras computed.
 @Suite struct KerasDialectTests {
   @Test func theModelEqualsKerasInEveryBit() async throws {
-    let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../Vectors").standardized
+    let root = URL(filePath: #filePath).deletingLastPathComponent()
+      .appending(path: "../../Vectors").standardized
     let vectors = try await VectorStore(root: root.path).load()
     let result = try await Suite(vectors: vectors).run(workers: 2) { ModelPort() }
     let counts = Dictionary(grouping: result.results, by: \.file).mapValues(\.count)

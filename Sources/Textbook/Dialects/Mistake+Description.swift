@@ -40,7 +40,8 @@ extension Mistake {
   }
 
   private static let ids: [String] = allCases.map { mistake in
-    "\(mistake)".reduce(into: "") { $0 += $1.isUppercase ? "-" + $1.lowercased() : String($1) }
+    "\(mistake)".replacing("DType", with: "Dtype")
+      .replacing(/[A-Z]+(?![a-z])|[A-Z]/) { "-" + $0.output.lowercased() }
   }
 
   public var description: Description { Self.descriptions[rawValue] }
@@ -54,10 +55,30 @@ extension Mistake {
   }()
 
   /// The descriptions, a chapter of the specification after the other.
-  static let chapters: [[Description]] = [
-    operationsMistakes, sumsMistakes, defaultMistakes, ratesMistakes, scheduleMistakes, stepSizeMistakes,
-    momentsMistakes, updateMistakes, decayMistakes, exclusionMistakes, clippingMistakes, globalMistakes,
-    accumulationMistakes, averagesMistakes, stateMistakes, sparseMistakes, lossScaleMistakes,
-    overwrittenMistakes, constraintMistakes, replicaMistakes, checkpointMistakes, refusalMistakes,
+  static let chapters: [[Description]] = titledChapters.map(\.descriptions)
+
+  static let titledChapters: [(title: String, descriptions: [Description])] = [
+    ("single operations", operationsMistakes),
+    ("sums", sumsMistakes),
+    ("arguments that are not given", defaultMistakes),
+    ("the learning rate", ratesMistakes),
+    ("schedules", scheduleMistakes),
+    ("the step number and the step size", stepSizeMistakes),
+    ("moments", momentsMistakes),
+    ("the update", updateMistakes),
+    ("weight decay", decayMistakes),
+    ("exclusions from the decay", exclusionMistakes),
+    ("clipping", clippingMistakes),
+    ("clipping by the global norm", globalMistakes),
+    ("the loss scale factor and accumulation", accumulationMistakes),
+    ("averages", averagesMistakes),
+    ("state and counters", stateMistakes),
+    ("sparse gradients", sparseMistakes),
+    ("the loss scale optimizer", lossScaleMistakes),
+    ("overwritten variables", overwrittenMistakes),
+    ("constraints", constraintMistakes),
+    ("replicas", replicaMistakes),
+    ("checkpoints", checkpointMistakes),
+    ("refusals", refusalMistakes),
   ]
 }

@@ -20,8 +20,8 @@ extension Mistake {
       seen: "MXNet 1.9"),
     Description(
       .decayAsOneFactor, .rounding, "R-DECAY-1", says: "the weight decay is one factor, 1 - lr * wd",
-      seen: "PyTorch 2.13", "mlx 0.32", "timm 1.0", "bitsandbytes 0.50", "fastai 2.8", "ggml",
-      "Keras on PyTorch"),
+      seen: "PyTorch 2.13", "mlx 0.32", "timm 1.0", "bitsandbytes 0.50", "fastai 2.8", "ggml", "candle",
+      "burn", "Keras on PyTorch"),
     Description(
       .decayAtInitialRate, .rule, "R-DECAY-1", "R-RATE-3", "R-RATE-4",
       says: "the weight decay takes the initial learning rate, not the current one"),
@@ -40,7 +40,7 @@ extension Mistake {
     Description(
       .decayInsideUpdate, .rounding, "R-DECAY-1", "R-DECAY-2",
       says: "the weight decay of the old weight is subtracted together with the update", seen: "optax 0.2",
-      "tinygrad 0.14", "llm.c", "pytorch-pretrained-bert 0.6", "google-research/bert"),
+      "tinygrad 0.14", "llm.c", "pytorch-pretrained-bert 0.6", "google-research/bert", "Optimisers.jl"),
     Description(
       .decayInsideUpdateTimesAlpha, .rule, "R-DECAY-1", "R-DECAY-2", "R-BIAS-2",
       says: "the weight decay is added to the quotient, and so multiplied by the bias-corrected step size",

@@ -5,13 +5,14 @@ extension Mistake {
   static let stepSizeMistakes: [Description] = [
     Description(
       .alphaDividedFirst, .rounding, "R-UPDATE-1", "R-ROUND-1",
-      says: "the step size is divided by the root before the momentum is multiplied: m * (alpha / ...)"),
+      says: "the step size is divided by the root first, and then multiplied by the momentum"),
     Description(
       .alphaOfQuotient, .rounding, "R-BIAS-2", "R-ROUND-1",
       says: "the step size is lr * (sqrt(1 - p2) / (1 - p1)), not (lr * sqrt(1 - p2)) / (1 - p1)"),
     Description(
       .alphaTimesQuotient, .rounding, "R-UPDATE-1", "R-ROUND-1",
-      says: "the step size multiplies the quotient: alpha * (m / ...), not (m * alpha) / ..."),
+      says: "the step size multiplies the quotient of momentum and root, where Keras multiplies the momentum",
+      seen: "spago"),
     Description(
       .betasOfPowersDirect, .rounding, "R-CONST-1", "R-POWER-3",
       says: "in float64 the betas of the powers are the doubles, not their float32"),
@@ -22,7 +23,7 @@ extension Mistake {
       .biasCorrectionInDouble, .rounding, "R-BIAS-2", "R-POWER-1", "R-POWER-2", "R-CONST-1",
       says: "the bias correction is computed in double and rounded once, not in the dtype",
       seen: "PyTorch 2.13", "timm 1.0", "transformers 4.46", "bitsandbytes 0.50", "MXNet 1.9", "Chainer 7.8",
-      "fastai 2.8", "candle", "DJL"),
+      "fastai 2.8", "thinc 9.1", "PennyLane 0.45", "scikit-learn 1.9", "candle", "spago", "DJL"),
     Description(
       .biasCorrectionInverted, .rule, "R-BIAS-2",
       says: "the bias correction is inverted: (1 - p1) / sqrt(1 - p2)"),
@@ -54,7 +55,8 @@ extension Mistake {
       .callableBetasIgnored, .rule, "R-BETA-1", says: "a callable beta is ignored: the default is taken"),
     Description(
       .oneMinusBetaInDType, .rounding, "R-CONST-3",
-      says: "1 - beta is subtracted in the dtype, not in double", seen: "TensorFlow Addons 0.23"),
+      says: "1 - beta is subtracted in the dtype, not in double", seen: "TensorFlow Addons 0.23",
+      "PaddlePaddle 3.3", "MXNet 1.9", "DeepSpeed 0.19", "ONNX 1.23", "thinc 9.1", "llm.c"),
     Description(
       .oneMinusBetaInFloat32, .rounding, "R-CONST-3", "R-CONST-2",
       says: "1 - beta is subtracted in float32, whatever the dtype"),

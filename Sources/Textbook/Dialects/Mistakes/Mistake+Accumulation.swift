@@ -18,7 +18,7 @@ extension Mistake {
     Description(
       .accumulatedUpdatesMissing, .rule, "R-ACCUMULATE-3", "R-APPLY-2",
       says: "a variable without a gradient on the call that updates follows what it accumulated",
-      seen: "PyTorch 2.13"),
+      seen: "PyTorch 2.13", "candle"),
     Description(
       .accumulationIgnored, .rule, "R-ACCUMULATE-1",
       says: "gradient_accumulation_steps is ignored: every call updates"),
@@ -63,7 +63,7 @@ extension Mistake {
     Description(.meanOfOneLess, .rule, "R-ACCUMULATE-3", says: "accumulated gradients are divided by n - 1"),
     Description(
       .meanOfPresent, .rule, "R-ACCUMULATE-3",
-      says: "accumulated gradients are divided by how many there were, not by n", seen: "candle"),
+      says: "accumulated gradients are divided by how many there were, not by n"),
     Description(
       .meanWithoutLast, .rule, "R-ACCUMULATE-3",
       says: "the gradient of the call that updates is left out of the mean"),

@@ -26,7 +26,7 @@ extension Mistake {
     Description(
       .momentumAsTwoProducts, .rounding, "R-MOMENTUM-1",
       says: "the momentum is beta * m + (1 - beta) * g, not m + (g - m) * (1 - beta)",
-      seen: "Keras on PyTorch", "spago", "llm.c"),
+      seen: "Keras on PyTorch", "candle", "TensorFlow.js", "spago", "llm.c"),
     Description(
       .momentumOfGradientUnweighted, .rule, "R-MOMENTUM-1",
       says: "the momentum is beta * m + g: the gradient is not weighted"),
@@ -45,7 +45,7 @@ extension Mistake {
     Description(
       .velocityAsTwoProducts, .rounding, "R-VELOCITY-1",
       says: "the velocity is beta * v + (1 - beta) * g * g, not v + (g * g - v) * (1 - beta)",
-      seen: "PyTorch 2.13", "Keras on PyTorch", "spago", "llm.c"),
+      seen: "PyTorch 2.13", "Keras on PyTorch", "candle", "TensorFlow.js", "spago", "llm.c"),
     Description(.velocityBeginsAtOne, .rule, "R-STATE-1", says: "the velocity begins at 1, not at 0"),
     Description(
       .velocityOfDeviation, .rule, "R-VELOCITY-1",

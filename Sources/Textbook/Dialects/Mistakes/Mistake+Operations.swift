@@ -51,6 +51,6 @@ extension Mistake {
       .subnormalResultsKept, .rounding, "R-FLUSH-1", says: "subnormal results are kept, not flushed to zero"),
     Description(
       .subnormalsKept, .rounding, "R-FLUSH-1",
-      says: "subnormals are kept, as operands and as results, not taken as zero", seen: "Keras on NumPy"),
+      says: "subnormals are kept, as operands and as results, not taken as zero"),
   ]
 }

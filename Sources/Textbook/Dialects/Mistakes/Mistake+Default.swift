@@ -21,7 +21,7 @@ extension Mistake {
     Description(
       .defaultDecayZero, .rule, "R-DEFAULT-WEIGHT-DECAY",
       says: "there is no weight decay by default, where Keras has 0.004", seen: "transformers 4.46",
-      "MXNet 1.9", "DeepSpeed 0.19", "ONNX 1.23", "Chainer 7.8", "Optimisers.jl"),
+      "MXNet 1.9", "DeepSpeed 0.19", "ONNX 1.23", "Chainer 7.8", "thinc 9.1", "Optimisers.jl"),
     Description(
       .defaultEMAMomentum, .rule, "R-DEFAULT-EMA-MOMENTUM",
       says: "the momentum of the averages is 0.999 by default, not 0.99"),
@@ -35,7 +35,7 @@ extension Mistake {
       .defaultEpsilonOfPyTorch, .rule, "R-DEFAULT-EPSILON", says: "epsilon is 1e-8 by default, not 1e-7",
       seen: "PyTorch 2.13", "optax 0.2", "tinygrad 0.14", "mlx 0.32", "timm 1.0", "bitsandbytes 0.50",
       "PaddlePaddle 3.3", "MXNet 1.9", "DeepSpeed 0.19", "scikit-learn 1.9", "JAX 0.10", "Chainer 7.8",
-      "thinc 9.1", "PennyLane 0.45", "candle", "Optimisers.jl"),
+      "thinc 9.1", "PennyLane 0.45", "candle", "spago", "Optimisers.jl"),
     Description(
       .defaultEpsilonOfTransformers, .rule, "R-DEFAULT-EPSILON", says: "epsilon is 1e-6 by default, not 1e-7",
       seen: "transformers 4.46", "pytorch-pretrained-bert 0.6", "google-research/bert", "ONNX 1.23"),

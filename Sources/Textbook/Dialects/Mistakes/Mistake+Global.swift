@@ -12,7 +12,8 @@ extension Mistake {
     Description(.globalClipnormIgnored, .rule, "R-CLIP-GLOBAL-1", says: "global_clipnorm is ignored"),
     Description(
       .globalFactorOfQuotient, .rounding, "R-CLIP-GLOBAL-1",
-      says: "the factor of global_clipnorm is c / norm, or 1, where Keras has c * min(1 / norm, 1 / c)"),
+      says: "the factor of global_clipnorm is c / norm, or 1, where Keras has c * min(1 / norm, 1 / c)",
+      seen: "PyTorch 2.13"),
     Description(
       .globalNanNotSpread, .rule, "R-CLIP-GLOBAL-2",
       says: "with an infinite global norm finite gradients become 0, not NaN", seen: "PyTorch 2.13",

@@ -65,6 +65,6 @@ extension Mistake {
       says: "several clip arguments are taken if only one is on, where Keras refuses"),
     Description(
       .severalClipsTaken, .refusal, "R-ERROR-CLIP", says: "several clip arguments are taken, not refused",
-      seen: "Keras before 3.2.1"),
+      seen: "Keras before 3.2.1, with clipvalue"),
   ]
 }
