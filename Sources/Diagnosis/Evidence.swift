@@ -11,8 +11,8 @@ struct Evidence: Sendable {
   let way: Double
   /// The coarsest of the case's dtypes: what its rounding is like.
   let dtype: DType
-  /// What rounding is worth in this case, as a share of the way: that of one weight, or what Keras' own rounding has
-  /// come to by the end.
+  /// What rounding is worth in this case, as a share of the way: that of one weight, what Keras' own rounding has come to
+  /// by the end, or what other roundings of the constants and the step size would come to.
   let grain: Double
   /// The mistakes that could show in this case.
   let met: Dialect
@@ -25,6 +25,12 @@ struct Evidence: Sendable {
 extension Evidence {
   /// A distance of numbers of which one is no number: larger than any other.
   static let farthest = 1e6
+
+  /// What changes numbers that all elements share, and yet is no more than rounding.
+  private static let otherRoundings: [Mistake] = [.everythingInDouble, .oneMinusBetaInDType]
+  /// What is off by a unit in the last place at each operation, always to one side: a case in which that comes to much
+  /// shows nothing else.
+  private static let directedRoundings: [Mistake] = [.roundedTowardZero, .roundedUp]
 
   /// Nil where nearly exact numbers say nothing of what Keras does in this case, as when it overflows by a rounding.
   init?(_ witnessed: Witnessed) {
@@ -43,10 +49,19 @@ extension Evidence {
     let rounding = Self.distance(expected, values, way)
     let unit = Double(sign: .plus, exponent: -dtype.precision, significand: 1)
     let largest = initial.reduce(0) { max($0, $1.isFinite ? abs($1) : 0) }
-    grain = max(2 * unit, unit / 2 * largest / way, rounding)
+    var grain = max(2 * unit, unit / 2 * largest / way, rounding)
+    for mistake in Self.otherRoundings where prediction.met.makes(mistake) || mistake == .everythingInDouble {
+      let other = Prediction(testCase, Dialect([mistake]), events: witnessed.events)
+      grain = max(grain, other.values == nil ? Self.farthest : Self.distance(values, other.values ?? [], way))
+    }
+    for mistake in Self.directedRoundings {
+      let other = ModelPort.answer(testCase, Dialect([mistake])).reply
+      grain = max(grain, Self.distance(expected, other.values(after: witnessed.events), way))
+    }
+    self.grain = grain
     met = prediction.met
     // Half of the way is no rounding any more.
-    guard rounding < 0.5 else { return nil }
+    guard grain < 0.5 else { return nil }
     distanceFromKeras = Self.distance(actual, values, way)
   }
 
@@ -76,6 +91,14 @@ extension Evidence {
     if way > 0 { return way }
     let largest = initial.reduce(0) { max($0, $1.isFinite ? abs($1) : 0) }
     return largest > 0 ? largest : 1
+  }
+}
+
+extension PortReply {
+  /// The values of all variables after some events, one behind the other; none if there are none.
+  fileprivate func values(after events: [Int]) -> [Double] {
+    guard case .observation(let observation) = self else { return [] }
+    return events.flatMap { observation.steps[$0].flatMap(\.values) }
   }
 }
 

@@ -24,25 +24,28 @@ struct ExactSearch: Sendable {
       ? witnessed.indices.filter { !witnessed[$0].isKeras }
       : Self.differing(witnessed, from: start)
     while !differing.isEmpty, dialect.mistakes.count < Self.mostMistakes {
-      guard let mistake = best() else { break }
-      let next = dialect.with(mistake)
-      let rest = Self.differing(witnessed, from: next)
-      guard rest.count < differing.count else { break }
-      (dialect, differing) = (next, rest)
+      // Several may heal the same cases of the sample, and only one all.
+      let next = best().map { mistake -> (dialect: Dialect, differing: [Int]) in
+        let next = dialect.with(mistake)
+        return (next, Self.differing(witnessed, from: next))
+      }.min { $0.differing.count < $1.differing.count }
+      guard let next, next.differing.count < differing.count else { break }
+      (dialect, differing) = next
     }
   }
 
   var isExact: Bool { differing.isEmpty }
 
-  /// The mistake that heals the most of some differing cases.
-  private func best() -> Mistake? {
+  /// The mistakes that heal the most of some differing cases.
+  private func best() -> [Mistake] {
     let (dialect, excluded) = (dialect, excluded)
     let healing = spread(differing).map { witnessed[$0] }.concurrentlyCompactMapped {
       Self.healing($0, dialect, excluded)
     }
     var healed: [Mistake: Int] = [:]
     for mistake in healing.joined() { healed[mistake, default: 0] += 1 }
-    return healed.max { a, b in a.value == b.value ? a.key.rank > b.key.rank : a.value < b.value }?.key
+    let ordered = healed.sorted { a, b in a.value == b.value ? a.key.rank < b.key.rank : a.value > b.value }
+    return ordered.prefix { $0.value == ordered.first?.value }.prefix(6).map(\.key)
   }
 
   private static func healing(_ witnessed: Witnessed, _ dialect: Dialect, _ excluded: Dialect) -> [Mistake] {

@@ -44,7 +44,7 @@ struct RehearseCommand: AsyncParsableCommand {
       case "hidden": hidden += 1
       default: break
       }
-      if verdict != "right" || only != nil {
+      if verdict != "right", verdict != "hidden" || only != nil {
         print(verdict, mistakes.map { "\($0.id)(\($0.description.kind))" }.joined(separator: " "), outcome.diagnosis.level.rawValue,
           outcome.diagnosis.findings.map { "\($0.mistake.id) \($0.explained)/\($0.of)\($0.isExact ? " exact" : "")" }.joined(separator: ", "),
           "partial", outcome.diagnosis.partial.map(\.mistake.id).joined(separator: ","),

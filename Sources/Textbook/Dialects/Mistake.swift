@@ -6,7 +6,8 @@ public enum Mistake: Int, CaseIterable, Sendable {
   // Single operations.
   case bfloat16TiesAway, bfloat16Truncated, constantsRoundedOnce, constantsThroughFloat32, cosineInDouble,
     doublesCastOnce, everythingInDouble, float16SubnormalsFlushed, flushedAfterRounding, flushedToPlusZero,
-    liftedProductKept, liftedQuotientKept, logarithmInDouble, minusZeroLost, powersInDouble,
+    liftedProductKept, liftedQuotientKept, logarithmInDouble, minusZeroLost, powersInDouble, roundedTowardZero,
+    roundedUp,
     sixteenBitsInFloat32, subnormalOperandsKept, subnormalResultsKept, subnormalsKept
 
   // Sums.

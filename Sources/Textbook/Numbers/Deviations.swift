@@ -19,6 +19,8 @@ struct Deviations: OptionSet, Hashable, Sendable {
   static let powersInDouble = Deviations(rawValue: 1 << 14)
   static let cosinesInDouble = Deviations(rawValue: 1 << 15)
   static let logarithmsInDouble = Deviations(rawValue: 1 << 16)
+  static let roundsTowardZero = Deviations(rawValue: 1 << 17)
+  static let roundsUp = Deviations(rawValue: 1 << 18)
 }
 
 extension Deviations {
@@ -47,5 +49,7 @@ extension Deviations {
     (.powersInDouble, .powersInDouble),
     (.cosineInDouble, .cosinesInDouble),
     (.logarithmInDouble, .logarithmsInDouble),
+    (.roundedTowardZero, .roundsTowardZero),
+    (.roundedUp, .roundsUp),
   ]
 }

@@ -16,7 +16,7 @@ extension KerasFormat {
     case .float32: return Double(Float(value))
     case .float16, .bfloat16:
       if deviations.contains(.wideSixteenBits) { return Double(Float(value)) }
-      return deviations.contains(.roundsConstantsOnce) ? nearest(value) : narrowed(Double(Float(value)))
+      return deviations.contains(.roundsConstantsOnce) ? inOneRounding(value) : narrowed(Double(Float(value)))
     }
   }
 
@@ -26,7 +26,7 @@ extension KerasFormat {
     switch (other.dtype, dtype) {
     case (.float64, .float32): return rounded(other.operand(a))
     case (.float64, .float16), (.float64, .bfloat16):
-      if deviations.contains(.castsDoublesOnce) { return nearest(a) }
+      if deviations.contains(.castsDoublesOnce) { return inOneRounding(a) }
       return narrowed(KerasFormat(.float32, deviations).cast(a, from: other))
     case (.float32, .float64), (.bfloat16, .float64):
       return KerasFormat(.float32, deviations).operand(a)
@@ -42,7 +42,9 @@ extension KerasFormat {
   }
 
   /// The number nearest to a double, in one rounding.
-  private func nearest(_ value: Double) -> Double { dtype.value(ofBits: dtype.bits(nearestTo: value)) }
+  private func inOneRounding(_ value: Double) -> Double {
+    dtype.value(ofBits: dtype.bits(nearestTo: value))
+  }
 
   public func power(_ base: Double, _ exponent: Double) -> Double {
     let (base, exponent) = (operand(base), operand(exponent))

@@ -65,6 +65,22 @@ extension KerasFormat {
   /// The exact result of an operation, rounded once to the dtype (rules R-ROUND-1, R-ROUND-2, R-FLUSH-1).
   func rounded(_ x: Double) -> Double {
     if deviations.contains(.wide) { return x }
+    return directed(nearest(x), x)
+  }
+
+  /// The neighbour on the side to which somebody rounds always.
+  private func directed(_ nearest: Double, _ x: Double) -> Double {
+    if deviations.isDisjoint(with: [.roundsTowardZero, .roundsUp]) || !nearest.isFinite || nearest == x { return nearest }
+    let isPast =
+      deviations.contains(.roundsUp) ? nearest < x : nearest.magnitude > x.magnitude
+    guard isPast else { return nearest }
+    let bits = dtype.bits(nearestTo: nearest)
+    let isAway = deviations.contains(.roundsUp) && nearest >= 0
+    if nearest == 0 { return dtype.value(ofBits: 1) }
+    return dtype.value(ofBits: isAway ? bits + 1 : bits - 1)
+  }
+
+  private func nearest(_ x: Double) -> Double {
     switch dtype {
     case .float64: return flushed(x, below: .leastNormalMagnitude)
     case .float32: return single(x)
@@ -97,6 +113,8 @@ extension KerasFormat {
     case .bfloat16: Double(Float(x).roundedToUpperHalf(deviations))
     }
   }
+
+  var keepsSubnormals: Bool { deviations.isSuperset(of: [.keepsSubnormalOperands, .keepsSubnormalResults]) }
 
   private var flushesResults: Bool { !deviations.contains(.keepsSubnormalResults) }
 

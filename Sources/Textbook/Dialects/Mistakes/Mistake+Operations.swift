@@ -42,6 +42,12 @@ extension Mistake {
       .powersInDouble, .rounding, "R-POWER-1", "R-POWER-2",
       says: "the powers of the betas are the double's, rounded, not powf's"),
     Description(
+      .roundedTowardZero, .rounding, "R-ROUND-1", "R-ROUND-2",
+      says: "each operation is rounded towards zero, not to nearest"),
+    Description(
+      .roundedUp, .rounding, "R-ROUND-1", "R-ROUND-2",
+      says: "each operation is rounded up, not to nearest"),
+    Description(
       .sixteenBitsInFloat32, .rounding, "R-ROUND-2", "R-CONST-2", "R-POWER-2",
       says: "16-bit variables are computed in float32, and rounded only where weights and slots are stored"),
     Description(
