@@ -73,11 +73,14 @@ let package = Package(
       swiftSettings: settings
     ),
 
+    // What people get wrong, in words, and the libraries that do.
+    .target(name: "Dialects", dependencies: ["Conformance"], swiftSettings: settings),
+
     // The specification as one slow program, under any dialect: Keras', a mistake's, another library's.
-    .target(name: "Textbook", dependencies: ["Conformance"], swiftSettings: settings),
+    .target(name: "Textbook", dependencies: ["Conformance", "Dialects"], swiftSettings: settings),
 
     // Which dialect explains a port's answers.
-    .target(name: "Diagnosis", dependencies: ["Conformance", "Textbook"], swiftSettings: settings),
+    .target(name: "Diagnosis", dependencies: ["Conformance", "Dialects", "Textbook"], swiftSettings: settings),
 
     // What a run led to, for people and programs; what was expected of it.
     .target(name: "Reporting", dependencies: ["Conformance"], swiftSettings: settings),
@@ -107,6 +110,7 @@ let package = Package(
         "Processes",
         "Exploration",
         "Reporting",
+        "Dialects",
         "Textbook",
         "Diagnosis",
         "KerasOracle",

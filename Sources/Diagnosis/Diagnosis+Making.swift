@@ -1,5 +1,6 @@
 public import Conformance
-public import Textbook
+public import Dialects
+import Textbook
 
 extension Diagnosis {
   /// Looks for what is wrong with a port in the answers that it gave.

@@ -1,5 +1,5 @@
 public import Conformance
-public import Textbook
+public import Dialects
 
 /// What is wrong with a port, or that nothing is but rounding.
 public struct Diagnosis: Sendable {

@@ -1,4 +1,5 @@
 import Conformance
+import Dialects
 import Textbook
 
 /// A case whose numbers can be compared with what follows from a dialect.

@@ -1,4 +1,5 @@
 import Conformance
+import Dialects
 import Textbook
 
 /// The search for a dialect under which the model gives the port's very bits.

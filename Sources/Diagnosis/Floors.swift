@@ -1,4 +1,5 @@
 import Conformance
+import Dialects
 
 /// How far from a dialect's rules a port may be in each case, and still be said to follow them: its own rounding,
 /// estimated from the port itself.

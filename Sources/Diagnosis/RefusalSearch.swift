@@ -1,4 +1,5 @@
 import Conformance
+import Dialects
 import Textbook
 
 /// The search for what explains that a port refuses what Keras takes, or takes what Keras refuses.

@@ -1,4 +1,5 @@
 import Conformance
+import Dialects
 import Textbook
 
 /// What a dialect leaves unexplained in all cases that ran.

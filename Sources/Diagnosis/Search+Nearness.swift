@@ -1,4 +1,5 @@
 import Conformance
+import Dialects
 import Textbook
 
 extension Search {

@@ -1,4 +1,5 @@
 import Conformance
+import Dialects
 import Textbook
 
 /// The search for the mistakes that explain a port's numbers, in whatever arithmetic it computes.

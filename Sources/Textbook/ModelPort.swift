@@ -1,4 +1,5 @@
 public import Conformance
+public import Dialects
 import Synchronization
 
 /// The textbook as a port: what somebody answers who computes in this dialect, to the bit.

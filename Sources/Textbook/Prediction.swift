@@ -1,4 +1,5 @@
 public import Conformance
+public import Dialects
 
 /// What follows from a dialect's rules in a case, in nearly exact numbers.
 public struct Prediction: Sendable {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Conformance
+import Dialects
 import Textbook
 
 struct MutantsCommand: AsyncParsableCommand {

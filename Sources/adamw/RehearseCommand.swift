@@ -1,6 +1,7 @@
 import ArgumentParser
 import Conformance
 import Diagnosis
+import Dialects
 import Textbook
 
 struct RehearseCommand: AsyncParsableCommand {

@@ -1,5 +1,6 @@
 public import Conformance
-public import Textbook
+public import Dialects
+import Textbook
 
 /// How well the diagnosis names what is wrong: ports that are known to make mistakes are held against it.
 public struct Rehearsal: Sendable {

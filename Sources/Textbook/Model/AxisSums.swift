@@ -1,4 +1,5 @@
 import Conformance
+import Dialects
 
 /// Sums along some axes of an array, in TensorFlow's order (rules R-SUM-AXIS-1 to R-SUM-AXIS-5).
 struct AxisSums {

@@ -1,4 +1,5 @@
 import Conformance
+import Dialects
 
 extension Model {
   /// One call of `apply`, on one replica or on several at once (section 3; rule R-APPLY-1).

@@ -1,4 +1,5 @@
 import Conformance
+import Dialects
 
 extension Model {
   /// Rules R-EMA-1, R-EMA-2, R-EMA-3, R-EMA-6.

@@ -1,4 +1,5 @@
 import Conformance
+import Dialects
 
 extension Model {
   // MARK: At construction

@@ -1,4 +1,5 @@
 import Conformance
+import Dialects
 
 extension Model {
   /// Rules R-CLIP-*: which of the three is on.

@@ -1,4 +1,5 @@
 import Conformance
+import Dialects
 
 extension Model {
   /// Rules R-CONSTRAINT-1 and R-CONSTRAINT-2.

@@ -1,4 +1,5 @@
 import Conformance
+import Dialects
 
 extension Model {
   /// Rule R-DECAY-1, on all elements of a variable.

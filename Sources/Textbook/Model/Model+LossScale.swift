@@ -1,4 +1,5 @@
 import Conformance
+import Dialects
 
 /// The scale of a loss scale optimizer, and the number of finite steps since it changed.
 struct LossScaleState<Format: NumberFormat> {

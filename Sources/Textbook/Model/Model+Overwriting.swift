@@ -1,4 +1,5 @@
 import Conformance
+import Dialects
 
 extension Model {
   /// Rules R-OVERWRITE-1 and R-OVERWRITE-3: variables whose gradient is their new value.

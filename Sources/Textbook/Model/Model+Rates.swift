@@ -1,4 +1,5 @@
 import Conformance
+import Dialects
 
 extension Model {
   /// The learning rate now, in a dtype (rules R-RATE-1 to R-RATE-3).

@@ -1,4 +1,5 @@
 import Conformance
+import Dialects
 
 extension Model {
   /// What a case leaves behind in memory.

@@ -1,4 +1,5 @@
 import Conformance
+import Dialects
 
 extension Model {
   /// The gradients of all replicas, added (rules R-REPLICA-2, R-REPLICA-4).

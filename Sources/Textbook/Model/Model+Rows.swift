@@ -1,4 +1,5 @@
 import Conformance
+import Dialects
 
 extension Model {
   /// A gradient with an element for each of the variable's: the rows of a sparse one, added up (rules R-SPARSE-1,

@@ -1,4 +1,5 @@
 import Conformance
+import Dialects
 
 extension Model {
   private var one: N { float32(1) }

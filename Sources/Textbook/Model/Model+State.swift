@@ -1,4 +1,5 @@
 import Conformance
+import Dialects
 
 extension Model {
   /// Rules R-STATE-1 and R-OVERWRITE-4.

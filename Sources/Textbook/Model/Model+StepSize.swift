@@ -1,4 +1,5 @@
 import Conformance
+import Dialects
 
 /// What the elements of a variable share in an update.
 struct StepScalars<Format: NumberFormat> {

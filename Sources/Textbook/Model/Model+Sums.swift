@@ -1,4 +1,5 @@
 import Conformance
+import Dialects
 
 /// The order in which TensorFlow adds up the elements of a dtype (rules R-SUM-1 to R-SUM-5).
 struct SumOrder {

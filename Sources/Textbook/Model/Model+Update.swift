@@ -1,4 +1,5 @@
 import Conformance
+import Dialects
 
 extension Model {
   /// The Adam update of a variable (rules R-CAST-1, R-MOMENTUM-1, R-VELOCITY-1, R-AMSGRAD-1, R-UPDATE-1, R-SPARSE-1,

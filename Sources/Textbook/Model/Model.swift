@@ -1,4 +1,5 @@
 import Conformance
+import Dialects
 
 /// Keras' AdamW as the specification has it, one rule after the other, and as those have it who make mistakes.
 ///

@@ -1,4 +1,5 @@
 import Conformance
+import Dialects
 
 /// A variable and its slots.
 struct Trained<Format: NumberFormat> {

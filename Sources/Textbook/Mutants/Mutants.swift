@@ -1,4 +1,5 @@
 public import Conformance
+public import Dialects
 
 /// The vectors, held against models that make mistakes: whether each is noticed, and by which cases.
 public struct Mutants: Sendable {

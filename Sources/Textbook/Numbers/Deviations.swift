@@ -1,3 +1,5 @@
+import Dialects
+
 /// The mistakes of a dialect that concern single operations: what a ``KerasFormat`` has to know of it.
 struct Deviations: OptionSet, Hashable, Sendable {
   let rawValue: UInt32

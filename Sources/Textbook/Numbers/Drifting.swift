@@ -1,4 +1,5 @@
 public import Conformance
+public import Dialects
 
 #if canImport(Glibc)
   import Glibc

@@ -1,4 +1,5 @@
 public import Conformance
+public import Dialects
 
 /// The four dtypes as Keras on TensorFlow computes with them, to the bit.
 ///

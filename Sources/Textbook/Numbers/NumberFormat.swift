@@ -1,4 +1,5 @@
 public import Conformance
+public import Dialects
 
 /// How numbers of one dtype are computed with: each function is one operation of section 2.2 of the specification.
 ///

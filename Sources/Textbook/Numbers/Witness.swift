@@ -1,4 +1,5 @@
 public import Conformance
+public import Dialects
 
 /// Nearly exact numbers: nothing is rounded but what all elements share.
 ///

@@ -1,7 +1,7 @@
 /// The rules as somebody has them: Keras', but for a set of mistakes.
 public struct Dialect: Hashable, Sendable {
   /// A bit for each mistake.
-  private var bits: SIMD8<UInt64> = .zero
+  @usableFromInline var bits: SIMD8<UInt64> = .zero
 
   /// Keras' own.
   public static let keras = Dialect()
@@ -16,12 +16,12 @@ public struct Dialect: Hashable, Sendable {
   }
 
   /// Whether this mistake is made.
-  @inline(__always)
+  @inlinable
   public func makes(_ mistake: Mistake) -> Bool {
     bits[mistake.rawValue >> 6] & (1 << UInt64(mistake.rawValue & 63)) != 0
   }
 
-  @inline(__always)
+  @inlinable
   public mutating func insert(_ mistake: Mistake) {
     bits[mistake.rawValue >> 6] |= 1 << UInt64(mistake.rawValue & 63)
   }
