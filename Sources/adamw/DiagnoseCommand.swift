@@ -1,6 +1,7 @@
 import ArgumentParser
 import Conformance
 import Diagnosis
+import Dialects
 import FoundationEssentials
 import PortProcesses
 import Processes
