@@ -8,12 +8,12 @@ struct Evidence: Sendable {
   /// The port's numbers, all elements after all events one behind the other.
   let actual: [Double]
   let expected: [Double]
+  private let initial: [Double]
   /// How far Keras moved the element that it moved farthest.
   let way: Double
   /// The coarsest of the case's dtypes: what its rounding is like.
   let dtype: DType
-  /// What rounding is worth in this case, as a share of the way: that of one weight, what Keras' own rounding has come to
-  /// by the end, or what other roundings of the constants and the step size would come to.
+  /// What ``Rounding`` is worth in this case, as a share of the way.
   let grain: Double
   /// The mistakes that could show in this case.
   let met: Dialect
@@ -27,12 +27,6 @@ extension Evidence {
   /// A distance of numbers of which one is no number: larger than any other.
   static let farthest = 1e6
 
-  /// What changes numbers that all elements share, and yet is no more than rounding.
-  private static let otherRoundings: [Mistake] = [.everythingInDouble, .oneMinusBetaInDType]
-  /// What is off by a unit in the last place at each operation, always to one side: a case in which that comes to much
-  /// shows nothing else.
-  private static let directedRoundings: [Mistake] = [.roundedTowardZero, .roundedUp]
-
   /// Nil where nearly exact numbers say nothing of what Keras does in this case, as when it overflows by a rounding.
   init?(_ witnessed: Witnessed) {
     guard case .values(let expectation) = witnessed.testCase.expectation,
@@ -42,35 +36,33 @@ extension Evidence {
     let testCase = witnessed.testCase
     expected = expectation.steps.flatMap { $0.variables.flatMap(\.values) }
     actual = witnessed.isKeras ? expected : steps.flatMap { $0.flatMap(\.values) }
-    let initial = testCase.variables.flatMap { $0.data.values }
+    initial = testCase.variables.flatMap { $0.data.values }
     way = Self.way(expected, from: initial)
     dtype = testCase.dtypes.min { $0.precision < $1.precision } ?? .float32
-    let prediction = Prediction(testCase, .keras, events: witnessed.events)
-    guard let values = prediction.values else { return nil }
-    let rounding = Self.distance(expected, values, way)
-    let unit = Double(sign: .plus, exponent: -dtype.precision, significand: 1)
-    let largest = initial.reduce(0) { max($0, $1.isFinite ? abs($1) : 0) }
-    var grain = max(2 * unit, unit / 2 * largest / way, rounding)
-    for mistake in Self.otherRoundings where prediction.met.makes(mistake) || mistake == .everythingInDouble {
-      let other = Prediction(testCase, Dialect([mistake]), events: witnessed.events)
-      grain = max(grain, other.values == nil ? Self.farthest : Self.distance(values, other.values ?? [], way))
-    }
-    for mistake in Self.directedRoundings {
-      let other = ModelPort.answer(testCase, Dialect([mistake])).reply
-      grain = max(grain, Self.distance(expected, other.values(after: witnessed.events), way))
-    }
-    self.grain = grain
-    met = prediction.met
-    // Half of the way is no rounding any more.
-    guard grain < 0.5 else { return nil }
-    distanceFromKeras = Self.distance(actual, values, way)
+    let rounding = Rounding(of: testCase, under: .keras, after: witnessed.events, exact: expected, way: way)
+    guard let rounding, rounding.grain < 0.5 else { return nil }
+    grain = rounding.grain
+    met = rounding.prediction.met
+    distanceFromKeras = Self.distance(actual, rounding.prediction.values ?? [], way)
   }
 
+  /// How far the port is from a prediction, as a share of the way that Keras or the prediction goes.
   func distance(_ prediction: Prediction) -> Double {
-    prediction.values.map { Self.distance(actual, $0, way) } ?? Self.farthest
+    prediction.values.map { Self.distance(actual, $0, way(of: $0)) } ?? Self.farthest
   }
 
-  private static func distance(_ actual: [Double], _ predicted: [Double], _ way: Double) -> Double {
+  /// What rounding is worth in this case to those who make mistakes, which may bring numbers close to where a rounding
+  /// decides; nil if it decides all.
+  func grain(under dialect: Dialect) -> Double? {
+    guard let exact = ModelPort.answer(testCase, dialect).reply.values(after: witnessed.events) else { return nil }
+    let rounding = Rounding(
+      of: testCase, under: dialect, after: witnessed.events, exact: exact, way: way(of: exact))
+    return rounding.flatMap { $0.grain < 0.5 ? max(grain, $0.grain) : nil }
+  }
+
+  private func way(of values: [Double]) -> Double { max(way, Self.way(values, from: initial)) }
+
+  static func distance(_ actual: [Double], _ predicted: [Double], _ way: Double) -> Double {
     guard actual.count == predicted.count else { return farthest }
     var largest = 0.0
     for (a, b) in zip(actual, predicted) where a != b {
@@ -92,14 +84,6 @@ extension Evidence {
     if way > 0 { return way }
     let largest = initial.reduce(0) { max($0, $1.isFinite ? abs($1) : 0) }
     return largest > 0 ? largest : 1
-  }
-}
-
-extension PortReply {
-  /// The values of all variables after some events, one behind the other; none if there are none.
-  fileprivate func values(after events: [Int]) -> [Double] {
-    guard case .observation(let observation) = self else { return [] }
-    return events.flatMap { observation.steps[$0].flatMap(\.values) }
   }
 }
 

@@ -36,4 +36,13 @@ struct Floors: Sendable {
   func isRounding(_ distance: Double, in evidence: Evidence) -> Bool {
     distance <= Self.tolerance * floor(evidence)
   }
+
+  /// Whether a distance from a dialect is no more than what rounding is worth to those who speak it: asked where it is
+  /// more than what it is worth to Keras.
+  func isRounding(_ distance: Double, in evidence: Evidence, under dialect: Dialect) -> Bool {
+    if isRounding(distance, in: evidence) { return true }
+    if dialect == .keras { return false }
+    guard let grain = evidence.grain(under: dialect) else { return true }
+    return distance <= Self.tolerance * floor(evidence) / evidence.grain * grain
+  }
 }

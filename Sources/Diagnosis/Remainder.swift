@@ -22,7 +22,11 @@ struct Remainder: Sendable {
     let distances = judged.map(\.1)
     self.distances = distances
     met = judged.map(\.2)
-    off = floors.map { floors in judged.indices.filter { !floors.isRounding(distances[$0], in: judged[$0].0) } } ?? []
+    off = floors.map { floors in
+      Array(judged.indices).concurrentlyCompactMapped { place in
+        floors.isRounding(judged[place].1, in: judged[place].0, under: dialect) ? nil : place
+      }
+    } ?? []
     everMet = judged.reduce(.keras) { $0.union($1.2) }
   }
 

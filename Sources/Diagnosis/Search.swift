@@ -31,7 +31,7 @@ struct Search: Sendable {
   }
 
   /// The cases in which what was found leaves more than rounding.
-  var off: [Int] { evidence.indices.filter { !floors.isRounding(distances[$0], in: evidence[$0]) } }
+  private(set) var off: [Int] = []
 
   var isExplained: Bool { off.isEmpty }
 
@@ -39,6 +39,7 @@ struct Search: Sendable {
     let spread = Self.spread(Array(evidence.indices), evidence, Self.sampleSize)
     tryFurther(in: spread)
     floors = Floors(spread.map { (evidence[$0], min(distances[$0], further[$0]?.values.min() ?? .infinity)) })
+    findOff()
     while dialect.mistakes.count < Self.mostMistakes, !off.isEmpty {
       let sample = Self.spread(off, evidence, Self.sampleSize)
       tryFurther(in: sample.filter { further[$0] == nil })
@@ -74,6 +75,7 @@ struct Search: Sendable {
     let affected = evidence.indices.filter { met[$0].makes(mistake) }
     dialect.insert(mistake)
     predict(affected)
+    findOff()
     let again = affected.filter { further[$0] != nil }
     for place in again { further[place] = nil }
     tryFurther(in: again)
@@ -85,7 +87,15 @@ struct Search: Sendable {
       var rest = self
       rest.dialect = dialect.without(mistake)
       rest.predict(evidence.indices.filter { met[$0].makes(mistake) })
+      rest.findOff()
       if rest.off.count <= off.count { self = rest }
+    }
+  }
+
+  private mutating func findOff() {
+    let (floors, evidence, distances, dialect) = (floors, evidence, distances, dialect)
+    off = Array(evidence.indices).concurrentlyCompactMapped { place in
+      floors.isRounding(distances[place], in: evidence[place], under: dialect) ? nil : place
     }
   }
 

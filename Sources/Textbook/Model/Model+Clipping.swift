@@ -74,7 +74,7 @@ extension Model {
       makes(.normPlusEpsilon)
       ? norm + Number(constant: 1e-6, c.format) : makes(.normPlusSmallEpsilon) ? norm + Number(constant: 1e-7, c.format) : norm
     if makes(.clipAlwaysScales) { return g * c / norm }
-    if makes(.clipLeavesSmallAlone), !(norm.operand > c.operand) { return g }
+    if makes(.clipLeavesSmallAlone), norm.operand <= c.operand { return g }
     if makes(.clipnormFactorFirst) { return g * (c / maximum(norm, c)) }
     if makes(.clipWithoutThreshold) { return g / maximum(norm, .one(c.format)) }
     if makes(.clipSkipsNonFinite), !norm.isFinite { return g }
@@ -113,7 +113,7 @@ extension Model {
     for i in present {
       observe(.norm, i, [norm])
       guard let gradient = gradients[i] else { continue }
-      if makes(.clipLeavesSmallAlone), !(norm.operand > c.operand) { continue }
+      if makes(.clipLeavesSmallAlone), norm.operand <= c.operand { continue }
       if makes(.sparseGlobalStaysSparse) { gradients[i] = gradient.map { $0 * f } } else {
         gradients[i] = dense(gradient, of: i).map { $0 * f }
       }

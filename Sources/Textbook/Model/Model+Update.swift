@@ -86,7 +86,7 @@ extension Model {
     if makes(.velocityAsMaximum) { return maximum(beta * v, squared) }
     if makes(.velocityWeightsExchanged) { return v + (squared - v) * beta }
     if makes(.velocityAsTwoProducts) { return beta * v + c * squared }
-    if makes(.momentsFused) { return v.plusFused((-v).plusFused(g, g), c) }
+    if makes(.momentsFused) { return v.plusFused(squared - v, c) }
     return v + (squared - v) * c
   }
 

@@ -1,0 +1,47 @@
+import Conformance
+import Dialects
+import Textbook
+
+/// What rounding may come to in a case.
+struct Rounding {
+  /// What follows from the rules in nearly exact numbers.
+  let prediction: Prediction
+  /// The largest, as a share of the way, of these: what rounding one weight once is worth; how far the dtype's own
+  /// rounding is from nearly exact numbers by the end; what other roundings of the constants and the step size come to;
+  /// and what it comes to if each operation is off by a unit in the last place, always to one side.
+  let grain: Double
+
+  /// What changes numbers that all elements share, and yet is no more than rounding.
+  private static let ofSharedNumbers: [Mistake] = [.everythingInDouble, .oneMinusBetaInDType]
+  private static let directed: [Mistake] = [.roundedTowardZero, .roundedUp]
+
+  /// - Parameters:
+  ///   - exact: The values in the dtypes' own arithmetic.
+  ///   - way: How far they go.
+  /// - Returns: Nil if nearly exact numbers give no values.
+  init?(of testCase: Case, under dialect: Dialect, after events: [Int], exact: [Double], way: Double) {
+    prediction = Prediction(testCase, dialect, events: events)
+    guard let values = prediction.values else { return nil }
+    let dtype = testCase.dtypes.min { $0.precision < $1.precision } ?? .float32
+    let unit = Double(sign: .plus, exponent: -dtype.precision, significand: 1)
+    let largest = testCase.variables.lazy.flatMap { $0.data.values }.reduce(0) { max($0, $1.isFinite ? abs($1) : 0) }
+    var grain = max(2 * unit, unit / 2 * largest / way, Evidence.distance(exact, values, way))
+    for mistake in Self.ofSharedNumbers {
+      let other = Prediction(testCase, dialect.with(mistake), events: events)
+      grain = max(grain, Evidence.distance(values, other.values ?? [], way))
+    }
+    for mistake in Self.directed {
+      let other = ModelPort.answer(testCase, dialect.with(mistake)).reply.values(after: events)
+      grain = max(grain, Evidence.distance(exact, other ?? [], way))
+    }
+    self.grain = grain
+  }
+}
+
+extension PortReply {
+  /// The values of all variables after some events, one behind the other; nil if there are none.
+  func values(after events: [Int]) -> [Double]? {
+    guard case .observation(let observation) = self else { return nil }
+    return events.flatMap { observation.steps[$0].flatMap(\.values) }
+  }
+}
