@@ -9,6 +9,11 @@ extension Diagnosis {
   ///   - results: The cases that ran: probes at best, which are made for this.
   ///   - excluded: Mistakes that are not looked for.
   public init(of results: [CaseResult], excluding excluded: Dialect = .keras) {
+    self.init(of: results, excluding: excluded, roundings: [:])
+  }
+
+  /// - Parameter roundings: What rounding is worth to Keras in cases of which that is known.
+  init(of results: [CaseResult], excluding excluded: Dialect, roundings: [String: Rounding]) {
     let witnessed = results.compactMap(Witnessed.init)
     let errors = results.count(where: \.isErrorOfPort)
     let differing = witnessed.count { !$0.isKeras }
@@ -22,17 +27,24 @@ extension Diagnosis {
       exact = ExactSearch(witnessed, from: exact.dialect, excluding: excluded)
     }
     if exact.isExact {
-      let rest = Remainder(of: witnessed, under: exact.dialect, nil)
+      let shown = Self.evidence(witnessed.filter { !$0.isKeras && $0.testCase.isProbe }, roundings)
+      let rest = Remainder(shown, under: exact.dialect, nil)
       self.init(witnessed, errors: errors, dialect: exact.dialect, isExact: true, rest: rest)
       return
     }
-    var search = Search(Self.evidence(basis), excluding: excluded)
-    var rest = Remainder(of: witnessed, under: search.dialect, search.floors)
+    var search = Search(Self.evidence(basis, roundings), excluding: excluded)
+    let ids = Set(basis.map(\.testCase.id))
+    // Where nothing is found, what is Keras' to the bit needs no second look.
+    let others = witnessed.filter {
+      !ids.contains($0.testCase.id) && !(search.dialect == .keras && $0.isKeras)
+    }
+    let all = search.evidence + Self.evidence(others, roundings)
+    var rest = Remainder(all, under: search.dialect, search.floors)
     if search.isExplained, !rest.off.isEmpty, basis.count < witnessed.count {
       // What the probes do not show, some of the other cases do.
       let more = Search.spread(rest.off, rest.evidence, 64).map { rest.evidence[$0] }
       search = Search(search.evidence + more, excluding: excluded)
-      rest = Remainder(of: witnessed, under: search.dialect, search.floors)
+      rest = Remainder(all, under: search.dialect, search.floors)
     }
     exact = ExactSearch(witnessed, from: search.dialect, excluding: excluded)
     let refusing = RefusalSearch(witnessed, from: search.dialect, excluding: excluded)
@@ -85,8 +97,8 @@ extension Diagnosis {
       example: rest.example(dialect, off))
   }
 
-  static func evidence(_ witnessed: [Witnessed]) -> [Evidence] {
-    witnessed.concurrentlyCompactMapped { Evidence($0) }
+  private static func evidence(_ witnessed: [Witnessed], _ roundings: [String: Rounding]) -> [Evidence] {
+    witnessed.concurrentlyCompactMapped { Evidence($0, roundings[$0.testCase.id]) }
   }
 }
 

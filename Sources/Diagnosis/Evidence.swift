@@ -28,7 +28,7 @@ extension Evidence {
   static let farthest = 1e6
 
   /// Nil where nearly exact numbers say nothing of what Keras does in this case, as when it overflows by a rounding.
-  init?(_ witnessed: Witnessed) {
+  init?(_ witnessed: Witnessed, _ known: Rounding? = nil) {
     guard case .values(let expectation) = witnessed.testCase.expectation,
       case .values(let steps, _) = witnessed.answer
     else { return nil }
@@ -39,7 +39,8 @@ extension Evidence {
     initial = testCase.variables.flatMap { $0.data.values }
     way = Self.way(expected, from: initial)
     dtype = testCase.dtypes.min { $0.precision < $1.precision } ?? .float32
-    let rounding = Rounding(of: testCase, under: .keras, after: witnessed.events, exact: expected, way: way)
+    let rounding =
+      known ?? Rounding(of: testCase, under: .keras, after: witnessed.events, exact: expected, way: way)
     guard let rounding, rounding.grain < 0.5 else { return nil }
     grain = rounding.grain
     met = rounding.prediction.met
@@ -58,6 +59,14 @@ extension Evidence {
     let rounding = Rounding(
       of: testCase, under: dialect, after: witnessed.events, exact: exact, way: way(of: exact))
     return rounding.flatMap { $0.grain < 0.5 ? max(grain, $0.grain) : nil }
+  }
+
+  /// What rounding is worth to Keras in a case, whatever a port makes of it.
+  static func rounding(of testCase: Case) -> Rounding? {
+    guard case .values(let expectation) = testCase.expectation else { return nil }
+    let expected = expectation.steps.flatMap { $0.variables.flatMap(\.values) }
+    let way = way(expected, from: testCase.variables.flatMap { $0.data.values })
+    return Rounding(of: testCase, under: .keras, after: expectation.steps.map(\.event), exact: expected, way: way)
   }
 
   private func way(of values: [Double]) -> Double { max(way, Self.way(values, from: initial)) }

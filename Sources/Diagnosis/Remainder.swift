@@ -12,22 +12,18 @@ struct Remainder: Sendable {
   /// The mistakes that could show in some case.
   let everMet: Dialect
 
-  init(of witnessed: [Witnessed], under dialect: Dialect, _ floors: Floors?) {
-    let judged = witnessed.concurrentlyCompactMapped { witnessed -> (Evidence, Double, Dialect)? in
-      guard let evidence = Evidence(witnessed) else { return nil }
-      let prediction = Prediction(witnessed.testCase, dialect, events: witnessed.events)
-      return (evidence, evidence.distance(prediction), prediction.met)
+  init(_ evidence: [Evidence], under dialect: Dialect, _ floors: Floors?) {
+    let judged = evidence.concurrentlyCompactMapped { evidence -> (distance: Double, met: Dialect, isOff: Bool)? in
+      let prediction = Prediction(evidence.testCase, dialect, events: evidence.witnessed.events)
+      let distance = evidence.distance(prediction)
+      let isOff = floors.map { !$0.isRounding(distance, in: evidence, under: dialect) } ?? false
+      return (distance, prediction.met, isOff)
     }
-    evidence = judged.map(\.0)
-    let distances = judged.map(\.1)
-    self.distances = distances
-    met = judged.map(\.2)
-    off = floors.map { floors in
-      Array(judged.indices).concurrentlyCompactMapped { place in
-        floors.isRounding(judged[place].1, in: judged[place].0, under: dialect) ? nil : place
-      }
-    } ?? []
-    everMet = judged.reduce(.keras) { $0.union($1.2) }
+    self.evidence = evidence
+    distances = judged.map(\.distance)
+    met = judged.map(\.met)
+    off = judged.indices.filter { judged[$0].isOff }
+    everMet = judged.reduce(.keras) { $0.union($1.met) }
   }
 
   var largestDistance: Double { distances.max() ?? 0 }

@@ -3,7 +3,7 @@ import Dialects
 import Textbook
 
 /// What rounding may come to in a case.
-struct Rounding {
+struct Rounding: Sendable {
   /// What follows from the rules in nearly exact numbers.
   let prediction: Prediction
   /// The largest, as a share of the way, of these: what rounding one weight once is worth; how far the dtype's own

@@ -45,6 +45,7 @@ struct RehearseCommand: AsyncParsableCommand {
       case "hidden": hidden += 1
       default: break
       }
+      System.writeErrors(".")
       if verdict != "right", verdict != "hidden" || only != nil {
         print(verdict, mistakes.map { "\($0.id)(\($0.description.kind))" }.joined(separator: " "), outcome.diagnosis.level.rawValue,
           outcome.diagnosis.findings.map { "\($0.mistake.id) \($0.explained)/\($0.of)\($0.isExact ? " exact" : "")" }.joined(separator: ", "),
