@@ -52,8 +52,7 @@ public func expectConformance(
   )
   let suite = try Suite(vectors: try await store.load(), filter: filter.map(Filter.init))
   let result = try await suite.run(workers: workers, budget: budget, makePort: { port })
-  let diagnosis = result.tally.failed > 0 ? Diagnosis(of: result.results) : nil
-  let report = Report(result, diagnosis: diagnosis, duration: result.duration)
+  let report = Report(result, diagnosis: result.diagnosis(), duration: result.duration)
   print(report.summary)
   for issue in (report.verdict.map { [$0] } ?? []) + result.issues(limit: issueLimit) {
     Issue.record(Comment(rawValue: issue), sourceLocation: sourceLocation)

@@ -46,10 +46,7 @@ struct Pipeline {
       throw CommandFault(port.blame, "Copies of Keras describe themselves differently.")
     }
     progress.clear()
-    let tally = result.tally
-    let diagnosis =
-      tally.passed + tally.failed > 0
-      ? progress.during("looking for what is wrong") { Diagnosis(of: result.results) } : nil
+    let diagnosis = progress.during("looking for what is wrong") { result.diagnosis() }
     try Report(
       result, diagnosis: diagnosis, requiring: requirement, remarks: remarks, expectations: expected,
       duration: .now - start, blaming: port.blame

@@ -38,7 +38,7 @@ extension Report {
     }
     if let diagnosis, !diagnosis.undecided.isEmpty {
       blocks.append("### Mistakes that its rounding hides")
-      blocks.append(diagnosis.undecided.map { "- " + $0.inWords.escapedForMarkdown }.joined(separator: "\n"))
+      blocks.append(diagnosis.undecidedItems.map { "- " + String($0.dropFirst(2)).escapedForMarkdown }.joined(separator: "\n"))
     }
     if !missing.isEmpty {
       blocks.append("### Unsupported")

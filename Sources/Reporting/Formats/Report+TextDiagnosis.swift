@@ -33,7 +33,7 @@ extension Report {
 
   func undecidedLines(of diagnosis: Diagnosis) -> [String] {
     ["mistakes that its rounding hides"]
-      + diagnosis.undecided.flatMap { "  \($0.inWords)".wrapped(to: Self.width, hanging: 2) }
+      + diagnosis.undecidedItems.flatMap { "  \($0.dropFirst(2))".wrapped(to: Self.width, hanging: 2) }
   }
 }
 

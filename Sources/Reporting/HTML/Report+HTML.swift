@@ -42,7 +42,7 @@ extension Report {
     return """
       <header class="\(outcome.isSuccess ? "good" : "bad")">
       <h1><span aria-hidden="true">\(outcome.isSuccess ? "✓" : "✗")</span> \(linked(screen.headline))</h1>
-      \(list(screen.notes))
+      \(list(screen.notes + (diagnosis?.undecidedItems ?? [])))
       \(remarkList)
       <p>\(counts.escapedForMarkup)</p>
       \(list(circumstances))

@@ -73,7 +73,8 @@ extension ReportDocument {
 }
 
 extension ReportDocument.Diagnosis {
-  init(_ diagnosis: Diagnosis) {
+  /// - Parameter largestShare: How far from Keras the port is at most, if not what the diagnosis says.
+  init(_ diagnosis: Diagnosis, largestShare: Double?) {
     self.init(
       level: diagnosis.level.rawValue,
       mistakes: diagnosis.findings.map(Mistake.init),
@@ -85,7 +86,7 @@ extension ReportDocument.Diagnosis {
       unexplained: diagnosis.unexplained,
       refusals: Refusals(
         refused: diagnosis.refusals.refused, taken: diagnosis.refusals.taken, message: diagnosis.refusals.message),
-      largestShare: diagnosis.largestShare,
+      largestShare: largestShare ?? diagnosis.largestShare,
       nearestMistake: ReportDocument.Nullable(
         diagnosis.nearest.map { Nearest(id: $0.mistake.id, times: $0.times) }),
       undecided: diagnosis.undecided.map(\.id),

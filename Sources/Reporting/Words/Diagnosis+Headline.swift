@@ -4,13 +4,15 @@ import Dialects
 
 extension Diagnosis {
   /// The verdict and its reason in a line, without the full stop.
-  var headline: String {
+  ///
+  /// - Parameter share: How far from Keras the port is at most.
+  func headline(atMost share: Double) -> String {
     switch level {
     case .bits: "equals Keras in every bit: \(cases.counted("case"))"
     case .rules:
       """
       follows every rule, and rounds differently: \(differing) of \(cases.counted("case")) \
-      \(differing == 1 ? "differs" : "differ"), by at most \(largestShare.shareAtMost) of the way
+      \(differing == 1 ? "differs" : "differ"), by at most \(share.shareAtMost) of the way
       """
     case .broken: brokenHeadline
     case .unexplained:

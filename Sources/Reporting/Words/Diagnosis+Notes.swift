@@ -40,9 +40,12 @@ extension Diagnosis {
   private var undecidedNotes: [String] {
     if undecided.isEmpty { return [] }
     return [
-      "\(undecided.count.counted("mistake")) cannot be told apart from its rounding (named below)"
+      "\(undecided.count.counted("known mistake")) cannot be told apart from its rounding (named below)"
     ]
   }
+
+  /// Each of the mistakes that the rounding hides.
+  var undecidedItems: [String] { undecided.map { "- \($0.inWords)" } }
 
   // MARK: Rules are broken
 
@@ -56,8 +59,8 @@ extension Diagnosis {
     let rest = isExact ? equals : follows
     let shares =
       mistakes.count == 1
-      ? ["explains \(mistakes[0].explained) of \(mistakes[0].of) differing cases; \(rest)"]
-      : mistakes.map { "- \($0.inWords), in \($0.explained) of \($0.of) differing cases" } + [rest]
+      ? ["explains \(mistakes[0].extent); \(rest)"]
+      : mistakes.map { "- \($0.inWords), in \($0.extent)" } + [rest]
     return shares + roundings.map { "- rounded differently: \($0.inWords)" }
   }
 
@@ -76,7 +79,7 @@ extension Diagnosis {
     }
     return [
       "for example \(example.place): \(numbers)",
-      "adamw explain \(example.testCase) --step \(example.step) -- ...   shows them side by side",
+      "'adamw explain \(example.testCase) --step \(example.step) -- ...' shows them side by side",
     ]
   }
 
@@ -101,6 +104,10 @@ extension Diagnosis {
     if errors > 0 { notes.append("\(errors.counted("case")) answered with an error of the port's own") }
     return notes
   }
+}
+
+extension Diagnosis.Finding {
+  fileprivate var extent: String { "\(explained) of \(of.counted("differing case"))" }
 }
 
 extension Diagnosis.Example {

@@ -18,6 +18,7 @@ extension Double {
     if self == 0 { return "0" }
     // What multiplying by a power of ten may add is not rounded up.
     func digits(_ scale: Double) -> Double { (scale * self * (1 - 1e-12)).rounded(rule) }
+    if self >= 10 { return "\(Int(rounded(rule))) times" }
     if self >= 0.1 { return "\(Int(digits(100))) %" }
     if self >= 0.01 { return "\((digits(1000) / 10).brief) %" }
     if self >= 0.001 { return "\((digits(10000) / 100).brief) %" }
