@@ -17,7 +17,8 @@ let package = Package(
     .library(
       name: "Conformance",
       targets: [
-        "Conformance", "Wire", "VectorFiles", "PortProcesses", "Processes", "Exploration", "Reporting",
+        "Conformance", "Wire", "VectorFiles", "PortProcesses", "Processes", "Exploration", "Dialects", "Diagnosis",
+        "Reporting",
       ]
     ),
     .library(name: "ConformanceTesting", targets: ["ConformanceTesting"]),
@@ -83,12 +84,14 @@ let package = Package(
     .target(name: "Diagnosis", dependencies: ["Conformance", "Dialects", "Textbook"], swiftSettings: settings),
 
     // What a run led to, for people and programs; what was expected of it.
-    .target(name: "Reporting", dependencies: ["Conformance"], swiftSettings: settings),
+    .target(
+      name: "Reporting", dependencies: ["Conformance", "Dialects", "Diagnosis"], swiftSettings: settings
+    ),
 
     // Expectations about an optimizer for the tests of other packages.
     .target(
       name: "ConformanceTesting",
-      dependencies: ["Conformance", "Reporting", "VectorFiles"],
+      dependencies: ["Conformance", "Diagnosis", "Reporting", "VectorFiles"],
       swiftSettings: settings
     ),
 
@@ -166,7 +169,9 @@ let package = Package(
     ),
     .testTarget(
       name: "ReportingTests",
-      dependencies: ["Reporting", "Conformance", "ConformanceSamples", "VectorFiles", "Wire"],
+      dependencies: [
+        "Reporting", "Conformance", "ConformanceSamples", "Diagnosis", "Dialects", "Textbook", "VectorFiles", "Wire",
+      ],
       swiftSettings: settings
     ),
     .testTarget(

@@ -20,10 +20,12 @@ extension Witnessed {
   init?(_ result: CaseResult) {
     testCase = result.testCase
     switch (result.judgement.verdict, result.reply, testCase.expectation) {
-    case (.passed, _, .values(let expected)):
+    case (.passed, nil, .values(let expected)):
       (answer, isKeras) = (.values(steps: expected.steps.map(\.variables), state: expected.state), true)
     case (.passed, _, .refusal(let refusal)): (answer, isKeras) = (.refused(refusal), true)
-    case (.failed, .observation(let observation), .values(let expected)):
+    // What passed, and was kept, differs within a budget.
+    case (.passed, .observation(let observation), .values(let expected)),
+      (.failed, .observation(let observation), .values(let expected)):
       let steps = expected.steps.compactMap { step in
         observation.steps.indices.contains(step.event) ? observation.steps[step.event] : nil
       }

@@ -57,7 +57,7 @@ enum ExitStatus: Int32, CaseIterable {
   ///   - blame: Who is to blame where that is that it is broken.
   init(of outcome: Outcome, blaming blame: Blame = .port) {
     switch outcome {
-    case .conforms, .expected: self = .conforms
+    case .conforms, .expected, .follows: self = .conforms
     case .differs, .outdated, .unjudged: self = .wrongPort
     case .broken: self.init(blaming: blame)
     }

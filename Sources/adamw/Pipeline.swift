@@ -1,5 +1,6 @@
 import ArgumentParser
 import Conformance
+import Diagnosis
 import Reporting
 import VectorFiles
 
@@ -9,6 +10,7 @@ struct Pipeline {
 
   private let start: ContinuousClock.Instant
   private let budget: Budget
+  private let requirement: Report.Requirement
   private let expectations: ExpectationOptions?
   private let expected: Expectations?
 
@@ -17,10 +19,12 @@ struct Pipeline {
     _ cases: VectorOptions,
     shard: Shard? = nil,
     budget: String = Budget.bits.name,
+    level: LevelOptions? = nil,
     expectations: ExpectationOptions? = nil
   ) async throws {
     start = .now
     self.budget = try Budget.find(budget)
+    requirement = level?.level ?? .bits
     suite = try Suite(vectors: try await cases.load(), filter: cases.filter.map(Filter.init), shard: shard)
     self.expectations = expectations
     expected = try expectations?.load(for: suite.vectors)
@@ -42,8 +46,10 @@ struct Pipeline {
       throw CommandFault(port.blame, "Copies of Keras describe themselves differently.")
     }
     progress.clear()
+    let diagnosis = progress.during("looking for what is wrong") { result.diagnosis() }
     try Report(
-      result, remarks: remarks, expectations: expected, duration: .now - start, blaming: port.blame
+      result, diagnosis: diagnosis, requiring: requirement, remarks: remarks, expectations: expected,
+      duration: .now - start, blaming: port.blame
     )
     .conclude(reports, afterword: port.afterword(), updating: expectations)
   }

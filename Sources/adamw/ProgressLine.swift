@@ -1,3 +1,4 @@
+import Conformance
 import Synchronization
 
 /// The line on a terminal that says how far a long run is.
@@ -28,6 +29,22 @@ final class ProgressLine: Sendable {
       System.writeErrors("\r\(text())\u{1b}[K")
       next = now + Self.interval
     }
+  }
+
+  /// Shows what is done, and how long already, while it is done.
+  func during<Result: Sendable>(_ what: String, _ body: @Sendable () -> Result) -> Result {
+    let start = ContinuousClock.now
+    let ticking = Task {
+      while true {
+        try await Task.sleep(for: Self.interval)
+        show("\(what), \((ContinuousClock.now - start).tenths) s")
+      }
+    }
+    defer {
+      ticking.cancel()
+      clear()
+    }
+    return body()
   }
 
   func clear() {

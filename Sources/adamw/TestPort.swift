@@ -17,14 +17,8 @@ struct TestPort: AsyncParsableCommand {
   @OptionGroup var cases: VectorOptions
   @OptionGroup var reports: ReportOptions
 
-  @Option(help: "The seconds that the program has for a case.")
-  var timeout = 10.0
-
-  @Option(help: "The seconds that the program has to introduce itself.")
-  var startTimeout = 60.0
-
-  @Option(help: "How many copies of the program to run.")
-  var jobs = 1
+  @OptionGroup var level: LevelOptions
+  @OptionGroup var program: ProgramOptions
 
   @Option(
     help: "Only one part of the cases, as in 2/4; if not TEST_SHARD_INDEX and TEST_TOTAL_SHARDS.",
@@ -47,36 +41,27 @@ struct TestPort: AsyncParsableCommand {
   var replay: String?
 
   @OptionGroup var expectations: ExpectationOptions
-  @OptionGroup var logs: LogOptions
-
-  @Argument(
-    parsing: .postTerminator,
-    help: ArgumentHelp("The program and its arguments, after --.", valueName: "program"))
-  var command: [String] = []
 
   func validate() throws {
-    guard !command.isEmpty else { throw ValidationError("Name the program to test after --.") }
-    guard timeout.isTime, startTimeout.isTime else { throw ValidationError(Double.timeRule) }
-    guard jobs >= 1 else { throw ValidationError("At least 1 job is needed.") }
-    try logs.validate(besides: reports.paths)
+    try program.logs.validate(besides: reports.paths)
     try expectations.validate(isPart: try part != nil || cases.filter != nil)
   }
 
   func run() async throws {
-    try await logs.keeping { log in try await run(log: log) }
+    try await program.logs.keeping { log in try await run(log: log) }
   }
 
   private func run(log: PortLog?) async throws {
     try await System.supervised { supervisor in
-      let limits = ProcessPort.Limits(start: .seconds(startTimeout), testCase: .seconds(timeout))
-      let maker = PortMaker(supervisor: supervisor, limits: limits, log: log)
-      if let replay { return try await printReplay(of: replay, to: maker.program(command)) }
-      let pipeline = try await Pipeline(cases, shard: part, budget: budget, expectations: expectations)
+      let maker = program.maker(under: supervisor, log: log)
+      if let replay { return try await printReplay(of: replay, to: maker.program(program.command)) }
+      let pipeline = try await Pipeline(
+        cases, shard: part, budget: budget, level: level, expectations: expectations)
       acknowledgeShard()
 
-      let first = maker.program(command)
+      let first = maker.program(program.command)
       let remarks = try await examine(first)
-      var port = try maker.port(.command(command), copies: jobs).beginning(with: first)
+      var port = try program.port(by: maker, beginning: first)
       port.isTeacherForced = teacherForced
       try await pipeline.judge(port, reports: reports, remarks: remarks)
     }
@@ -118,6 +103,6 @@ struct TestPort: AsyncParsableCommand {
     }
     let description = try? await port.describe()
     try? await port.finish()
-    try System.writeOutput(try Replay(of: testCase, to: command, as: description?.encoding).text)
+    try System.writeOutput(try Replay(of: testCase, to: program.command, as: description?.encoding).text)
   }
 }

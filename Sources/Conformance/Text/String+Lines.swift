@@ -18,12 +18,14 @@ extension String {
   /// Whether the ``excerpt`` is all of the text.
   package var isOneExcerpt: Bool { excerpt == self }
 
-  /// The line as several of at most so many scalars, where spaces allow it; those after the first are indented as it is.
-  package func wrapped(to width: Int) -> [String] {
-    let indentation = String(prefix { $0 == " " })
-    var lines = [indentation]
+  /// The line as several of at most so many scalars, where spaces allow it; those after the first are indented as it
+  /// is, and by some more.
+  package func wrapped(to width: Int, hanging: Int = 0) -> [String] {
+    let first = String(prefix { $0 == " " })
+    let indentation = first + String(repeating: " ", count: hanging)
+    var lines = [first]
     for word in split(separator: " ") {
-      let isFirst = lines[lines.count - 1].unicodeScalars.count == indentation.unicodeScalars.count
+      let isFirst = lines.count == 1 && lines[0] == first
       let extended = lines[lines.count - 1] + (isFirst ? "" : " ") + word
       if isFirst || extended.unicodeScalars.count <= width {
         lines[lines.count - 1] = extended

@@ -12,6 +12,7 @@ public struct TextStyle: Sendable {
 
   package func red(_ text: String) -> String { wrap(text, in: "31") }
   package func green(_ text: String) -> String { wrap(text, in: "32") }
+  package func yellow(_ text: String) -> String { wrap(text, in: "33") }
   package func bold(_ text: String) -> String { wrap(text, in: "1") }
 
   private func wrap(_ text: String, in code: String) -> String {

@@ -22,7 +22,7 @@ extension FuzzResult {
   private func verdictLine(style: TextStyle, blaming blame: Blame) -> String {
     let words: String
     switch outcome {
-    case .conforms, .expected: words = "no difference"
+    case .conforms, .expected, .follows: words = "no difference"
     case .differs, .outdated: words = "different"
     case .unjudged: words = "not judged"
     case .broken: words = blame == .port ? "broken port" : "the oracle failed"

@@ -1,7 +1,7 @@
 import Conformance
 
 extension Expectations {
-  /// What stands in an entry for a rule where the cases have none.
+  /// What stands in an entry for a rule where the cases have none, or none is known to explain the failure.
   private static let noRule = "-"
   /// What stands in an entry for the link that nobody has given yet.
   static let noLink = "unexplained"
@@ -10,14 +10,14 @@ extension Expectations {
     let line: Int
     let pattern: String
     let count: Int?
-    /// The rule; nil for cases that have none.
+    /// The rule; nil for cases that have none, and where none is known.
     let rule: Rule?
     let kind: FailureKind
     /// The link to the explanation; nil if nobody has given it yet.
     let link: String?
 
     func isAbout(_ testCase: Case) -> Bool {
-      (rule.map(testCase.rules.contains) ?? testCase.rules.isEmpty) && Filter.match(pattern, testCase.id)
+      (rule.map(testCase.rules.contains) ?? true) && Filter.match(pattern, testCase.id)
     }
   }
 }

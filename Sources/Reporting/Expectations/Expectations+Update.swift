@@ -5,9 +5,12 @@ extension Expectations {
   ///
   /// - Parameters:
   ///   - result: What the run led to.
-  ///   - likelyRule: Which rule explains the failure of a case that no entry is about.
+  ///   - comments: What is said above entries that are new: a line each.
+  ///   - rule: Which rule explains the failure of a case that no entry is about; nil where none is known to.
   /// - Returns: The file's lines, and how they differ from those that were.
-  func updated(from result: SuiteResult, likelyRule: (Case) -> Rule?) -> ExpectationUpdate {
+  func updated(
+    from result: SuiteResult, comments: [String] = [], rule: (Case) -> Rule?
+  ) -> ExpectationUpdate {
     var shares = shares(of: result).map(\.share)[...]
     var known: Set<String> = []
     var update = ExpectationUpdate(path: path)
@@ -40,12 +43,13 @@ extension Expectations {
       guard case .failed(let divergence) = result.judgement.verdict, let kind = FailureKind(divergence) else {
         continue
       }
+      if update.added == 0 { update.lines += comments.map { "# \($0)" }.filter { !update.lines.contains($0) } }
       update.added += 1
       let added = Entry(
         line: update.lines.count + 1,
         pattern: Filter.literal(result.testCase.id),
         count: nil,
-        rule: likelyRule(result.testCase),
+        rule: rule(result.testCase),
         kind: kind,
         link: nil
       )

@@ -8,8 +8,9 @@ extension Report {
     let tally = result.tally
     let problems = check.problems + result.endFaults
     let (violations, notes) = (remarks.filter(\.isViolation), remarks.filter { !$0.isViolation })
+    let verdicts = outcome == .differs ? [verdict].compactMap(\.self) : []
     let whole =
-      problems.map { ("error", $0) } + violations.map { ("failure", $0.sentence) }
+      verdicts.map { ("failure", $0) } + problems.map { ("error", $0) } + violations.map { ("failure", $0.sentence) }
       + notes.map { ("skipped", $0.sentence) }
     let faults = failures.count { $0.divergence.isFault }
     let name = "adamw \(result.port.name) \(result.port.version)".escapedForMarkup
@@ -17,7 +18,7 @@ extension Report {
       #"<?xml version="1.0" encoding="UTF-8"?>"#,
       """
       <testsuites name="\(name)" tests="\(tally.cases + whole.count)" \
-      failures="\(failures.count - faults + violations.count)" \
+      failures="\(failures.count - faults + violations.count + verdicts.count)" \
       errors="\(faults + problems.count)" time="\(duration.seconds.hundredths)">
       """,
     ]

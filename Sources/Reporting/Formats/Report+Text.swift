@@ -1,29 +1,50 @@
 public import Conformance
+import Diagnosis
 
 extension Report {
   /// The number of failures that the text describes.
-  static let failureLimit = 10
+  static let failureLimit = 3
+  /// The width of the lines that can be wrapped.
+  static let width = 80
 
-  /// The report for a terminal or a log: the verdict first, then what failed, then tables.
+  /// The report for a terminal or a log: the verdict and its reason first, then what shows it, then tables.
   public func text(style: TextStyle) -> String {
-    var blocks = [[verdictLine(style: style)] + circumstances + endFaultLines]
+    var blocks = [firstLines(style: style)]
     if !remarks.isEmpty { blocks.append(remarkLines(style: style)) }
+    if isDiagnosed { blocks.append(circumstanceLines) }
+    if let table = probeTable { blocks.append(table.lines(style: style)) }
     if !failures.isEmpty { blocks += [failureLines(style: style), firstQuantityLines(style: style)] }
+    if let diagnosis, !diagnosis.undecided.isEmpty { blocks.append(undecidedLines(of: diagnosis)) }
     if !missing.isEmpty { blocks.append(missingLines) }
     blocks.append(table("file", files, style: style))
     if !ruleGroups.isEmpty { blocks.append(table("rules", ruleGroups, style: style)) }
     return blocks.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
   }
 
-  /// The verdict, the circumstances and what the port lacks, without colours.
+  /// The verdict, its reason, the circumstances and what the port lacks, without colours.
   public var summary: String {
     let lacks = missing.isEmpty ? [] : missingLines
-    return (["\(outcomeInWords): \(counts)"] + circumstances + lacks).joined(separator: "\n")
+    let lines = firstLines(style: TextStyle(hasColor: false)) + (isDiagnosed ? circumstanceLines : [])
+    return (lines + lacks).joined(separator: "\n")
   }
 
-  private func verdictLine(style: TextStyle) -> String {
-    let words = style.bold(outcomeInWords)
-    return "\(outcome.isSuccess ? style.green(words) : style.red(words)): \(counts)"
+  /// The verdict with its reason and, where the reason is not the diagnosis, the circumstances.
+  private func firstLines(style: TextStyle) -> [String] {
+    let screen = firstScreen
+    var lines = screen.headline.wrapped(to: Self.width, hanging: 2)
+    let words = lines[0].prefix { $0 != ":" }
+    lines[0] = paint(style, style.bold(String(words))) + lines[0].dropFirst(words.count)
+    let notes = screen.notes.flatMap { "  \($0)".wrapped(to: Self.width, hanging: 2) }
+    return lines + notes + (isDiagnosed ? [] : circumstanceLines)
+  }
+
+  private func paint(_ style: TextStyle, _ words: String) -> String {
+    if outcome.isSuccess { return style.green(words) }
+    return outcome == .differs && followsRules ? style.yellow(words) : style.red(words)
+  }
+
+  private var circumstanceLines: [String] {
+    ((isDiagnosed ? [counts] : []) + circumstances).flatMap { $0.wrapped(to: Self.width, hanging: 2) } + endFaultLines
   }
 
   /// The verdict in words.
@@ -32,6 +53,7 @@ extension Report {
     case .conforms:
       result.budget.isExact ? "conforms" : "conforms within the budget '\(result.budget.name.printable)'"
     case .expected: "differs as expected"
+    case .follows: "follows every rule"
     case .differs: "does not conform"
     case .outdated: "differs otherwise than expected"
     case .unjudged: "not judged"
@@ -85,19 +107,16 @@ extension Report {
   }
 
   private func failureLines(style: TextStyle) -> [String] {
-    let shown = failures.prefix(Self.failureLimit)
+    let shown = shownFailures.prefix(Self.failureLimit)
     var told: Set<[String]> = []
     let heading =
-      shown.count < failures.count
-      ? "the first \(shown.count) of \(failures.count) failures" : "failures"
+      shown.count < failures.count ? "\(shown.count) of \(failures.count) failures" : "failures"
     return [style.bold(heading)]
       + shown.flatMap { result, divergence in
-        [
-          "  \(style.red(result.testCase.id)) (\(result.file))",
-          "    \(divergence.description)",
-        ] + (told.insert(divergence.details).inserted ? Self.indented(divergence.details, by: 6) : [])
+        ["  \(style.red(result.testCase.id)) (\(result.file))"]
+          + "    \(divergence)".wrapped(to: Self.width, hanging: 2)
+          + (told.insert(divergence.details).inserted ? Self.indented(divergence.details, by: 6) : [])
       }
-      + [suspicion, firstTraced].compactMap { $0.map { "  \($0)" } }
   }
 
   private func firstQuantityLines(style: TextStyle) -> [String] {

@@ -9,7 +9,7 @@ extension Report {
     let marks = result.results.map {
       CaseMark($0.judgement, isExpected: check.expected.contains($0.testCase.id))
     }
-    let title = "\(result.port.name): \(outcomeInWords)".escapedForMarkup
+    let title = "\(result.port.name): \(firstScreen.headline)".escapedForMarkup
     return """
       <!DOCTYPE html>
       <html lang="en">
@@ -25,10 +25,10 @@ extension Report {
       <body>
       \(header)
       <main>
+      \(ruleSection)
       \(caseSection(marks))
       \(failureSection(marks))
       \(missingSection)
-      \(ruleSection)
       </main>
       <script>\(Self.pageScript)</script>
       </body>
@@ -38,15 +38,15 @@ extension Report {
   }
 
   private var header: String {
-    let facts = circumstances.map { "<li>\($0.escapedForMarkup)</li>" }.joined(separator: "\n")
+    let screen = firstScreen
     return """
       <header class="\(outcome.isSuccess ? "good" : "bad")">
-      <h1><span aria-hidden="true">\(outcome.isSuccess ? "✓" : "✗")</span> \(outcomeInWords.escapedForMarkup)</h1>
-      <p>\(counts.escapedForMarkup)</p>
-      <ul>
-      \(facts)
-      </ul>
+      <h1><span aria-hidden="true">\(outcome.isSuccess ? "✓" : "✗")</span> \(linked(screen.headline))</h1>
+      \(list(screen.notes + (diagnosis?.undecidedItems ?? [])))
       \(remarkList)
+      <p>\(counts.escapedForMarkup)</p>
+      \(list(circumstances))
+      \(probeSection)
       \(firstFailure)
       </header>
       """
@@ -56,15 +56,13 @@ extension Report {
     if remarks.isEmpty { return "" }
     return """
       <p>Remarks:</p>
-      <ul>
-      \(remarks.map { "<li>\($0.sentence.escapedForMarkup)</li>" }.joined(separator: "\n"))
-      </ul>
+      \(list(remarks.map(\.sentence)))
       """
   }
 
   /// What differs first, which a reader with one mistake to find wants most.
   private var firstFailure: String {
-    guard let (failed, divergence) = failures.first,
+    guard let (failed, divergence) = shownFailures.first,
       let place = result.results.firstIndex(where: { $0.testCase.id == failed.testCase.id })
     else { return "" }
     return """
@@ -86,24 +84,6 @@ extension Report {
       <h2 id="unsupported">Unsupported</h2>
       <div class="wide"><table>
       <tr><th>feature</th><td>cases</td><td class="text">reason</td></tr>
-      \(rows.joined(separator: "\n"))
-      </table></div>
-      </section>
-      """
-  }
-
-  private var ruleSection: String {
-    let rows = ruleGroups.map { name, tally in
-      let alarm = tally.failed > 0 ? #" class="alarm""# : ""
-      return "<tr><th>\(name.escapedForMarkup)</th><td>\(tally.cases)</td><td>\(tally.passed)</td>"
-        + "<td\(alarm)>\(tally.failed)</td><td>\(tally.unsupported)</td></tr>"
-    }
-    return """
-      <section>
-      <h2 id="rules">Rules</h2>
-      <p>By the name of the rules, without <code>R-</code> and number, as in the specification. A case counts for each group that it exercises.</p>
-      <div class="wide"><table>
-      <tr><th>rules</th><td>cases</td><td>passed</td><td>failed</td><td>unsupported</td></tr>
       \(rows.joined(separator: "\n"))
       </table></div>
       </section>

@@ -25,13 +25,11 @@ extension Report {
       """
   }
 
-  /// How many cases differ first in which quantity, and what that and the rules say.
+  /// How many cases differ first in which quantity.
   private var quantityTable: String {
     if failures.isEmpty { return "" }
     let rows = firstQuantities.map { "<tr><th>\($0.quantity)</th><td>\($0.failures)</td></tr>" }
-    let hints = [suspicion, firstTraced].compactMap { $0.map { "<p>\($0.escapedForMarkup)</p>" } }
     return """
-      \(hints.joined(separator: "\n"))
       <table><tr><th>differs first in</th><td>cases</td></tr>
       \(rows.joined(separator: "\n"))</table>
       """

@@ -37,6 +37,7 @@ extension Report {
     a { color: var(--link); }
     code { font: .92em ui-monospace, monospace; }
     .wide { overflow-x: auto; }
+    .tall { max-height: 24rem; overflow-y: auto; }
     table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
     th, td { padding: .15rem .75rem .15rem 0; text-align: left; font-weight: normal; }
     td { text-align: right; }

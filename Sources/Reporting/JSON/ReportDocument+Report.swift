@@ -28,6 +28,7 @@ extension ReportDocument {
       problems: report.check.problems,
       endFaults: result.endFaults,
       remarks: report.remarks.map(Remark.init),
+      diagnosis: report.diagnosis.map { Diagnosis($0, largestShare: report.largestShare) },
       port: Port(result.port),
       declared: Declared(notNeeded: report.idleFeatures, unknown: report.unknownNames),
       vectors: Vectors(

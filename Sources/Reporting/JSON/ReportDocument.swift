@@ -19,6 +19,8 @@ struct ReportDocument: Codable {
   let problems, endFaults: [String]
   /// What there is to say of the port besides; optional in a report that is read.
   let remarks: [Remark]?
+  /// What was found to be wrong; not there if nobody has looked.
+  let diagnosis: Diagnosis?
   let port: Port
   let declared: Declared
   let vectors: Vectors

@@ -19,6 +19,7 @@ extension Report {
     let share =
       failures < traced
       ? "\(failures) of \(traced) failures" : traced == 1 ? "the failure" : "all \(traced) failures"
-    return "first traced difference: \(quantity.name), in \(share) with a trace"
+    let differs = followsRules ? "rounded" : "computed"
+    return "first \(differs) otherwise: \(quantity.name), in \(share) with a trace"
   }
 }

@@ -1,4 +1,5 @@
 public import Conformance
+public import Diagnosis
 
 /// A suite's result, told to people (``text(style:)``) or to programs (``json()``).
 public struct Report: Sendable {
@@ -16,30 +17,37 @@ public struct Report: Sendable {
   public let remarks: [Remark]
   /// Who is to blame where the port is broken: the port, or the oracle that is run as one.
   public let blame: Blame
+  /// What is wrong with the port; nil if nobody has looked for it.
+  public let diagnosis: Diagnosis?
+  /// What the port must reach.
+  public let requirement: Requirement
+
+  /// What a port must reach so that it conforms.
+  public enum Requirement: String, Sendable, CaseIterable {
+    /// Equal bits, or what a budget allows.
+    case bits
+    /// To follow every rule, in whatever bits.
+    case rules
+  }
 
   /// The report on a result that took so long with everything around it.
   public init(
     _ result: SuiteResult,
+    diagnosis: Diagnosis? = nil,
+    requiring requirement: Requirement = .bits,
     remarks: [Remark] = [],
     expectations: Expectations? = nil,
     duration: Duration,
     blaming blame: Blame = .port
   ) {
     self.result = result
+    self.diagnosis = diagnosis
+    self.requirement = requirement
     self.remarks = remarks + result.port.remarks
     self.expectations = expectations
     check = expectations.map { ExpectationCheck(of: $0, in: result) } ?? ExpectationCheck()
     self.duration = duration
     self.blame = blame
-  }
-
-  /// What is to be said of the port as a whole, when what was expected is taken into account.
-  public var outcome: Outcome {
-    let outcome = result.outcome
-    if outcome == .broken { return .broken }
-    if !failures.isEmpty || remarks.contains(where: \.isViolation) { return .differs }
-    if !check.problems.isEmpty { return .outdated }
-    return outcome == .differs ? .expected : outcome
   }
 
   /// The results by file, in the order of the files.
@@ -81,6 +89,16 @@ public struct Report: Sendable {
         nil
       }
     }
+  }
+
+  /// The failures, those first that nothing explains.
+  var shownFailures: [(result: CaseResult, divergence: Divergence)] {
+    guard let diagnosis else { return failures }
+    let unexplained = Set(diagnosis.unexplained + diagnosis.refusals.refused + diagnosis.refusals.taken)
+    func isUnexplained(_ failure: (result: CaseResult, divergence: Divergence)) -> Bool {
+      unexplained.contains(failure.result.testCase.id) || failure.divergence.isInternal
+    }
+    return failures.filter(isUnexplained) + failures.filter { !isUnexplained($0) }
   }
 
   /// What the port lacks, each with the number of cases that need it.

@@ -1,0 +1,74 @@
+import Conformance
+import Diagnosis
+
+/// What a reader sees first.
+struct FirstScreen {
+  /// The verdict and its reason, without the full stop.
+  let headline: String
+  /// What explains it: a line each.
+  let notes: [String]
+}
+
+extension Report {
+  /// The verdict, its reason, and what explains it.
+  var firstScreen: FirstScreen {
+    let plain = "\(outcomeInWords): \(counts)"
+    guard let diagnosis, diagnosis.level != .bits, !isSilent(diagnosis) else {
+      return FirstScreen(headline: plain, notes: formNotes + firstRounded)
+    }
+    let reasons = diagnosis.notes + firstRounded
+    guard isTheReason(diagnosis) else {
+      return FirstScreen(headline: plain, notes: formNotes + [headline(of: diagnosis)] + reasons)
+    }
+    return FirstScreen(headline: headline(of: diagnosis), notes: reasons + formNotes)
+  }
+
+  /// The verdict with its reason and what explains it, line by line, where the port differs; nil if it does not.
+  public var verdict: String? {
+    if outcome.isSuccess { return nil }
+    let screen = firstScreen
+    return ([screen.headline] + screen.notes + (diagnosis?.undecidedItems ?? [])).joined(separator: "\n")
+  }
+
+  /// Whether the first line is the diagnosis, and the counts come later.
+  var isDiagnosed: Bool { diagnosis.map { $0.level != .bits && !isSilent($0) && isTheReason($0) } ?? false }
+
+  private func headline(of diagnosis: Diagnosis) -> String {
+    diagnosis.headline(atMost: largestShare ?? diagnosis.largestShare)
+  }
+
+  /// How far a port that follows the rules is from Keras at most, as a share of the way; nil of another.
+  ///
+  /// The diagnosis has the distance from nearly exact numbers, from which Keras itself may be far.
+  var largestShare: Double? {
+    guard diagnosis?.level == .rules else { return nil }
+    return result.results.lazy.flatMap(\.judgement.drift).compactMap(\.share).max()
+  }
+
+  /// Whether the verdict is what the diagnosis says, and not something else of more weight.
+  private func isTheReason(_ diagnosis: Diagnosis) -> Bool {
+    switch outcome {
+    case .follows: true
+    case .differs:
+      (!failures.isEmpty || requirement == .rules && check.expected.isEmpty)
+        && (!diagnosis.followsRules || formFailures.isEmpty)
+    default: false
+    }
+  }
+
+  /// Whether all that is left to say is that cases have no answer.
+  private func isSilent(_ diagnosis: Diagnosis) -> Bool { result.outcome == .broken && diagnosis.differing == 0 }
+
+  private static let notDiagnosed =
+    "not diagnosed, without the port's replies: 'adamw diagnose -- ...' says what is wrong"
+
+  private var formNotes: [String] {
+    if diagnosis == nil, !failures.isEmpty { return [Self.notDiagnosed] }
+    guard let (result, divergence) = formFailures.first else { return [] }
+    let count = formFailures.count.counted("case differs", "cases differ")
+    return ["\(count) in more than numbers, as \(result.testCase.id), \(divergence)"]
+  }
+
+  /// The first quantity that differs, where the port tells what it computes on its way.
+  private var firstRounded: [String] { firstTraced.map { [$0] } ?? [] }
+}
