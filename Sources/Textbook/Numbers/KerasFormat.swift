@@ -115,6 +115,7 @@ extension KerasFormat {
     }
   }
 
+  var isWide: Bool { deviations.contains(.wide) }
   var keepsSubnormals: Bool { deviations.isSuperset(of: [.keepsSubnormalOperands, .keepsSubnormalResults]) }
 
   private var flushesResults: Bool { !deviations.contains(.keepsSubnormalResults) }

@@ -59,7 +59,7 @@ public struct Witness<Carrier: BinaryFloatingPoint & Sendable>: NumberFormat {
   }
 
   private func withinRange(_ x: Carrier) -> Carrier {
-    if x.magnitude >= Carrier(largest) { return Carrier(signOf: x, magnitudeOf: .infinity) }
+    if !keras.isWide, x.magnitude >= Carrier(largest) { return Carrier(signOf: x, magnitudeOf: .infinity) }
     return operand(x)
   }
 
