@@ -53,7 +53,7 @@ public enum Mistake: Int, CaseIterable, Sendable {
     squaresBeforeCast, updateAdded, updateByReciprocal, updateOfGradient, updateOfOldMomentum,
     updateOfOldVelocity, updateOfSign, updateWithoutRoot, velocityAsMaximum, velocityAsTwoProducts,
     velocityBeginsAtOne, velocityOfDeviation, velocityOfGradientUnweighted, velocityOfMagnitude,
-    velocityOfMomentum, velocitySummed, velocityWeightsExchanged, velocityWithBeta1
+    velocityOfMomentum, velocityOfUnclipped, velocitySummed, velocityWeightsExchanged, velocityWithBeta1
 
   // Weight decay.
   case adamDecays, decayAdded, decayAfterUpdate, decayAsL2, decayAsL2BeforeClipping, decayAsOneFactor,
@@ -62,13 +62,13 @@ public enum Mistake: Int, CaseIterable, Sendable {
     decayOfNegativeSkipped, decayOfSign, decayOfZeroSkipped, decayOnMicroSteps, decayRateFirst,
     decayTimesAlpha, decayTimesSquaredRate, decayTowardsStart, decayWithoutRate, emptyPatternIgnored,
     excludedNamesForgotten, excludedVariablesForgotten, exclusionIgnored, exclusionInverted, firstPatternOnly,
-    namesReplaceVariables, patternsIgnoreCase, patternsLiteral, patternsMatchStart, patternsMatchWhole,
+    namesReplaceVariables, patternsEqualNames, patternsIgnoreCase, patternsLiteral, patternsMatchStart, patternsMatchWhole,
     patternsOnLastPart, patternsWithoutSuffix
 
   // Clipping.
   case clipAlwaysScales, clipDropsLarge, clipLeavesSmallAlone, clipNegativeIsOn, clipSkipsNonFinite,
     clipTinyIsOff, clipWithoutThreshold, clipZeroIsOn, clipnormByElement, clipnormByRow, clipnormFactorFirst,
-    clipnormIgnored, clipnormOfAll, clippedBeforeUnscaling, clippedOnMicroSteps, clipvalueAboveOnly,
+    clipnormIgnored, clipnormOfAll, clipnormOfMeanSquare, clippedBeforeUnscaling, clippedFirstOfOneCall, clippedOnMicroSteps, clipvalueAboveOnly,
     clipvalueBelowOnly, clipvalueDropsLarge, clipvalueHalf, clipvalueIgnored, globalClipAlwaysScales,
     globalClipSkipsNonFinite, globalClipnormIgnored, globalFactorOfQuotient, globalNanNotSpread,
     globalNormByName, globalNormByVariable, globalNormMean, globalNormOfNorms, globalNormPlusEpsilon,
@@ -82,7 +82,7 @@ public enum Mistake: Int, CaseIterable, Sendable {
     accumulatorsOfPresentEmptied, cyclesOneLonger, lossScaleIgnored, lossScaleMultiplied, lossScaleZeroIsOff,
     meanByReciprocal, meanDividesAccumulatorOnly, meanOfLastOnly, meanOfOneLess, meanOfPresent,
     meanWithoutLast, microStepsNotCounted, unscaledAfterClipping, unscaledByReciprocal, unscaledOnUpdatesOnly,
-    unscaledTwice, updatesFirstInCycle
+    unscaledTwice, updatesFirstInCycle, updatesOneCallLate
 
   // Averages.
   case averageAsDifference, averageBeforeUpdate, averageConstantInDouble, averageCorrectedForBias,

@@ -82,6 +82,9 @@ extension Mistake {
       says: "the loss scale is divided out only on calls that update"),
     Description(.unscaledTwice, .rule, "R-SCALE-1", says: "the loss scale is divided out twice"),
     Description(
+      .updatesOneCallLate, .rule, "R-ACCUMULATE-1",
+      says: "a cycle's update comes one call late, with the first gradient of the next"),
+    Description(
       .updatesFirstInCycle, .rule, "R-ACCUMULATE-1",
       says: "the first call of each cycle updates, not the last"),
   ]

@@ -35,8 +35,14 @@ extension Mistake {
       says: "clipnorm multiplies by c / norm, where Keras multiplies by c and divides by the norm"),
     Description(.clipnormIgnored, .rule, "R-CLIP-NORM-1", says: "clipnorm is ignored"),
     Description(
+      .clipnormOfMeanSquare, .rule, "R-CLIP-NORM-1",
+      says: "clipnorm bounds the root of the mean square, not the norm"),
+    Description(
       .clipnormOfAll, .rule, "R-CLIP-NORM-1",
       says: "clipnorm takes one norm over all variables, as global_clipnorm does"),
+    Description(
+      .clippedFirstOfOneCall, .rule, "R-APPLY-1", "R-SCALE-1",
+      says: "without accumulation, gradients are clipped before the loss scale is divided out"),
     Description(
       .clippedBeforeUnscaling, .rule, "R-APPLY-1", "R-SCALE-1",
       says: "gradients are clipped before the loss scale is divided out"),

@@ -19,6 +19,9 @@ extension Mistake {
     Description(
       .namesReplaceVariables, .rule, "R-DECAY-3",
       says: "patterns of names replace the excluded variables, where Keras adds them"),
+    Description(
+      .patternsEqualNames, .rule, "R-DECAY-4",
+      says: "an exclusion's pattern must equal the name, and is no regular expression"),
     Description(.patternsIgnoreCase, .rule, "R-DECAY-4", says: "patterns of names ignore case"),
     Description(
       .patternsLiteral, .rule, "R-DECAY-4",

@@ -60,6 +60,9 @@ extension Mistake {
       .velocityOfMomentum, .rule, "R-VELOCITY-1",
       says: "the velocity is of the square of the momentum, not of the gradient's"),
     Description(
+      .velocityOfUnclipped, .rule, "R-VELOCITY-1", "R-APPLY-1",
+      says: "the velocity averages squares of the gradient before it was clipped"),
+    Description(
       .velocitySummed, .rule, "R-VELOCITY-1",
       says: "the velocity is the sum of all squares, as in Adagrad: it never fades"),
     Description(

@@ -44,7 +44,7 @@ extension Model {
     _ gradients: inout [StepGradient<Format>?], _ replica: Int, updates: Bool
   ) throws(Refused) {
     if makes(.missingAsZeros) { fillMissing(&gradients) }
-    if makes(.clippedBeforeUnscaling) { try clip(&gradients) }
+    if makes(.clippedBeforeUnscaling) || makes(.clippedFirstOfOneCall) && !isAccumulating { try clip(&gradients) }
     if !makes(.unscaledAfterClipping) { unscale(&gradients, updates: updates) }
     if isAccumulating {
       if makes(.clippedOnMicroSteps) { try clip(&gradients) }
@@ -52,7 +52,8 @@ extension Model {
     }
     guard updates else { return }
     if makes(.decayAsL2BeforeClipping) { addDecay(to: &gradients) }
-    if !makes(.clippedBeforeUnscaling), !(isAccumulating && makes(.clippedOnMicroSteps)) {
+    unclipped = gradients
+    if !makes(.clippedBeforeUnscaling), !(makes(.clippedFirstOfOneCall) && !isAccumulating), !(isAccumulating && makes(.clippedOnMicroSteps)) {
       try clip(&gradients)
     }
     if makes(.unscaledAfterClipping) { unscale(&gradients, updates: updates) }
@@ -109,6 +110,7 @@ extension Model {
   var isUpdateStep: Bool {
     guard isAccumulating else { return true }
     if makes(.updatesFirstInCycle) { return raw % cycle == 0 }
+    if makes(.updatesOneCallLate) { return raw > 0 && raw % cycle == 0 }
     if makes(.cyclesOneLonger) { return (raw + 1) % (cycle + 1) == 0 }
     return (raw + 1) % cycle == 0
   }

@@ -34,7 +34,7 @@ extension Model {
 
   /// Rule R-EMA-1.
   private func mixed(_ average: N, _ w: N, _ k: N) -> N {
-    if makes(.averageWeightsExchanged) { return (.one(w.format) - k) * average + k * w }
+    if makes(.averageWeightsExchanged), !isFirstAverage { return (.one(w.format) - k) * average + k * w }
     if makes(.averageAsDifference) { return average + (.one(w.format) - k) * (w - average) }
     if makes(.averageFused) { return ((.one(w.format) - k) * w).plusFused(k, average) }
     if makes(.averageConstantInDouble) {

@@ -57,7 +57,9 @@ extension Model {
     var elements = gradient.elements
     if makes(.negativeRowsNotNormed) { elements = elementsOfRows(gradient, of: i) }
     if makes(.sparseNormOfSums) { elements = dense(gradient, of: i).elements }
-    let norm = root(sumOfSquares(elements, format), self.norm)
+    var q = sumOfSquares(elements, format)
+    if makes(.clipnormOfMeanSquare) { q = q / Number(constant: Double(max(elements.count, 1)), format) }
+    let norm = root(q, self.norm)
     observe(.norm, i, [norm])
     return gradient.map { clipped($0, norm, c) }
   }
@@ -131,9 +133,9 @@ extension Model {
   private func globalFactor(_ norm: N, _ c: N, _ limit: Double) -> N {
     let format = norm.format
     if makes(.globalClipSkipsNonFinite), !norm.isFinite { return .one(format) }
-    if makes(.globalClipAlwaysScales) { return c / norm }
     let b = Number(constant: 1 / limit, format)
     var f = c * minimum(.one(format) / norm, b)
+    if makes(.globalClipAlwaysScales) { f = c / norm }
     if makes(.globalFactorOfQuotient) { f = norm.operand > c.operand ? c / norm : .one(format) }
     if makes(.globalNanNotSpread) { return f }
     return f + (norm - norm)

@@ -101,6 +101,7 @@ extension Model {
 
   private func finds(_ pattern: String, in name: String) throws(Refused) -> Bool {
     if makes(.patternsLiteral) { return name.contains(pattern) }
+    if makes(.patternsEqualNames) { return name == pattern }
     var searched = name
     if makes(.patternsOnLastPart) { searched = String(name.split(separator: "/").last ?? "") }
     if !makes(.patternsWithoutSuffix) { searched += ":0" }

@@ -11,7 +11,9 @@ extension Model {
     if makes(.decayAsL2) { gradient = withDecay(dense(gradient, of: i), of: i) }
     if makes(.sparseRowsAddedFirst), gradient.rows != nil { gradient = dense(gradient, of: i) }
     let g = dense(gradient, of: i).elements
-    let squared = makes(.squaresBeforeCast) ? given.map(square).cast(to: variables[i].format) : gradient.map(square)
+    var velocityGradient = gradient
+    if makes(.velocityOfUnclipped), let before = unclipped[i] { velocityGradient = before.cast(to: variables[i].format) }
+    let squared = makes(.squaresBeforeCast) ? given.map(square).cast(to: variables[i].format) : velocityGradient.map(square)
     let squares = dense(squared, of: i).elements
     let touched = makes(.sparseRowsUpdatedOnly) ? elements(of: gradient.rows, in: i) : nil
     let decayed = makes(.decayInsideUpdate) || makes(.decayInsideUpdateTimesAlpha) ? weightDecay(of: i, s) : nil

@@ -20,6 +20,8 @@ final class Model<Format: NumberFormat> {
   var raw = 0
   /// The learning rate variable, a float32 number; nil where the rate is a schedule or a callable.
   var storedRate: Double?
+  /// The gradients before they were clipped.
+  var unclipped: [StepGradient<Format>?] = []
   /// What a callable returns.
   var callableRate = 0.0
   /// What was assigned, if it takes effect after the next call only.
