@@ -1,0 +1,36 @@
+public import Conformance
+public import Dialects
+
+extension Mutants {
+  /// A small set of cases that notices every mistake that any case notices, in the order of the vectors.
+  ///
+  /// Found greedily: the case that notices the most of what is left, of several the smallest.
+  ///
+  /// - Parameter kills: The cases that notice each mistake, as ``allKills(of:progress:)`` says.
+  public func essential(_ kills: [Mistake: [Int]]) -> [Case] {
+    var noticed: [Int: Set<Mistake>] = [:]
+    for (mistake, places) in kills where !Self.betweenCases.contains(mistake) {
+      for place in places { noticed[place, default: []].insert(mistake) }
+    }
+    var left = Set(noticed.values.joined())
+    var chosen: Set<Int> = []
+    while !left.isEmpty {
+      let best = noticed.min { a, b in
+        let (m, n) = (a.value.intersection(left).count, b.value.intersection(left).count)
+        return (-m, candidates[a.key].testCase.size, a.key) < (-n, candidates[b.key].testCase.size, b.key)
+      }
+      guard let best else { break }
+      chosen.insert(best.key)
+      left.subtract(best.value)
+    }
+    // What shows between two cases that follow one another needs both.
+    for mistake in Self.betweenCases where killsBetween(chosen.sorted(), of: mistake, limit: 1).isEmpty {
+      let pairs = (kills[mistake] ?? []).filter { $0 > 0 }.map { [$0 - 1, $0] }
+      let smallest = pairs.min { a, b in
+        a.reduce(0) { $0 + candidates[$1].testCase.size } < b.reduce(0) { $0 + candidates[$1].testCase.size }
+      }
+      chosen.formUnion(smallest ?? [])
+    }
+    return chosen.sorted().map { candidates[$0].testCase }
+  }
+}
