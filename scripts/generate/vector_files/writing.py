@@ -116,7 +116,7 @@ def fnv1a64(data):
     return f"{value:016x}"
 
 
-def manifest_document(files, documents, contents):
+def manifest_document(files, documents, contents, essential):
     entries = [
         {
             "name": f"{file.name}.json",
@@ -128,15 +128,17 @@ def manifest_document(files, documents, contents):
         }
         for file, document, data in zip(files, documents, contents)
     ]
-    return {
+    document = {
         "format": MANIFEST_FORMAT,
         "profile": PROFILE,
         "cases": sum(entry["cases"] for entry in entries),
         "rules": RULES,
         "provenance": provenance(),
         "coverage": {file.name: coverage(file) for file in files if file.coverage},
-        "files": entries,
     }
+    if essential:
+        document["essential"] = essential
+    return {**document, "files": entries}
 
 
 def coverage(file):
