@@ -20,6 +20,8 @@ extension Model {
     } else if let limit = on(arguments.clipvalue) {
       if makes(.clipvalueIgnored) || makes(.updateClipped) { return }
       for i in trained { gradients[i] = gradients[i].map { clipValue($0, limit) } }
+    } else {
+      return
     }
     for i in trained { observe(.gradientClipped, i, gradients[i]?.elements) }
   }

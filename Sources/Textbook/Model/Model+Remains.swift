@@ -24,7 +24,9 @@ extension Model {
     {
       raw = remains.raw
       for i in variables.indices where !variables[i].isOverwritten {
-        (variables[i].momentum, variables[i].velocity) = (remains.momentum[i], remains.velocity[i])
+        // A variable that was overwritten has left none.
+        guard let momentum = remains.momentum[i], let velocity = remains.velocity[i] else { continue }
+        (variables[i].momentum, variables[i].velocity) = (momentum, velocity)
       }
     }
     if makes(.momentsNotInitialized) {

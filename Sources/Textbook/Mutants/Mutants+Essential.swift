@@ -12,16 +12,12 @@ extension Mutants {
     for (mistake, places) in kills where !Self.betweenCases.contains(mistake) {
       for place in places { noticed[place, default: []].insert(mistake) }
     }
-    var left = Set(noticed.values.joined())
+    let bySize = noticed.keys.map { (candidates[$0].testCase.size, $0) }.sorted { $0 < $1 }.map(\.1)
     var chosen: Set<Int> = []
-    while !left.isEmpty {
-      let best = noticed.min { a, b in
-        let (m, n) = (a.value.intersection(left).count, b.value.intersection(left).count)
-        return (-m, candidates[a.key].testCase.size, a.key) < (-n, candidates[b.key].testCase.size, b.key)
-      }
-      guard let best else { break }
-      chosen.insert(best.key)
-      left.subtract(best.value)
+    while let most = noticed.values.map(\.count).max(), most > 0 {
+      guard let best = bySize.first(where: { noticed[$0]?.count == most }), let own = noticed[best] else { break }
+      chosen.insert(best)
+      noticed = noticed.mapValues { $0.subtracting(own) }
     }
     // What shows between two cases that follow one another needs both.
     for mistake in Self.betweenCases where killsBetween(chosen.sorted(), of: mistake, limit: 1).isEmpty {
