@@ -30,7 +30,8 @@ extension Manifest {
     guard let provenance else { throw .missing("provenance") }
     guard let files else { throw .missing("files") }
     self.init(
-      profile: profile, cases: cases, rules: rules.map { Rule($0) }, provenance: provenance, essential: essential,
+      profile: profile, cases: cases, rules: rules.map { Rule($0) }, provenance: provenance,
+      essential: essential,
       files: files)
   }
 }

@@ -46,8 +46,11 @@ struct ExplainCommand: AsyncParsableCommand {
       options.vectors = vectors
       let set = try await options.load()
       let testCase = try set.case(withID: id).completed()
-      let account = command.isEmpty
-        ? nil : try await PortAccount(of: testCase, from: PortMaker(supervisor: supervisor).program(command), in: set)
+      let account =
+        command.isEmpty
+        ? nil
+        : try await PortAccount(
+          of: testCase, from: PortMaker(supervisor: supervisor).program(command), in: set)
       let place = try Explanation.Place(
         in: testCase, step: step, variable: variable, element: element, answer: account?.answer,
         divergence: account?.divergence)

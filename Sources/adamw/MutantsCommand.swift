@@ -22,7 +22,9 @@ struct MutantsCommand: AsyncParsableCommand {
   @Flag(help: "Also by how many cases each mistake is noticed: minutes.")
   var counts = false
 
-  @Flag(help: "Print the ids of a small set of cases that notices all mistakes, as the manifest has them: minutes.")
+  @Flag(
+    help:
+      "Print the ids of a small set of cases that notices all mistakes, as the manifest has them: minutes.")
   var essential = false
 
   @Option(help: "How to print the result: text or json.")
@@ -40,7 +42,9 @@ struct MutantsCommand: AsyncParsableCommand {
 
   func validate() throws {
     _ = try mistakes
-    if essential, !only.isEmpty { throw ValidationError("--essential is about all mistakes, without --only.") }
+    if essential, !only.isEmpty {
+      throw ValidationError("--essential is about all mistakes, without --only.")
+    }
   }
 
   func run() async throws {
@@ -52,24 +56,29 @@ struct MutantsCommand: AsyncParsableCommand {
     let mutants = Mutants(suite.cases, essential: vectors.manifest.essential) { progress.show(begun: $0) }
     if let wrong = mutants.wrong.first {
       throw CommandFault(
-        .machine, "The model itself differs from Keras in \(mutants.wrong.count.counted("case")), such as \(wrong.id).")
+        .machine,
+        "The model itself differs from Keras in \(mutants.wrong.count.counted("case")), such as \(wrong.id).")
     }
     let mistakes = try mistakes
     let result: MutantsResult
     if counts || essential {
       let kills = mutants.allKills(of: mistakes) { progress.show(begun: $0) }
       progress.clear()
-      if essential { return try System.writeOutput(Self.text(of: mutants.essential(kills).map(\.id), format)) }
+      if essential {
+        return try System.writeOutput(Self.text(of: mutants.essential(kills).map(\.id), format))
+      }
       result = MutantsResult(
         mistakes.map { mistake in
           let kills = kills[mistake] ?? []
           return .init(mistake, by: kills.first.map { suite.cases[$0].id }, count: kills.count)
         }, cases: suite.count, seconds: (.now - start).seconds)
     } else {
-      let kills = mutants.kills(of: mistakes) { done in progress.show("\(done) of \(mistakes.count) mistakes") }
+      let kills = mutants.kills(of: mistakes) { done in progress.show("\(done) of \(mistakes.count) mistakes")
+      }
       progress.clear()
       result = MutantsResult(
-        kills.map { .init($0.mistake, by: $0.testCase?.id) }, cases: suite.count, seconds: (.now - start).seconds)
+        kills.map { .init($0.mistake, by: $0.testCase?.id) }, cases: suite.count,
+        seconds: (.now - start).seconds)
     }
     try System.writeOutput(format == .json ? result.json() : result.text)
     if !result.survivors.isEmpty { throw Ended(status: .wrongPort) }

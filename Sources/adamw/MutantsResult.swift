@@ -47,15 +47,20 @@ struct MutantsResult: Encodable {
     let equivalent = mutants.count { $0.equivalent != nil }
     let all = mutants.count - equivalent
     let besides = equivalent > 0 ? ", and \(equivalent) cannot be" : ""
-    if !survivors.isEmpty { return "\(survivors.count) of \(all.counted("mistake")) survive\(survivors.count == 1 ? "s" : "")" }
+    if !survivors.isEmpty {
+      return "\(survivors.count) of \(all.counted("mistake")) survive\(survivors.count == 1 ? "s" : "")"
+    }
     return (all == 1 ? "the mistake is noticed" : "all \(all) mistakes are noticed") + besides
   }
 
   var text: String {
     var lines = [verdict]
     for mutant in survivors {
-      lines += ["  \(mutant.id) (\(mutant.rules.joined(separator: ", ")))".wrapped(to: 80), "    \(mutant.says)".wrapped(to: 80)]
-        .flatMap(\.self)
+      lines += [
+        "  \(mutant.id) (\(mutant.rules.joined(separator: ", ")))".wrapped(to: 80),
+        "    \(mutant.says)".wrapped(to: 80),
+      ]
+      .flatMap(\.self)
     }
     lines.append("\(cases.counted("case")), \((seconds * 10).rounded() / 10) s")
     if mutants.contains(where: { $0.kills != nil }) {

@@ -29,7 +29,8 @@ struct PortAccount {
     let judgement = Judgement(of: reply, to: testCase, from: description)
     if case .failed(let difference) = judgement.verdict { divergence = difference } else { divergence = nil }
     guard case .observation(let answer) = reply, answer.steps.count == testCase.script.count else {
-      throw AnswerFault(description: "The program has no numbers for the case: \(divergence?.explanation ?? "unsupported").")
+      throw AnswerFault(
+        description: "The program has no numbers for the case: \(divergence?.explanation ?? "unsupported").")
     }
     self.answer = answer
     givesTrace = answer.trace?.isEmpty == false
@@ -68,5 +69,7 @@ private struct UnendedPort: Port {
   let port: ProcessPort
 
   func describe() async throws -> PortDescription { try await port.describe() }
-  func run(_ testCase: Case, trace: Bool) async throws -> PortReply { try await port.run(testCase, trace: trace) }
+  func run(_ testCase: Case, trace: Bool) async throws -> PortReply {
+    try await port.run(testCase, trace: trace)
+  }
 }

@@ -41,7 +41,8 @@ struct ShownExplanation {
 
   private var verdict: String {
     let name = variable.name.printable
-    let step = "\(explanation.testCase.id), step \(place.step), \(name)[\(place.element)] (\(variable.dtype.rawValue))"
+    let step =
+      "\(explanation.testCase.id), step \(place.step), \(name)[\(place.element)] (\(variable.dtype.rawValue))"
     guard let row = explanation.difference else {
       return explanation.basis == .nothing ? step : "\(step): nothing differs"
     }
@@ -129,7 +130,11 @@ extension Explanation.Row.Number {
 }
 
 extension String {
-  fileprivate func padded(to width: Int) -> String { self + String(repeating: " ", count: max(0, width - count)) }
+  fileprivate func padded(to width: Int) -> String {
+    self + String(repeating: " ", count: max(0, width - count))
+  }
 
-  fileprivate var trimmedAtEnd: Substring { self[..<(lastIndex { $0 != " " }.map(index(after:)) ?? startIndex)] }
+  fileprivate var trimmedAtEnd: Substring {
+    self[..<(lastIndex { $0 != " " }.map(index(after:)) ?? startIndex)]
+  }
 }

@@ -44,7 +44,8 @@ public struct Manifest: Sendable {
   public let files: [File]
 
   package init(
-    profile: String, cases: Int, rules: [Rule]?, provenance: JSONValue, essential: [String] = [], files: [File]
+    profile: String, cases: Int, rules: [Rule]?, provenance: JSONValue, essential: [String] = [],
+    files: [File]
   ) {
     self.profile = profile
     self.cases = cases

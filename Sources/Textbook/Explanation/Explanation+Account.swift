@@ -15,7 +15,9 @@ extension Explanation {
 
     /// What the model makes of the case under a dialect; Keras' own numbers under Keras'. Nil if it refuses the case.
     public init?(_ dialect: Dialect, _ testCase: Case, at event: Int) {
-      guard case .observation(let observation) = ModelPort.answer(testCase.cut(at: event), dialect, trace: true).reply
+      guard
+        case .observation(let observation) = ModelPort.answer(testCase.cut(at: event), dialect, trace: true)
+          .reply
       else { return nil }
       let known = dialect == .keras ? testCase.expectedTrace?.first { $0.event == event } : nil
       self.init(observation, testCase, event, trace: known ?? observation.trace?.first { $0.event == event })

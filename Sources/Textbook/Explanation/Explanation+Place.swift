@@ -43,12 +43,16 @@ extension Explanation.Place {
   /// differs, or else the first of all.
   ///
   /// - Parameters:
+  ///   - testCase: The case.
+  ///   - step: The number of a call of `apply`.
   ///   - variable: A variable by its name or index.
+  ///   - element: An element of it.
   ///   - answer: What the port answered to the whole case.
   ///   - divergence: The first difference that was found in that.
   /// - Throws: An ``ExplanationError`` if there is no such place.
   public init(
-    in testCase: Case, step: Int? = nil, variable: String? = nil, element: Int? = nil, answer: Observation? = nil,
+    in testCase: Case, step: Int? = nil, variable: String? = nil, element: Int? = nil,
+    answer: Observation? = nil,
     divergence: Divergence? = nil
   ) throws(ExplanationError) {
     let applies = testCase.script.indices.filter { !testCase.script[$0].gradients.isEmpty }
@@ -66,7 +70,9 @@ extension Explanation.Place {
     self.variable = most?.variable ?? first ?? filled ?? variables[0]
     self.element = element ?? most?.element ?? (first == nil ? nil : divergence?.element) ?? 0
     let (name, count) = (testCase.variables[self.variable].name, testCase.variables[self.variable].count)
-    guard (0..<count).contains(self.element) else { throw .noSuchElement(self.element, variable: name, elements: count) }
+    guard (0..<count).contains(self.element) else {
+      throw .noSuchElement(self.element, variable: name, elements: count)
+    }
   }
 
   private static func variables(_ testCase: Case, named name: String?) throws(ExplanationError) -> [Int] {

@@ -62,7 +62,8 @@ extension Explanation {
 
     var update: [Quantity] {
       [
-        traced(.momentum, "R-MOMENTUM-1"), traced(.velocity, "R-VELOCITY-1"), traced(.velocityHat, "R-AMSGRAD-1"),
+        traced(.momentum, "R-MOMENTUM-1"), traced(.velocity, "R-VELOCITY-1"),
+        traced(.velocityHat, "R-AMSGRAD-1"),
         traced(.update, "R-UPDATE-1"), traced(.updated, "R-UPDATE-1"), traced(.average, "R-EMA-1"),
         traced(.overwritten, "R-EMA-4"), traced(.constrained, constraintRule),
       ]
@@ -77,9 +78,12 @@ extension Explanation {
     var state: [Quantity] {
       let slots = State.Slot.allCases.map { slot in
         let traced = TraceEntry.Quantity(rawValue: slot.rawValue)
-        return Quantity(name: "state.\(slot)", rule: slot == .gradientAccumulator ? "R-ACCUMULATE-2" : nil) { account in
+        return Quantity(name: "state.\(slot)", rule: slot == .gradientAccumulator ? "R-ACCUMULATE-2" : nil) {
+          account in
           if let traced, account.trace?.variables[place.variable]?[traced] != nil { return nil }
-          guard let tensors = account.state?.slots[slot], tensors.indices.contains(place.variable) else { return nil }
+          guard let tensors = account.state?.slots[slot], tensors.indices.contains(place.variable) else {
+            return nil
+          }
           return tensors[place.variable].flatMap(element)
         }
       }
@@ -112,7 +116,8 @@ extension Explanation {
         guard let entries = account.trace?.variables, entries.indices.contains(place.variable),
           let tensor = entries[place.variable]?[quantity]
         else { return nil }
-        return tensor.count == variable.count ? element(tensor) : quantity == .norm ? shared(tensor) : inRows(tensor)
+        return tensor.count == variable.count
+          ? element(tensor) : quantity == .norm ? shared(tensor) : inRows(tensor)
       }
     }
 

@@ -30,7 +30,8 @@ public struct Explanation: Sendable {
     /// Whether both are there and are not the same.
     public var differs: Bool {
       switch (keras, other) {
-      case (.element(let dtype, let a)?, .element(let own, let b)?): dtype != own || !dtype.matches(a, b)
+      case (.element(let dtype, let a)?, .element(let own, let b)?):
+        dtype != own || !dtype.matches(a, b)
       case (.integer(let a)?, .integer(let b)?): a != b
       default: false
       }
@@ -38,7 +39,8 @@ public struct Explanation: Sendable {
 
     /// How far apart elements are in representable values; nil if one is NaN or there are none.
     public var ulps: UInt64? {
-      guard case (.element(let dtype, let a)?, .element(let own, let b)?) = (keras, other), dtype == own else {
+      guard case (.element(let dtype, let a)?, .element(let own, let b)?) = (keras, other), dtype == own
+      else {
         return nil
       }
       return dtype.ulps(from: a, to: b)
@@ -54,9 +56,7 @@ public struct Explanation: Sendable {
   /// The first quantity that differs.
   public var difference: Row? { rows.first(where: \.differs) }
 
-  /// - Parameters:
-  ///   - keras: Keras' numbers.
-  ///   - other: Those beside them; nil for Keras' alone.
+  /// The numbers at a place of a case: Keras', and those beside them if there are any.
   public init(_ testCase: Case, at place: Place, keras: Account, other: Account?) {
     self.testCase = testCase
     self.place = place

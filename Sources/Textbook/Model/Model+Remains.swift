@@ -31,7 +31,8 @@ extension Model {
     }
     if makes(.momentsNotInitialized) {
       for (i, found) in zip(variables.indices, remains.momentum) {
-        guard let found, let zeros = variables[i].momentum, remains.dtypes[i] == variables[i].format.dtype else {
+        guard let found, let zeros = variables[i].momentum, remains.dtypes[i] == variables[i].format.dtype
+        else {
           continue
         }
         variables[i].momentum = Array((found + zeros).prefix(zeros.count))

@@ -2,9 +2,7 @@ import Dispatch
 import Synchronization
 
 extension Array where Element: Sendable {
-  /// What each element becomes, in order, computed on all cores.
-  ///
-  /// - Parameter progress: Called now and then with the number of elements that are done.
+  /// What each element becomes, in order, computed on all cores; `progress` is told how many are done.
   func mappedOnAllCores<Result: Sendable>(
     progress: @Sendable (Int) -> Void, _ transform: @Sendable (Element) -> Result
   ) -> [Result] {

@@ -7,6 +7,7 @@ extension Mutants {
   /// Found greedily: the case that notices the most of what is left, of several the smallest.
   ///
   /// - Parameter kills: The cases that notice each mistake, as ``allKills(of:progress:)`` says.
+  /// - Returns: The cases.
   public func essential(_ kills: [Mistake: [Int]]) -> [Case] {
     var noticed: [Int: Set<Mistake>] = [:]
     for (mistake, places) in kills where !Self.betweenCases.contains(mistake) {
@@ -15,7 +16,9 @@ extension Mutants {
     let bySize = noticed.keys.map { (candidates[$0].testCase.size, $0) }.sorted { $0 < $1 }.map(\.1)
     var chosen: Set<Int> = []
     while let most = noticed.values.map(\.count).max(), most > 0 {
-      guard let best = bySize.first(where: { noticed[$0]?.count == most }), let own = noticed[best] else { break }
+      guard let best = bySize.first(where: { noticed[$0]?.count == most }), let own = noticed[best] else {
+        break
+      }
       chosen.insert(best)
       noticed = noticed.mapValues { $0.subtracting(own) }
     }

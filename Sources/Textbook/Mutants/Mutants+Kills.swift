@@ -6,7 +6,9 @@ extension Mutants {
   public func kill(of mistake: Mistake) -> Case? {
     if Self.betweenCases.contains(mistake) {
       return killsBetween(essential, of: mistake, limit: 1).first.map { candidates[$0].testCase }
-        ?? killsBetween(Array(candidates.indices), of: mistake, limit: 1).first.map { candidates[$0].testCase }
+        ?? killsBetween(Array(candidates.indices), of: mistake, limit: 1).first.map {
+          candidates[$0].testCase
+        }
     }
     return order.first { isKilled(mistake, by: $0) }.map { candidates[$0].testCase }
   }

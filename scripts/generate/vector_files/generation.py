@@ -13,6 +13,7 @@ from scripts.generate.vector_files.writing import (
     file_document,
     manifest_document,
     serialized,
+    with_essential,
 )
 
 
@@ -35,7 +36,7 @@ def manifest(files, contents):
     whole = [contents.get(name) or (environment.VECTORS / name).read_bytes() for name in map(json_name, files)]
     documents = [json.loads(data) for data in whole]
     require_every_rule(documents)
-    document = manifest_document(files, documents, whole, essential())
+    document = with_essential(manifest_document(files, documents, whole), essential())
     validate("manifest", document, "manifest")
     return serialized(document)
 

@@ -116,7 +116,7 @@ def fnv1a64(data):
     return f"{value:016x}"
 
 
-def manifest_document(files, documents, contents, essential):
+def manifest_document(files, documents, contents):
     entries = [
         {
             "name": f"{file.name}.json",
@@ -128,17 +128,23 @@ def manifest_document(files, documents, contents, essential):
         }
         for file, document, data in zip(files, documents, contents)
     ]
-    document = {
+    return {
         "format": MANIFEST_FORMAT,
         "profile": PROFILE,
         "cases": sum(entry["cases"] for entry in entries),
         "rules": RULES,
         "provenance": provenance(),
         "coverage": {file.name: coverage(file) for file in files if file.coverage},
+        "files": entries,
     }
-    if essential:
-        document["essential"] = essential
-    return {**document, "files": entries}
+
+
+def with_essential(manifest, essential):
+    """The manifest with the ids of the few cases that notice every mistake, if they are known."""
+    if not essential:
+        return manifest
+    fields = {key: value for key, value in manifest.items() if key not in ("essential", "files")}
+    return {**fields, "essential": essential, "files": manifest["files"]}
 
 
 def coverage(file):
