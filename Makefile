@@ -11,8 +11,8 @@ SEED ?= 1
 .PHONY: help build verify test lint venv \
   live-check keras-verify fuzz resume-check ports ports-package pythons readme \
   check-scripts check-modules mutants-fit planted-fit coverage-and-powers rule-lists report-schema mistakes \
-  allocations long-checks stress mutants planted planted-replies oracle-memory check-vectors \
-  appendix vectors numerics configurations frameworks drift libraries
+  model-mutants allocations long-checks stress mutants model-mutants-counts planted planted-replies oracle-memory \
+  check-vectors appendix vectors essential numerics configurations frameworks drift libraries
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-20s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -93,18 +93,24 @@ report-schema: build venv ## JSON reports of real runs against their schema
 mistakes: build venv ## make mistakes in a port, and see that adamw fuzz finds each and makes it small
 	$(VENV)/bin/python scripts/check/mistakes.py
 
+model-mutants: build ## the vectors on every known mistake: each must be noticed; seconds
+	.build/release/adamw mutants
+
 allocations: ## count what a dense step allocates, which must be nothing (Linux with glibc)
 	$(PYTHON) scripts/check/allocations.py --limit 0
 
 # Checks that take long: before a release, or after a change of what they are about.
 
-long-checks: stress mutants planted planted-replies oracle-memory check-vectors ## all checks that .ci/run has no time for; hours
+long-checks: stress mutants model-mutants-counts planted planted-replies oracle-memory check-vectors ## all checks that .ci/run has no time for; hours
 
 stress: build ## runs of the runner on ports that misbehave at random; 10 minutes (RUNS=200)
 	$(PYTHON) scripts/check/stress.py --runs $(RUNS)
 
 mutants: ## change the kernels, one operation at a time, and see that tests or vectors notice; 20 minutes
 	$(PYTHON) scripts/check/mutants.py
+
+model-mutants-counts: build ## by how many cases each known mistake is noticed; 5 minutes
+	.build/release/adamw mutants --counts
 
 planted: build ## plant mistakes in the example ports, and see that adamw diagnose names each (OPTIONS="--only decay")
 	$(PYTHON) scripts/check/planted.py $(OPTIONS)
@@ -125,6 +131,9 @@ appendix: ## write Appendix C of the specification again from the list of mistak
 
 vectors: venv ## write Vectors/ again from real Keras
 	$(VENV)/bin/python scripts/generate/vectors.py
+
+essential: build venv ## find the few cases that notice every known mistake, and write them into the manifest; 5 minutes
+	$(VENV)/bin/python scripts/generate/essential.py
 
 numerics: venv ## write Tests/Numerics again from NumPy, TensorFlow and Keras
 	$(VENV)/bin/python scripts/generate/numerics.py

@@ -3,7 +3,7 @@ import ExactJSON
 
 extension Manifest {
   private enum Key: String, JSONKey {
-    case format, profile, cases, rules, provenance, coverage, files
+    case format, profile, cases, rules, provenance, coverage, essential, files
 
     static let names = JSONNames<Self>()
   }
@@ -11,6 +11,7 @@ extension Manifest {
   init(from json: inout JSONReader) throws(JSONError) {
     var (profile, cases, rules): (String?, Int?, [String]?)
     var provenance: JSONValue?
+    var essential: [String] = []
     var files: [File]?
     try json.object { (json, key: Key) throws(JSONError) in
       switch key {
@@ -19,6 +20,7 @@ extension Manifest {
       case .cases: cases = try json.integer()
       case .rules: rules = try json.strings()
       case .provenance: provenance = try JSONValue(from: &json)
+      case .essential: essential = try json.strings()
       case .files: files = try json.array(File.init(from:))
       }
     }
@@ -28,7 +30,9 @@ extension Manifest {
     guard let provenance else { throw .missing("provenance") }
     guard let files else { throw .missing("files") }
     self.init(
-      profile: profile, cases: cases, rules: rules.map { Rule($0) }, provenance: provenance, files: files)
+      profile: profile, cases: cases, rules: rules.map { Rule($0) }, provenance: provenance,
+      essential: essential,
+      files: files)
   }
 }
 

@@ -1,41 +1,96 @@
 import ArgumentParser
 import Conformance
 import Dialects
+import FoundationEssentials
 import Textbook
 
 struct MutantsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "mutants",
-    abstract: "Runs the vectors on every known mistake, and says which none of them notices."
+    abstract: "Runs the vectors on every known mistake, and says which none of them notices.",
+    discussion: """
+      Each mistake is made in a model of the specification, which is given the cases until one of them notices: \
+      its values, state or refusal are not Keras'. Before that the model without a mistake must pass all.
+      """
   )
 
   @OptionGroup var cases: VectorOptions
-  @Flag var counts = false
+
+  @Option(help: ArgumentHelp("Only this mistake; may be given several times.", valueName: "id"))
+  var only: [String] = []
+
+  @Flag(help: "Also by how many cases each mistake is noticed: minutes.")
+  var counts = false
+
+  @Flag(
+    help:
+      "Print the ids of a small set of cases that notices all mistakes, as the manifest has them: minutes.")
+  var essential = false
+
+  @Option(help: "How to print the result: text or json.")
+  var format = ReportOptions.Format.text
+
+  private var mistakes: [Mistake] {
+    get throws {
+      if only.isEmpty { return Mistake.allCases }
+      return try only.map { id in
+        guard let mistake = Mistake(id: id) else { throw ValidationError("No mistake has the id '\(id)'.") }
+        return mistake
+      }
+    }
+  }
+
+  func validate() throws {
+    _ = try mistakes
+    if essential, !only.isEmpty {
+      throw ValidationError("--essential is about all mistakes, without --only.")
+    }
+  }
 
   func run() async throws {
+    let start = ContinuousClock.now
     let vectors = try await cases.load()
-    let all = vectors.files.flatMap(\.cases).filter { cases.filter.map(Filter.init)?.matches($0) ?? true }
-    let clock = ContinuousClock()
-    let start = clock.now
-    let wrong = Mutants(all).kills(of: .keras)
-    print("the textbook: \(all.count - wrong.count) of \(all.count) in \(clock.now - start)")
-    let t = clock.now
-    var c = 0
-    for x in all { if case .values(let v) = x.expectation { c += Prediction(x, .keras, events: v.steps.map(\.event)).values?.count ?? 0 } }
-    print("witness", c, clock.now - t)
-    if !counts { return }
-    let mutants = Mutants(all)
-    let limit = counts ? Int.max : 1
-    await withTaskGroup(of: (Mistake, Int, String, Duration).self) { group in
-      for mistake in Mistake.allCases {
-        group.addTask {
-          let start = ContinuousClock().now
-          let kills = mutants.kills(of: Dialect([mistake]), limit: limit)
-          return (mistake, kills.count, kills.first?.testCase.id ?? "-", ContinuousClock().now - start)
-        }
-      }
-      for await (m, n, id, time) in group { print(n == 0 ? "SURVIVES" : "killed", m, n, id, time) }
+    let suite = try Suite(vectors: vectors, filter: cases.filter.map(Filter.init))
+    let progress = ProgressLine(total: suite.count, since: start)
+    defer { progress.clear() }
+    let mutants = Mutants(suite.cases, essential: vectors.manifest.essential) { progress.show(begun: $0) }
+    if let wrong = mutants.wrong.first {
+      throw CommandFault(
+        .machine,
+        "The model itself differs from Keras in \(mutants.wrong.count.counted("case")), such as \(wrong.id).")
     }
-    print(clock.now - start)
+    let mistakes = try mistakes
+    let result: MutantsResult
+    if counts || essential {
+      let kills = mutants.allKills(of: mistakes) { progress.show(begun: $0) }
+      progress.clear()
+      if essential {
+        return try System.writeOutput(Self.text(of: mutants.essential(kills).map(\.id), format))
+      }
+      result = MutantsResult(
+        mistakes.map { mistake in
+          let kills = kills[mistake] ?? []
+          return .init(mistake, by: kills.first.map { suite.cases[$0].id }, count: kills.count)
+        }, cases: suite.count, seconds: (.now - start).seconds)
+    } else {
+      let kills = mutants.kills(of: mistakes) { done in progress.show("\(done) of \(mistakes.count) mistakes")
+      }
+      progress.clear()
+      result = MutantsResult(
+        kills.map { .init($0.mistake, by: $0.testCase?.id) }, cases: suite.count,
+        seconds: (.now - start).seconds)
+    }
+    try System.writeOutput(format == .json ? result.json() : result.text)
+    if !result.survivors.isEmpty { throw Ended(status: .wrongPort) }
+  }
+
+  private static func text(of ids: [String], _ format: ReportOptions.Format) throws -> String {
+    switch format {
+    case .text: return ids.map { $0 + "\n" }.joined()
+    case .json:
+      let encoder = JSONEncoder()
+      encoder.outputFormatting = [.prettyPrinted, .withoutEscapingSlashes]
+      return String(decoding: try encoder.encode(ids), as: UTF8.self) + "\n"
+    }
   }
 }

@@ -1,6 +1,7 @@
 """Writes Vectors/*.json from real Keras, or checks that it would write the same again.
 
     python scripts/generate/vectors.py            writes the vector files and the manifest
+    python scripts/generate/vectors.py --files boundaries    writes this file and the manifest
     python scripts/generate/vectors.py --check    regenerates and compares byte for byte
 
 Every machine with the software that the files name writes the same bytes: they hold no date, host
@@ -62,7 +63,7 @@ def parse_arguments():
         metavar="VERSION",
         help="with --check: run only these Keras versions and leave the field `keras` out",
     )
-    parser.add_argument("--files", nargs="+", metavar="NAME", help="with --check: only these, such as core-float32")
+    parser.add_argument("--files", nargs="+", metavar="NAME", help="only these and the manifest, such as core-float32")
     arguments = parser.parse_args()
     if arguments.files is not None:
         check_names(parser, arguments)
@@ -74,8 +75,6 @@ def parse_arguments():
 
 
 def check_names(parser, arguments):
-    if not arguments.check:
-        parser.error("the manifest is of all files, so all are written; --files goes with --check")
     names = {path.stem for path in environment.VECTORS.glob("*.json")} - {"manifest"}
     if unknown := sorted(set(arguments.files) - names):
         parser.error(f"{', '.join(unknown)}: none of {', '.join(sorted(names))}")

@@ -39,13 +39,19 @@ public struct Manifest: Sendable {
   public let rules: [Rule]?
   /// Where the expectations come from.
   public let provenance: JSONValue
+  /// The ids of a few cases that notice every known mistake; none where nobody lists them.
+  public let essential: [String]
   public let files: [File]
 
-  package init(profile: String, cases: Int, rules: [Rule]?, provenance: JSONValue, files: [File]) {
+  package init(
+    profile: String, cases: Int, rules: [Rule]?, provenance: JSONValue, essential: [String] = [],
+    files: [File]
+  ) {
     self.profile = profile
     self.cases = cases
     self.rules = rules
     self.provenance = provenance
+    self.essential = essential
     self.files = files
   }
 

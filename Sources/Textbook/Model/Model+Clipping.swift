@@ -4,14 +4,18 @@ import Dialects
 extension Model {
   /// Rules R-CLIP-*: which of the three is on.
   func clip(_ gradients: inout [StepGradient<Format>?]) throws(Refused) {
-    let trained = gradients.indices.filter { gradients[$0] != nil && (!variables[$0].isOverwritten || makes(.overwrittenInGlobalNorm)) }
+    let trained = gradients.indices.filter {
+      gradients[$0] != nil && (!variables[$0].isOverwritten || makes(.overwrittenInGlobalNorm))
+    }
     if let limit = on(arguments.clipnorm) {
       if makes(.clipnormIgnored) { return }
       if makes(.clipnormOfAll) { return clipGlobalNorm(&gradients, trained, limit) }
       for i in trained { gradients[i] = gradients[i].map { clipNorm($0, of: i, limit) } }
     } else if let limit = on(arguments.globalClipnorm) {
       if makes(.globalClipnormIgnored) { return }
-      if Set(trained.compactMap { gradients[$0]?.format.dtype }).count > 1, !makes(.mixedGlobalNormTaken) { throw .gradients }
+      if Set(trained.compactMap { gradients[$0]?.format.dtype }).count > 1, !makes(.mixedGlobalNormTaken) {
+        throw .gradients
+      }
       if makes(.globalNormByVariable) {
         for i in trained { gradients[i] = gradients[i].map { clipNorm($0, of: i, limit) } }
       } else {
@@ -20,6 +24,8 @@ extension Model {
     } else if let limit = on(arguments.clipvalue) {
       if makes(.clipvalueIgnored) || makes(.updateClipped) { return }
       for i in trained { gradients[i] = gradients[i].map { clipValue($0, limit) } }
+    } else {
+      return
     }
     for i in trained { observe(.gradientClipped, i, gradients[i]?.elements) }
   }
@@ -47,7 +53,8 @@ extension Model {
   }
 
   /// Rules R-CLIP-NORM-1, R-CLIP-NORM-2, R-SPARSE-3.
-  private func clipNorm(_ gradient: StepGradient<Format>, of i: Int, _ limit: Double) -> StepGradient<Format> {
+  private func clipNorm(_ gradient: StepGradient<Format>, of i: Int, _ limit: Double) -> StepGradient<Format>
+  {
     let format = gradient.format
     let c = Number(constant: limit, format)
     var gradient = gradient
@@ -74,7 +81,8 @@ extension Model {
   private func clipped(_ g: N, _ norm: N, _ c: N) -> N {
     let norm =
       makes(.normPlusEpsilon)
-      ? norm + Number(constant: 1e-6, c.format) : makes(.normPlusSmallEpsilon) ? norm + Number(constant: 1e-7, c.format) : norm
+      ? norm + Number(constant: 1e-6, c.format)
+      : makes(.normPlusSmallEpsilon) ? norm + Number(constant: 1e-7, c.format) : norm
     if makes(.clipAlwaysScales) { return g * c / norm }
     if makes(.clipLeavesSmallAlone), norm.operand <= c.operand { return g }
     if makes(.clipnormFactorFirst) { return g * (c / maximum(norm, c)) }
@@ -100,7 +108,9 @@ extension Model {
   private func clipGlobalNorm(_ gradients: inout [StepGradient<Format>?], _ present: [Int], _ limit: Double) {
     guard let format = present.compactMap({ gradients[$0]?.format }).first else { return }
     var sums: [N] = []
-    for i in makes(.globalNormByName) ? present.sorted(by: { variables[$0].name < variables[$1].name }) : present {
+    for i in makes(.globalNormByName)
+      ? present.sorted(by: { variables[$0].name < variables[$1].name }) : present
+    {
       guard let gradient = gradients[i] else { continue }
       sums.append(sumForGlobalNorm(gradient, of: i))
     }
@@ -116,14 +126,18 @@ extension Model {
       observe(.norm, i, [norm])
       guard let gradient = gradients[i] else { continue }
       if makes(.clipLeavesSmallAlone), norm.operand <= c.operand { continue }
-      if makes(.sparseGlobalStaysSparse) { gradients[i] = gradient.map { $0 * f } } else {
+      if makes(.sparseGlobalStaysSparse) {
+        gradients[i] = gradient.map { $0 * f }
+      } else {
         gradients[i] = dense(gradient, of: i).map { $0 * f }
       }
     }
   }
 
   private func sumForGlobalNorm(_ gradient: StepGradient<Format>, of i: Int) -> N {
-    if makes(.sparseGlobalNormOfSums) { return sumOfSquares(dense(gradient, of: i).elements, gradient.format) }
+    if makes(.sparseGlobalNormOfSums) {
+      return sumOfSquares(dense(gradient, of: i).elements, gradient.format)
+    }
     if gradient.rows == nil || makes(.sparseGlobalNormOfRows) {
       return sumOfSquares(elementsOfRows(gradient, of: i), gradient.format)
     }

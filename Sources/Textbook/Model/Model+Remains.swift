@@ -24,12 +24,15 @@ extension Model {
     {
       raw = remains.raw
       for i in variables.indices where !variables[i].isOverwritten {
-        (variables[i].momentum, variables[i].velocity) = (remains.momentum[i], remains.velocity[i])
+        // A variable that was overwritten has left none.
+        guard let momentum = remains.momentum[i], let velocity = remains.velocity[i] else { continue }
+        (variables[i].momentum, variables[i].velocity) = (momentum, velocity)
       }
     }
     if makes(.momentsNotInitialized) {
       for (i, found) in zip(variables.indices, remains.momentum) {
-        guard let found, let zeros = variables[i].momentum, remains.dtypes[i] == variables[i].format.dtype else {
+        guard let found, let zeros = variables[i].momentum, remains.dtypes[i] == variables[i].format.dtype
+        else {
           continue
         }
         variables[i].momentum = Array((found + zeros).prefix(zeros.count))

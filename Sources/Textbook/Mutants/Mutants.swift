@@ -1,32 +1,68 @@
 public import Conformance
-public import Dialects
+import Dialects
 
 /// The vectors, held against models that make mistakes: whether each is noticed, and by which cases.
+///
+/// A model is held against values, state and refusals alone: a mistake that shows in a trace only is not noticed where
+/// a port gives none.
 public struct Mutants: Sendable {
-  private let cases: [Case]
-
-  public init(_ cases: [Case]) { self.cases = cases }
-
-  /// The cases in which the model differs from Keras' answer, at most so many, looked for from the front.
-  ///
-  /// - Parameter first: Cases that are tried before the others.
-  public func kills(
-    of dialect: Dialect, limit: Int = .max, first: [Case] = []
-  ) -> [(testCase: Case, divergence: Divergence)] {
-    var kills: [(Case, Divergence)] = []
-    for testCase in first + cases {
-      if let divergence = Self.divergence(of: dialect, in: testCase) { kills.append((testCase, divergence)) }
-      if kills.count == limit { break }
-    }
-    return kills
+  /// A case, and the mistakes by which the model's answer to it could be another.
+  struct Candidate: Sendable {
+    let testCase: Case
+    let met: Dialect
+    /// Whether the model without a mistake gives Keras' answer, in its trace too.
+    let isRight: Bool
   }
 
-  /// The first difference of a model's answer; nil if there is none.
-  public static func divergence(of dialect: Dialect, in testCase: Case) -> Divergence? {
-    let port = ModelPort(dialect)
-    let reply = port.run(testCase, trace: testCase.hasTrace)
-    let judgement = Judgement(of: reply, to: testCase, from: port.describe())
+  /// In the order of the vectors.
+  let candidates: [Candidate]
+  /// Where the candidates are in the order in which they are tried: the essential ones, then the others, small ones
+  /// first.
+  let order: [Int]
+  /// Those candidates that are essential, in the order of the vectors.
+  let essential: [Int]
+
+  /// Mistakes that show only in a case that comes behind another.
+  static let betweenCases: [Mistake] = [.optimizerReused, .momentsNotInitialized]
+  /// Mistakes in single operations, for which the model does not ask where it makes them.
+  private static let ofOperations = Deviations.mistakes.union(Dialect(betweenCases))
+
+  /// Runs the model without a mistake on all cases.
+  ///
+  /// - Parameters:
+  ///   - cases: The cases.
+  ///   - essential: The ids of cases that are tried first.
+  ///   - progress: Called now and then with the number of cases that were run.
+  public init(_ cases: [Case], essential: [String] = [], progress: @Sendable (Int) -> Void = { _ in }) {
+    let candidates = cases.mappedOnAllCores(progress: progress) { testCase in
+      let (reply, met) = ModelPort.answer(testCase, .keras, trace: testCase.hasTrace)
+      let isRight = Self.divergence(of: reply, to: testCase) == nil
+      return Candidate(testCase: testCase, met: met.union(Self.ofOperations), isRight: isRight)
+    }
+    let ids = Set(essential)
+    let first = candidates.indices.filter { ids.contains(candidates[$0].testCase.id) }
+    let others = candidates.indices.filter { !ids.contains(candidates[$0].testCase.id) }
+    self.candidates = candidates
+    self.essential = first
+    order = first + others.sorted { candidates[$0].testCase.size < candidates[$1].testCase.size }
+  }
+
+  /// The cases to which the model without a mistake does not give Keras' answer.
+  public var wrong: [Case] { candidates.filter { !$0.isRight }.map(\.testCase) }
+
+  /// The first difference of an answer from Keras'; nil if there is none.
+  static func divergence(of reply: PortReply, to testCase: Case) -> Divergence? {
+    let judgement = Judgement(of: reply, to: testCase, from: ModelPort().describe())
     if case .failed(let divergence) = judgement.verdict { return divergence }
     return nil
+  }
+}
+
+extension Case {
+  /// The number of elements that the case states.
+  var size: Int {
+    let given = variables.reduce(0) { $0 + $1.count } * (script.count + 1)
+    guard case .values(let expected) = expectation else { return given }
+    return given + expected.steps.reduce(0) { $0 + $1.variables.reduce(0) { $0 + $1.count } }
   }
 }

@@ -32,6 +32,9 @@ extension Deviations {
     }
   }
 
+  /// The mistakes that concern single operations.
+  static let mistakes = Dialect(ofMistakes.map(\.mistake))
+
   private static let ofMistakes: [(mistake: Mistake, deviations: Deviations)] = [
     (.subnormalsKept, [.keepsSubnormalOperands, .keepsSubnormalResults]),
     (.subnormalOperandsKept, .keepsSubnormalOperands),

@@ -18,7 +18,7 @@ ACCUMULATION = {"gradient_accumulation_steps": 2}
 
 
 def files():
-    parts = (flushing, casting, summing, scheduling, counting, rating, accumulating, naming)
+    parts = (flushing, casting, stating, summing, scheduling, calling, counting, rating, accumulating, naming, keeping)
     about = "Operands at which a mistake shows that nearly all others hide: at the ends of ranges, and half way."
     yield made_of(parts, FILE, about)
 
@@ -56,6 +56,13 @@ def casting():
         yield planned(f"{dtype}-cast-of-doubles", inputs, arguments)
 
 
+def stating():
+    """Constants half way between two numbers of 16 bits, but for a bit that float32 loses."""
+    for dtype, tie in (("float16", 1 + 2.0**-11 + 2.0**-40), ("bfloat16", 1 + 2.0**-8 + 2.0**-40)):
+        inputs = make_inputs(f"{FILE}/{dtype}-constants", [("kernel", dtype, (3,))], 3, scale=3.0)
+        yield planned(f"{dtype}-constants", inputs, {**DECAYING, "epsilon": tie, "clipvalue": tie})
+
+
 def summing():
     """Rows longer than what is added at once: the halves are counted from the start of the whole array."""
     # Of these numbers the sum is another if the halves are those of the row.
@@ -75,6 +82,9 @@ def scheduling():
     negative = {"boundaries": [-1.5, -0.5], "values": [0.1, 0.3, 0.02]}
     yield scheduled("boundaries-rounded", "PiecewiseConstantDecay", piecewise)
     yield scheduled("boundaries-below-zero", "PiecewiseConstantDecay", negative)
+    # Between them two values hold, and are added.
+    unordered = {"boundaries": [5, 2], "values": [0.1, 0.3, 0.02]}
+    yield scheduled("boundaries-out-of-order", "PiecewiseConstantDecay", unordered)
     # 1 - alpha is another number if it is subtracted in float32.
     for name, alpha in (("whole", 2.0**24 + 1), ("fraction", 0.53)):
         for schedule, steps in (("CosineDecay", "decay_steps"), ("CosineDecayRestarts", "first_decay_steps")):
@@ -82,9 +92,30 @@ def scheduling():
             yield scheduled(f"{schedule}-alpha-{name}", schedule, config, 2 if name == "whole" else 8)
 
 
-def scheduled(name, schedule, config, events=8):
-    inputs = make_inputs(f"{FILE}/{name}", [("kernel", "float32", (3,))], events)
-    return planned(name, inputs, {**COMMON, "learning_rate": {"schedule": schedule, "config": config}})
+def calling():
+    """Where the C library's powf, cosf and logf are not the doubles' functions, rounded."""
+    inputs = make_inputs(f"{FILE}/powf", [("kernel", "float32", (3,))], 6)
+    yield planned("powf", inputs, {**COMMON, "beta_1": 0.90625})
+    cosine = {"initial_learning_rate": 0.1, "decay_steps": 35}
+    yield scheduled("cosf", "CosineDecay", cosine, 2, iterations=23)
+    # The quotient of the logarithms is just below a whole number, so that the restart comes a step late.
+    restarts = {"initial_learning_rate": 0.1, "first_decay_steps": 1000, "t_mul": 1.401}
+    yield scheduled("logf", "CosineDecayRestarts", restarts, 4, iterations=2399)
+    restarts = {"initial_learning_rate": 0.1, "first_decay_steps": 5, "t_mul": 1.2}
+    yield scheduled("restart-a-step-late", "CosineDecayRestarts", restarts, 14)
+
+
+def scheduled(name, schedule, config, events=8, iterations=None):
+    weights = 0.0 if iterations else 1.0
+    inputs = make_inputs(f"{FILE}/{name}", [("kernel", "float32", (3,))], events, weights=weights)
+    state = {"initial_state": after(iterations, inputs)} if iterations else {}
+    return planned(name, inputs, {**COMMON, "learning_rate": {"schedule": schedule, "config": config}}, **state)
+
+
+def after(iterations, inputs):
+    """The state of an optimizer that has counted so far, without having moved."""
+    zeros = ["0" * len(variable["data"]) for variable in inputs["variables"]]
+    return {"iterations": iterations, "slots": {"momentum": zeros, "velocity": zeros}}
 
 
 def counting():
@@ -97,10 +128,8 @@ def counting():
     for dtype, (iterations, beta) in steps.items():
         name = f"{dtype}-after-{iterations}-steps"
         inputs = make_inputs(f"{FILE}/{name}", [("kernel", dtype, (3,))], 4, weights=0.0)
-        zeros = ["0" * len(inputs["variables"][0]["data"])]
-        state = {"iterations": iterations, "slots": {"momentum": zeros, "velocity": zeros}}
         arguments = {**COMMON, "beta_1": beta, "learning_rate": 0.5}
-        yield planned(name, inputs, arguments, initial_state=state)
+        yield planned(name, inputs, arguments, initial_state=after(iterations, inputs))
 
 
 def rating():
@@ -148,6 +177,17 @@ def naming():
     for feature, arguments in chosen.items():
         name = "one-name-and-shape-missing" + (feature and f"+{feature}")
         yield planned(name, missing, {**DECAYING, "amsgrad": True, **arguments})
+
+
+def keeping():
+    """A checkpoint in the middle of a cycle, of averages and accumulators that are alike, or empty."""
+    everything = {**DECAYING, **ACCUMULATION, **EMA}
+    inputs = make_inputs(f"{FILE}/alike-kept", [("kernel", "float32", (3,)), ("bias", "float32", (3,))], 4)
+    inputs["script"].insert(3, {"checkpoint": True})
+    yield planned("averages-and-accumulators-after-a-checkpoint", inputs, everything)
+    inputs = make_inputs(f"{FILE}/empty-kept", [("kernel", "float32", (3,)), ("empty", "float32", (0,))], 1)
+    inputs["script"].append({"checkpoint": True})
+    yield planned("empty-variable-before-a-checkpoint", inputs, everything)
 
 
 def one(dtype, name, weights, gradients, arguments):

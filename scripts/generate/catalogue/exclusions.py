@@ -22,10 +22,14 @@ EXCLUSIONS = {
     "name-of-all": {"var_names": ["."]},
     "name-of-none": {"var_names": ["Kernel"]},
     "no-names": {"var_names": []},
+    "name-empty": {"var_names": [""]},
+    "one-and-name": {"variables": [1], "var_names": ["scale"]},
 }
 NOTES = {
     "name-with-suffix": "On TensorFlow a pattern is searched in the name with :0 behind it.",
     "name-without-suffix": "Matches nothing: on TensorFlow every name ends in :0.",
+    "name-empty": "An empty pattern is found in every name.",
+    "one-and-name": "What is excluded by itself and what is excluded by name: both.",
 }
 
 

@@ -82,11 +82,14 @@ def tasks_of(files):
             yield {"case": case, "trace": plan.trace}
 
 
-def ask(files, versions, fresh):
-    """For every case: what the pinned Keras did, and which versions did the same."""
+def ask(files, versions, fresh, are_all):
+    """For every case: what the pinned Keras did, and which versions did the same.
+
+    If these files `are_all`, what was remembered of other cases is forgotten.
+    """
     tasks = list(tasks_of(files))
     questions = [(PINNED, "record"), *((version, "digest") for version in versions)]
-    answers = answers_to(questions, tasks, fresh)
+    answers = answers_to(questions, tasks, fresh, are_all)
     recorded = answers.pop(0)
     for task, answer in zip(tasks, recorded):
         answer["digest"] = digest(answer["observation"])
@@ -100,7 +103,7 @@ def ask(files, versions, fresh):
     return recorded
 
 
-def answers_to(questions, tasks, fresh):
+def answers_to(questions, tasks, fresh, are_all):
     """One column of answers for each `(version, mode)`; only what is not known is run."""
     caches = [Cache(version, mode, fresh) for version, mode in questions]
     columns = [[cache.key(task) for task in tasks] for cache in caches]
@@ -110,8 +113,9 @@ def answers_to(questions, tasks, fresh):
         for part in parts(missing):
             jobs.append(job(version, mode, cache, part, tasks, keys))
     run_jobs(jobs)
-    for cache, keys in zip(caches, columns):
-        cache.keep_only(dict.fromkeys(keys))
+    if are_all:
+        for cache, keys in zip(caches, columns):
+            cache.keep_only(dict.fromkeys(keys))
     return [[cache.known[key] for key in keys] for cache, keys in zip(caches, columns)]
 
 

@@ -139,6 +139,14 @@ def manifest_document(files, documents, contents):
     }
 
 
+def with_essential(manifest, essential):
+    """The manifest with the ids of the few cases that notice every mistake, if they are known."""
+    if not essential:
+        return manifest
+    fields = {key: value for key, value in manifest.items() if key not in ("essential", "files")}
+    return {**fields, "essential": essential, "files": manifest["files"]}
+
+
 def coverage(file):
     """How many of the combinations of settings are there, computed from the rows."""
     factors, rows = file.coverage

@@ -1,0 +1,35 @@
+public import Conformance
+public import Dialects
+
+extension Mutants {
+  /// A small set of cases that notices every mistake that any case notices, in the order of the vectors.
+  ///
+  /// Found greedily: the case that notices the most of what is left, of several the smallest.
+  ///
+  /// - Parameter kills: The cases that notice each mistake, as ``allKills(of:progress:)`` says.
+  /// - Returns: The cases.
+  public func essential(_ kills: [Mistake: [Int]]) -> [Case] {
+    var noticed: [Int: Set<Mistake>] = [:]
+    for (mistake, places) in kills where !Self.betweenCases.contains(mistake) {
+      for place in places { noticed[place, default: []].insert(mistake) }
+    }
+    let bySize = noticed.keys.map { (candidates[$0].testCase.size, $0) }.sorted { $0 < $1 }.map(\.1)
+    var chosen: Set<Int> = []
+    while let most = noticed.values.map(\.count).max(), most > 0 {
+      guard let best = bySize.first(where: { noticed[$0]?.count == most }), let own = noticed[best] else {
+        break
+      }
+      chosen.insert(best)
+      noticed = noticed.mapValues { $0.subtracting(own) }
+    }
+    // What shows between two cases that follow one another needs both.
+    for mistake in Self.betweenCases where killsBetween(chosen.sorted(), of: mistake, limit: 1).isEmpty {
+      let pairs = (kills[mistake] ?? []).filter { $0 > 0 }.map { [$0 - 1, $0] }
+      let smallest = pairs.min { a, b in
+        a.reduce(0) { $0 + candidates[$1].testCase.size } < b.reduce(0) { $0 + candidates[$1].testCase.size }
+      }
+      chosen.formUnion(smallest ?? [])
+    }
+    return chosen.sorted().map { candidates[$0].testCase }
+  }
+}

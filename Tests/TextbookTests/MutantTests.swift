@@ -1,0 +1,54 @@
+import Conformance
+import Dialects
+import Foundation
+import Testing
+import VectorFiles
+
+@testable import Textbook
+
+/// The vectors on models that make mistakes.
+@Suite struct MutantTests {
+  private static let store = VectorStore(
+    root: URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../Vectors").standardized
+      .path)
+
+  @Test func theEssentialCasesNoticeEveryMistake() async throws {
+    let vectors = try await Self.store.load()
+    let ids = vectors.manifest.essential
+    let cases = vectors.files.flatMap(\.cases).filter { ids.contains($0.id) }
+    #expect(cases.map(\.id) == ids, "in the order of the files, and all there")
+    #expect((1..<100).contains(ids.count))
+    let mutants = Mutants(cases, essential: ids)
+    #expect(mutants.wrong.map(\.id) == [])
+    let survivors = mutants.kills(of: Mistake.allCases).filter { $0.testCase == nil }.map(\.mistake)
+    #expect(Set(survivors) == Set(Mistake.equivalent.keys), "make essential writes the manifest again")
+  }
+
+  @Test func equivalentMistakesAreFewAndProved() {
+    #expect(Mistake.equivalent.count <= 5)
+    #expect(Mistake.equivalent.values.allSatisfy { $0.count > 40 })
+  }
+
+  @Test func whatNoCaseMeetsSurvives() async throws {
+    let vectors = try await Self.store.load()
+    let plain = try #require(vectors.files.flatMap(\.cases).first { $0.id == "core-float32/plain" })
+    let mutants = Mutants([plain])
+    #expect(mutants.kill(of: .decayIgnored)?.id == plain.id)
+    #expect(mutants.kill(of: .emptyPatternIgnored) == nil)
+    #expect(mutants.kill(of: .optimizerReused) == nil)
+    #expect(Mutants([plain, plain]).kill(of: .optimizerReused)?.id == plain.id)
+  }
+
+  @Test func aSetOfCasesIsFoundThatNoticesAll() async throws {
+    let vectors = try await Self.store.load()
+    let cases = vectors.files.flatMap(\.cases).filter { $0.id.hasPrefix("exclusions/") }
+    let mistakes: [Mistake] = [.exclusionIgnored, .patternsMatchStart, .firstPatternOnly, .optimizerReused]
+    let mutants = Mutants(cases)
+    let kills = mutants.allKills(of: mistakes)
+    #expect(mistakes.allSatisfy { kills[$0]?.isEmpty == false })
+    let few = mutants.essential(kills)
+    #expect(few.count < 6)
+    let again = Mutants(few).allKills(of: mistakes)
+    #expect(mistakes.allSatisfy { again[$0]?.isEmpty == false })
+  }
+}
