@@ -191,7 +191,7 @@ let package = Package(
     ),
     .testTarget(
       name: "TextbookTests",
-      dependencies: ["Textbook", "Conformance", "VectorFiles"],
+      dependencies: ["Textbook", "Dialects", "Conformance", "VectorFiles"],
       swiftSettings: settings
     ),
     .testTarget(name: "ProcessesTests", dependencies: ["Processes"], swiftSettings: settings),
