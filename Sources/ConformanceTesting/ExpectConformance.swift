@@ -12,7 +12,7 @@ public import Testing
 
 /// Expects that an optimizer computes what Keras' AdamW computes, in every case that its features cover.
 ///
-/// The first issue says what is wrong, as far as the cases show it. Then one is recorded for each case that fails, with
+/// The first issue says what is wrong, as far as the probes show it. Then one is recorded for each case that fails, with
 /// the place and the size of the first difference; after `issueLimit` of them one issue counts the rest. An issue is recorded too if not every case was run, or
 /// if the port has the features of none. What the port lacks is printed, and is no issue.
 ///
@@ -52,9 +52,9 @@ public func expectConformance(
   )
   let suite = try Suite(vectors: try await store.load(), filter: filter.map(Filter.init))
   let result = try await suite.run(workers: workers, budget: budget, makePort: { port })
-  let report = Report(result, diagnosis: result.diagnosis(), duration: result.duration)
+  let report = Report(result, diagnosis: result.diagnosis(probesOnly: true), duration: result.duration)
   print(report.summary)
-  for issue in (report.verdict.map { [$0] } ?? []) + result.issues(limit: issueLimit) {
+  for issue in (result.tally.failed > 0 ? [report.verdict].compactMap(\.self) : []) + result.issues(limit: issueLimit) {
     Issue.record(Comment(rawValue: issue), sourceLocation: sourceLocation)
   }
   return result

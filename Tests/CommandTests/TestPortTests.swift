@@ -122,10 +122,10 @@ import Testing
       let options = ["--budget", path("budget.json")]
       let outcome = try FakePort.test("wrong-bits", in: "sample/3", options: options, vectors: vectors)
       #expect(outcome.status == status)
-      #expect(outcome.output.contains("within the budget 'loose'"))
+      #expect(outcome.unwrapped.contains("within the budget 'loose'"))
       if status == 0 {
         #expect(outcome.output.hasPrefix("conforms within the budget 'loose': 5 of 5"))
-        #expect(outcome.output.contains("(variables are at most 8388606 ULP apart)"))
+        #expect(outcome.unwrapped.contains("(variables are at most 8388606 ULP apart)"))
       }
     }
   }
@@ -148,7 +148,7 @@ import Testing
     #expect(try Command.shell(line).status == 0)
     let outcome = try adamw("check", path("replies"))
     #expect(outcome.status == 1)
-    #expect(outcome.output.hasPrefix("does not conform: 1 of 5 cases passed, 4 failed"))
+    #expect(outcome.output.contains("1 of 5 cases passed, 4 failed"))
     #expect(try adamw("check", path("replies"), "--filter", "R-ERROR-*").status == 0)
 
     let replies = try folder.read("replies").split(separator: "\n")
@@ -156,7 +156,7 @@ import Testing
     let incomplete = try adamw("check", path("replies"))
     #expect(incomplete.status == 3)
     #expect(
-      incomplete.output.contains(
+      incomplete.unwrapped.contains(
         "There is no reply with the seq 2; if the requests were exported with --filter, give 'check' the same one."
       ))
     try folder.write("junk\n", to: "replies")

@@ -25,7 +25,7 @@ import Testing
   @Test func aPortThatIsWrongIsStatusOne() throws {
     let outcome = try Command.run("verify", "--vectors", both.path)
     #expect(outcome.status == 1)
-    #expect(outcome.output.hasPrefix("does not conform: 1 of 2 cases passed, 1 failed, "))
+    #expect(outcome.output.contains("\n1 of 2 cases passed, 1 failed, "))
     #expect(
       outcome.output.contains(
         "  sample/impossible (sample.json)\n    step 1 (event 0), variable 0 (w), element 0"
@@ -55,7 +55,7 @@ import Testing
       let outcome = try Command.run(
         "verify", "--vectors", both.path, "--\(option)", both.url("report").path)
       #expect(outcome.status == 1)
-      #expect(outcome.output.hasPrefix("does not conform"))
+      #expect(outcome.output.hasPrefix("breaks one rule: "))
       #expect(try both.read("report").hasPrefix(start))
     }
   }

@@ -5,15 +5,26 @@ import Testing
 
 /// What is expected of cases, and how it is written down.
 @Suite struct ExpectationTests {
-  @Test func casesWithoutRulesHaveADash() throws {
-    let report = Judged.report(on: [Judged(rules: [], differs: .variable), Judged(rules: ["R-UPDATE-1"])])
-    let update = Expectations(new: "known.txt").updated(from: report.result, likelyRule: report.likelyRule())
+  @Test func failuresThatNothingExplainsHaveADash() throws {
+    let report = Judged.report(
+      on: [Judged(rules: ["R-UPDATE-1"], differs: .variable), Judged(rules: ["R-UPDATE-1"])])
+    let update = Expectations(new: "known.txt").updated(from: report.result) { _ in nil }
     #expect(update.text == "sample/0  -  presence  unexplained\n")
 
-    let expectations = try Expectations(text: "sample/*  -  presence  https://example.org", path: "known.txt")
+    let expectations = try Expectations(text: "sample/0  -  presence  https://example.org", path: "known.txt")
     let check = ExpectationCheck(of: expectations, in: report.result)
     #expect(check.expected == ["sample/0"])
     #expect(check.problems == [])
+  }
+
+  @Test func whatIsFoundIsSaidOnceAboveNewEntries() throws {
+    let report = Judged.report(on: (0..<2).map { _ in Judged(rules: ["R-UPDATE-1"], differs: .variable) })
+    let new = Expectations(new: "known.txt").updated(from: report.result, comments: ["why"]) { _ in "R-UPDATE-1" }
+    let lines = (0..<2).map { "sample/\($0)  R-UPDATE-1  presence  unexplained\n" }
+    #expect(new.text == "# why\n" + lines.joined())
+    let old = try Expectations(text: "# why\n" + lines[0], path: "known.txt")
+    let update = old.updated(from: report.result, comments: ["why"]) { _ in "R-UPDATE-1" }
+    #expect(update.text == new.text && update.added == 1)
   }
 
   @Test func anEntryNeedsARuleOfTheVectorsWhereThoseListTheirRules() throws {

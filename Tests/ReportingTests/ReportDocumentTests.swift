@@ -1,8 +1,10 @@
+import Dialects
 import Foundation
 import Testing
 
 @testable import Conformance
 import ConformanceSamples
+@testable import Diagnosis
 @testable import Reporting
 
 /// The report's JSON: what is written, what is read back, and what its schema says.
@@ -43,7 +45,7 @@ import ConformanceSamples
 
   private static func report(
     budget: Budget = .bits, filter: Filter? = nil, shard: Shard? = nil, features: [Feature]? = nil,
-    blame: Blame = .port
+    blame: Blame = .port, diagnosis: Diagnosis? = nil
   ) throws -> Report {
     var port = FakePort.right.description
     port.features = features
@@ -65,15 +67,31 @@ import ConformanceSamples
     let expectations = try Expectations(text: "sample/5  R-UPDATE-1  shape  unexplained", path: "known.txt")
     let remarks = [Remark(.obeysUnknownField, "It does."), Remark(.refusesQuestion, "It\ndoes not.")]
     return Report(
-      result, remarks: remarks, expectations: expectations, duration: result.duration, blaming: blame)
+      result, diagnosis: diagnosis, remarks: remarks, expectations: expectations, duration: result.duration, blaming: blame)
   }
 
   private static func reports() throws -> [Report] {
     [
       try report(filter: Filter("sample/*"), features: [.ema, Feature("telepathy")]),
       try report(budget: .fused, shard: Shard(2, of: 3), blame: .oracle),
+      try report(diagnosis: unexplained), try report(diagnosis: followed),
     ]
   }
+
+  private static let unexplained = Diagnosis.sample(
+    .unexplained, findings: [.sample(.decayAfterUpdate, 1)], partial: [.sample(.epsilonInsideRoot, 1)],
+    unexplained: ["sample/1"], undecided: [.normPlusEpsilon],
+    refusals: Diagnosis.Refusals(refused: ["sample/2"], taken: ["sample/3"], message: "no"), errors: 1,
+    probes: [.sample, .sampleWithNaN], example: .sample)
+
+  private static let followed: Diagnosis = {
+    let example = Diagnosis.Example(
+      testCase: "sample/1", event: 0, step: 1, variable: "kernel", element: 0, expected: 1, actual: .nan,
+      predicted: nil, dtype: .float64)
+    return Diagnosis.sample(
+      .rules, dialect: NamedDialect.all.first,
+      nearest: Diagnosis.Nearest(mistake: .globalNormPlusEpsilon, times: 14.5), example: example)
+  }()
 
   @Test func whatIsWrittenIsWhatTheSchemaSays() throws {
     var schema = try Schema(named: "report.schema.json")

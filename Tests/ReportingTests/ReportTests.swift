@@ -69,47 +69,16 @@ import ConformanceSamples
       text.contains(
         """
 
-        the first 10 of 12 failures
+        3 of 12 failures
           sample/0 (long-name.json)
-            step 2 (event 1), variable 0 (kernel), element 1: expected 3e800000 (0.25), got 3e800002 (0.25000006), \
-        2 ULP apart
+            step 2 (event 1), variable 0 (kernel), element 1: expected 3e800000 (0.25),
+              got 3e800002 (0.25000006), 2 ULP apart
           sample/1 (long-name.json)
 
         """
       )
     )
-    #expect(!text.contains("sample/10"))
-  }
-
-  @Test func whatTheFailuresHaveInCommonIsNamed() async throws {
-    let plain = TextStyle(hasColor: false)
-    func sample(_ name: String, _ rules: String...) -> String {
-      Samples.small.replacing("sample/small", with: name)
-        .replacing(#""R-UPDATE-1""#, with: rules.map { "\"\($0)\"" }.joined(separator: ","))
-    }
-    func text(_ cases: [String]) async throws -> String {
-      let vectors = try await VectorFolder(["s.json": VectorFolder.file(cases)]).load()
-      let port = FakePort { testCase, trace in
-        let port = testCase.id.hasPrefix("wrong") ? Self.wrong : FakePort.right
-        return try port.answer(testCase, trace)
-      }
-      let result = try await Suite(vectors: vectors).run { port }
-      return Report(result, duration: .zero).text(style: plain)
-    }
-    let one = [sample("wrong/1", "R-UPDATE-1", "R-AMSGRAD-1"), sample("right/1", "R-UPDATE-1")]
-    #expect(
-      try await text(one).contains(
-        "\n  rules in the failure, and in no passed case: R-AMSGRAD-1 (the largest velocity)\n"))
-    let more = [
-      sample("wrong/2", "R-AMSGRAD-1", "R-UPDATE-1"), sample("right/2", "R-AMSGRAD-1"),
-      sample("right/3", "R-UPDATE-1"),
-    ]
-    #expect(
-      try await text(one + more).contains(
-        "\n  rules in all 2 failures, and in the fewest passed cases (1): R-AMSGRAD-1 (the largest velocity)\n"
-      ))
-    let apart = [sample("wrong/1", "R-UPDATE-1"), sample("wrong/2", "R-AMSGRAD-1")]
-    #expect(try await !text(apart).contains("rules in"))
+    #expect(!text.contains("sample/3"))
   }
 
   @Test func whatIsLeftOutOfTheComparisonIsSaid() async throws {

@@ -3,7 +3,8 @@
     .venv/bin/python scripts/check/report_schema.py
 
 The schema lets later versions add fields; what this one writes must all be in it. The runs are the reference on all
-vectors, and on a few ports that are right, answer wrongly, get remarks, lack something, and end. Exit status: 0 all
+vectors, and on a few ports that are right, answer wrongly, get remarks, lack something, and end; and diagnoses of ports
+that are right and wrong. Exit status: 0 all
 reports are as the schema says; 1 one is not.
 """
 
@@ -29,6 +30,9 @@ RUNS = {
     "a port that refuses as internal": (1, ["test", *FEW, "--", *FAKE_PORT, "traceback"]),
     "a port that obeys unknown fields": (1, ["test", *FEW, "--", *FAKE_PORT, "obeys-unknown", "smoke"]),
     "a port that lacks something": (1, ["test", *FEW, "--", *FAKE_PORT, "lacks"]),
+    "a diagnosis of a right port": (0, ["diagnose", "--", *FAKE_PORT, "right"]),
+    "a diagnosis of a wrong port": (1, ["diagnose", "--", *FAKE_PORT, "wrong-bits"]),
+    "a diagnosis of one wrong case": (1, ["diagnose", "--", *FAKE_PORT, "wrong-bits", "probes/the-plain-step"]),
     "a port that ends": (3, ["test", *FEW, "--", *FAKE_PORT, "exit", "missing-gradients/float32-position-0"]),
 }
 

@@ -31,7 +31,8 @@ extension Report {
   /// The verdict with its reason and, where the reason is not the diagnosis, the circumstances.
   private func firstLines(style: TextStyle) -> [String] {
     let screen = firstScreen
-    var lines = screen.headline.wrapped(to: Self.width, hanging: 2)
+    let headline = isDiagnosed ? screen.headline : "\(screen.headline): \(counts)"
+    var lines = headline.wrapped(to: Self.width, hanging: 2)
     let words = lines[0].prefix { $0 != ":" }
     lines[0] = paint(style, style.bold(String(words))) + lines[0].dropFirst(words.count)
     let notes = screen.notes.flatMap { "  \($0)".wrapped(to: Self.width, hanging: 2) }

@@ -12,22 +12,23 @@ struct FirstScreen {
 extension Report {
   /// The verdict, its reason, and what explains it.
   var firstScreen: FirstScreen {
-    let plain = "\(outcomeInWords): \(counts)"
     guard let diagnosis, diagnosis.level != .bits, !isSilent(diagnosis) else {
-      return FirstScreen(headline: plain, notes: formNotes + firstRounded)
+      return FirstScreen(headline: outcomeInWords, notes: undiagnosedNotes + firstRounded)
     }
     let reasons = diagnosis.notes + firstRounded
     guard isTheReason(diagnosis) else {
-      return FirstScreen(headline: plain, notes: formNotes + [headline(of: diagnosis)] + reasons)
+      let besides = undiagnosed.isEmpty ? "" : "besides, it "
+      return FirstScreen(headline: outcomeInWords, notes: undiagnosedNotes + [besides + headline(of: diagnosis)] + reasons)
     }
-    return FirstScreen(headline: headline(of: diagnosis), notes: reasons + formNotes)
+    return FirstScreen(headline: headline(of: diagnosis), notes: reasons + undiagnosedNotes)
   }
 
   /// The verdict with its reason and what explains it, line by line, where the port differs; nil if it does not.
   public var verdict: String? {
     if outcome.isSuccess { return nil }
     let screen = firstScreen
-    return ([screen.headline] + screen.notes + (diagnosis?.undecidedItems ?? [])).joined(separator: "\n")
+    let headline = isDiagnosed ? screen.headline : "\(screen.headline): \(counts)"
+    return ([headline] + screen.notes + (diagnosis?.undecidedItems ?? [])).joined(separator: "\n")
   }
 
   /// Whether the first line is the diagnosis, and the counts come later.
@@ -51,7 +52,7 @@ extension Report {
     case .follows: true
     case .differs:
       (!failures.isEmpty || requirement == .rules && check.expected.isEmpty)
-        && (!diagnosis.followsRules || formFailures.isEmpty)
+        && (!diagnosis.followsRules || undiagnosed.isEmpty)
     default: false
     }
   }
@@ -62,11 +63,11 @@ extension Report {
   private static let notDiagnosed =
     "not diagnosed, without the port's replies: 'adamw diagnose -- ...' says what is wrong"
 
-  private var formNotes: [String] {
+  private var undiagnosedNotes: [String] {
     if diagnosis == nil, !failures.isEmpty { return [Self.notDiagnosed] }
-    guard let (result, divergence) = formFailures.first else { return [] }
-    let count = formFailures.count.counted("case differs", "cases differ")
-    return ["\(count) in more than numbers, as \(result.testCase.id), \(divergence)"]
+    guard let (result, divergence) = undiagnosed.first else { return [] }
+    let count = undiagnosed.count.counted("case differs", "cases differ")
+    return ["\(count) by more than rounding, and nothing is known of why, as \(result.testCase.id), \(divergence)"]
   }
 
   /// The first quantity that differs, where the port tells what it computes on its way.

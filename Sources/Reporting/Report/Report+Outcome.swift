@@ -15,7 +15,7 @@ extension Report {
   }
 
   /// Whether the diagnosis says of all that ran that no rule is broken.
-  var followsRules: Bool { diagnosis?.followsRules ?? false && formFailures.isEmpty }
+  var followsRules: Bool { diagnosis?.followsRules ?? false && undiagnosed.isEmpty }
 
   /// Whether a budget passes over a rule that is broken, and rules are what is asked for.
   private var breaksRequiredRules: Bool {
@@ -23,13 +23,20 @@ extension Report {
     return !diagnosis.followsRules
   }
 
-  /// The failures that are no matter of numbers and refusals, on which the diagnosis is silent.
-  var formFailures: [(result: CaseResult, divergence: Divergence)] {
-    failures.filter { _, divergence in
+  /// The failures on which the diagnosis is silent: those that are no matter of numbers and refusals, and, where it
+  /// says that nothing but rounding is left, those that are none.
+  var undiagnosed: [(result: CaseResult, divergence: Divergence)] {
+    failures.filter { result, divergence in
       switch divergence.difference {
-      case .bits, .refusal, .fault: false
+      case .bits: diagnosis?.level == .rules && result.judgement.drift.contains(where: \.isNoRounding)
+      case .refusal, .fault: false
       case .dtype, .integer, .count, .presence, .nothingCompared: true
       }
     }
   }
+}
+
+extension Drift {
+  /// Whether the distance is half of the way or more, or an element is NaN on one side only.
+  fileprivate var isNoRounding: Bool { ulps == nil || share ?? 0 >= 0.5 }
 }

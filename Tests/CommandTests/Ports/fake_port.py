@@ -155,6 +155,10 @@ def misbehave(request, count):
         if "steps" in reply and request["case"]["id"] != "smoke":
             reply["steps"][0]["variables"][0] = "3f800001" + reply["steps"][0]["variables"][0][8:]
         say(reply)
+    elif MODE == "rounded":
+        for step in reply.get("steps", []) if request["case"]["id"] != "smoke" else []:
+            step["variables"] = [v[:-1] + f"{int(v[-1], 16) ^ 1:x}" for v in step["variables"]]
+        say(reply)
     elif MODE == "swapped-bytes":
         for step in reply.get("steps", []):
             step["variables"] = ["".join(bytes.fromhex(v[i:i + 8])[::-1].hex() for i in range(0, len(v), 8))

@@ -8,6 +8,9 @@ struct Command {
     let reason: Process.TerminationReason
     let output: String
     let errors: String
+
+    /// The output with long lines in one piece.
+    var unwrapped: String { output.unwrapped }
   }
 
   /// The folder of the build, which holds the tests and the command.
@@ -82,4 +85,9 @@ final class Folder {
   func read(_ name: String) throws -> String {
     String(decoding: try Data(contentsOf: url(name)), as: UTF8.self)
   }
+}
+
+extension String {
+  /// The text with what is indented behind what it belongs to.
+  var unwrapped: String { replacing(/\n +(?! )/, with: " ") }
 }

@@ -27,6 +27,9 @@ struct FakePort {
     let errors: String
     /// The processes that it left behind.
     let survivors: [String]
+
+    /// The output with long lines in one piece.
+    var unwrapped: String { output.unwrapped }
   }
 
   /// Runs `adamw test` on a port that misbehaves so, in that case.

@@ -1,5 +1,6 @@
 @testable import Conformance
 import ConformanceSamples
+import Diagnosis
 @testable import Reporting
 
 /// A case with a verdict that nobody had to compute.
@@ -8,13 +9,17 @@ struct Judged {
   /// The quantity that differs first; nil if the case passed.
   var differs: ComparedQuantity?
   var hasTrace = false
+  /// How far a variable is off in its last bit, if it is.
+  var drift: Drift?
   var hasSubnormals = false
 
   /// The report on such cases.
   static func report(
     on cases: [Judged],
     by port: PortDescription = FakePort.right.description,
-    filter: Filter? = nil
+    filter: Filter? = nil,
+    diagnosis: Diagnosis? = nil,
+    requiring requirement: Report.Requirement = .bits
   ) -> Report {
     let results = cases.enumerated().map { index, judged in
       CaseResult(
@@ -28,10 +33,7 @@ struct Judged {
           script: [],
           expectation: .values(ExpectedValues(steps: [], trace: judged.hasTrace ? [] : nil))
         ),
-        judgement: Judgement(
-          verdict: judged.differs.map { .failed(Divergence(.presence(expected: true), quantity: $0)) }
-            ?? .passed
-        )
+        judgement: judged.judgement
       )
     }
     let manifest = Manifest(
@@ -42,6 +44,17 @@ struct Judged {
     let result = SuiteResult(
       port: port, manifest: manifest, filter: filter, shard: nil, budget: .bits, results: results, notRun: 0,
       endFaults: [], duration: .zero)
-    return Report(result, duration: .zero)
+    return Report(result, diagnosis: diagnosis, requiring: requirement, duration: .zero)
+  }
+
+  private var judgement: Judgement {
+    if let drift {
+      let bits = Divergence.Difference.bits(.float32, expected: 0x3f80_0000, actual: 0x3f80_0001)
+      let divergence = Divergence(
+        bits, quantity: .variable, event: 0, step: 1, variable: 0, variableName: "kernel", element: 0)
+      return Judgement(verdict: .failed(divergence), drift: [drift])
+    }
+    return Judgement(
+      verdict: differs.map { .failed(Divergence(.presence(expected: true), quantity: $0)) } ?? .passed)
   }
 }
