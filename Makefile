@@ -11,7 +11,7 @@ SEED ?= 1
 .PHONY: help build verify test lint venv \
   live-check keras-verify fuzz resume-check ports ports-package pythons readme \
   check-scripts check-modules mutants-fit planted-fit coverage-and-powers rule-lists report-schema mistakes \
-  model-mutants allocations long-checks stress mutants model-mutants-counts planted planted-replies oracle-memory \
+  model-mutants allocations long-checks stress mutants model-mutants-counts rehearsal planted planted-replies oracle-memory \
   check-vectors appendix vectors essential numerics configurations frameworks drift libraries
 
 help: ## this list
@@ -101,13 +101,19 @@ allocations: ## count what a dense step allocates, which must be nothing (Linux 
 
 # Checks that take long: before a release, or after a change of what they are about.
 
-long-checks: stress mutants model-mutants-counts planted planted-replies oracle-memory check-vectors ## all checks that .ci/run has no time for; hours
+long-checks: stress mutants model-mutants-counts rehearsal planted planted-replies oracle-memory check-vectors ## all checks that .ci/run has no time for; hours
 
 stress: build ## runs of the runner on ports that misbehave at random; 10 minutes (RUNS=200)
 	$(PYTHON) scripts/check/stress.py --runs $(RUNS)
 
 mutants: ## change the kernels, one operation at a time, and see that tests or vectors notice; 20 minutes
 	$(PYTHON) scripts/check/mutants.py
+
+rehearsal: build ## how well the diagnosis names every known mistake, exactly and in an arithmetic it does not know; 15 minutes
+	.build/release/adamw rehearse --arithmetic exact --filter 'probes/*'
+	.build/release/adamw rehearse --arithmetic drifting --filter 'probes/*'
+	.build/release/adamw rehearse --arithmetic drifting --filter 'probes/*' --leave-out
+	.build/release/adamw rehearse --arithmetic drifting --filter 'probes/*' --sets 300 --seed $(SEED)
 
 model-mutants-counts: build ## by how many cases each known mistake is noticed; 5 minutes
 	.build/release/adamw mutants --counts

@@ -168,6 +168,11 @@ let package = Package(
       swiftSettings: settings
     ),
     .testTarget(
+      name: "DiagnosisTests",
+      dependencies: ["Diagnosis", "Conformance", "Dialects", "Textbook", "VectorFiles"],
+      swiftSettings: settings
+    ),
+    .testTarget(
       name: "ReportingTests",
       dependencies: [
         "Reporting", "Conformance", "ConformanceSamples", "Diagnosis", "Dialects", "Textbook", "VectorFiles", "Wire",

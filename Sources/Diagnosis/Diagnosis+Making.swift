@@ -12,7 +12,7 @@ extension Diagnosis {
     self.init(of: results, excluding: excluded, roundings: [:])
   }
 
-  /// - Parameter roundings: What rounding is worth to Keras in cases of which that is known.
+  /// The same, where it is known what rounding is worth to Keras in some cases.
   init(of results: [CaseResult], excluding excluded: Dialect, roundings: [String: Rounding]) {
     let witnessed = results.compactMap(Witnessed.init)
     let errors = results.count(where: \.isErrorOfPort)
@@ -49,7 +49,8 @@ extension Diagnosis {
     exact = ExactSearch(witnessed, from: search.dialect, excluding: excluded)
     let refusing = RefusalSearch(witnessed, from: search.dialect, excluding: excluded)
     self.init(
-      witnessed, errors: errors, dialect: exact.isExact ? exact.dialect : search.dialect, isExact: exact.isExact,
+      witnessed, errors: errors, dialect: exact.isExact ? exact.dialect : search.dialect,
+      isExact: exact.isExact,
       rest: rest, search: search, refusing: refusing)
   }
 
@@ -68,7 +69,8 @@ extension Diagnosis {
   }
 
   private init(
-    _ witnessed: [Witnessed], errors: Int, dialect: Dialect, isExact: Bool, rest: Remainder, search: Search? = nil,
+    _ witnessed: [Witnessed], errors: Int, dialect: Dialect, isExact: Bool, rest: Remainder,
+    search: Search? = nil,
     refusing: RefusalSearch? = nil
   ) {
     let differing = witnessed.count { !$0.isKeras }
@@ -77,7 +79,8 @@ extension Diagnosis {
     let findings = found.map { mistake in
       let met = rest.evidence.count { !$0.witnessed.isKeras && rest.isMet(mistake, in: $0) }
       return Finding(
-        mistake: mistake, explained: refusing?.explained[mistake] ?? (isExact && found.count == 1 ? differing : met),
+        mistake: mistake,
+        explained: refusing?.explained[mistake] ?? (isExact && found.count == 1 ? differing : met),
         of: differing, isExact: isExact)
     }.sorted { ($0.isRounding ? 1 : 0, -$0.explained) < ($1.isRounding ? 1 : 0, -$1.explained) }
     let isExplained = errors == 0 && (isExact || rest.off.isEmpty && refusing?.isEmpty ?? true)
@@ -88,11 +91,13 @@ extension Diagnosis {
     self.init(
       level: level, findings: isExplained ? findings : [], partial: partial,
       dialect: breaks && isExplained ? NamedDialect.matching(dialect, met: rest.everMet) : nil,
-      cases: witnessed.count, differing: differing, unexplained: rest.off.map { rest.evidence[$0].testCase.id },
+      cases: witnessed.count, differing: differing,
+      unexplained: rest.off.map { rest.evidence[$0].testCase.id },
       largestShare: rest.largestDistance, nearest: level == .rules ? search?.nearest() : nil,
       undecided: isExplained ? search?.undecided() ?? [] : [],
       refusals: Refusals(
-        refused: refusing?.refused ?? [], taken: refusing?.taken ?? [], message: refusing?.message), errors: errors,
+        refused: refusing?.refused ?? [], taken: refusing?.taken ?? [], message: refusing?.message),
+      errors: errors,
       probes: off, probesJudged: witnessed.count { $0.testCase.isProbe },
       example: rest.example(dialect, off))
   }

@@ -55,7 +55,9 @@ extension Evidence {
   /// What rounding is worth in this case to those who make mistakes, which may bring numbers close to where a rounding
   /// decides; nil if it decides all.
   func grain(under dialect: Dialect) -> Double? {
-    guard let exact = ModelPort.answer(testCase, dialect).reply.values(after: witnessed.events) else { return nil }
+    guard let exact = ModelPort.answer(testCase, dialect).reply.values(after: witnessed.events) else {
+      return nil
+    }
     let rounding = Rounding(
       of: testCase, under: dialect, after: witnessed.events, exact: exact, way: way(of: exact))
     return rounding.flatMap { $0.grain < 0.5 ? max(grain, $0.grain) : nil }
@@ -66,7 +68,8 @@ extension Evidence {
     guard case .values(let expectation) = testCase.expectation else { return nil }
     let expected = expectation.steps.flatMap { $0.variables.flatMap(\.values) }
     let way = way(expected, from: testCase.variables.flatMap { $0.data.values })
-    return Rounding(of: testCase, under: .keras, after: expectation.steps.map(\.event), exact: expected, way: way)
+    return Rounding(
+      of: testCase, under: .keras, after: expectation.steps.map(\.event), exact: expected, way: way)
   }
 
   private func way(of values: [Double]) -> Double { max(way, Self.way(values, from: initial)) }

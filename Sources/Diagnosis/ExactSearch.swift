@@ -15,7 +15,7 @@ struct ExactSearch: Sendable {
   private static let sampleSize = 24
   private static let mostMistakes = 4
 
-  /// - Parameter start: A dialect from which the search begins.
+  /// Searches, beginning with a dialect.
   init(_ witnessed: [Witnessed], from start: Dialect = .keras, excluding excluded: Dialect) {
     self.witnessed = witnessed
     self.excluded = excluded
@@ -77,10 +77,13 @@ extension Witnessed {
       let isSame =
         events.isEmpty
         ? model.steps.count == steps.count && zip(model.steps, steps).allSatisfy(Self.match)
-        : zip(events, steps).allSatisfy { model.steps.indices.contains($0) && Self.match(model.steps[$0], $1) }
+        : zip(events, steps).allSatisfy {
+          model.steps.indices.contains($0) && Self.match(model.steps[$0], $1)
+        }
       return isSame && (state.map { Self.match(model.state, $0) } ?? true)
     case (.refused(let model), .refused(let actual)):
-      return model.category == actual.category && (actual.argument == nil || model.argument == actual.argument)
+      return model.category == actual.category
+        && (actual.argument == nil || model.argument == actual.argument)
     default: return false
     }
   }

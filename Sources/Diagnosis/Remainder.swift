@@ -13,7 +13,8 @@ struct Remainder: Sendable {
   let everMet: Dialect
 
   init(_ evidence: [Evidence], under dialect: Dialect, _ floors: Floors?) {
-    let judged = evidence.concurrentlyCompactMapped { evidence -> (distance: Double, met: Dialect, isOff: Bool)? in
+    let judged = evidence.concurrentlyCompactMapped {
+      evidence -> (distance: Double, met: Dialect, isOff: Bool)? in
       let prediction = Prediction(evidence.testCase, dialect, events: evidence.witnessed.events)
       let distance = evidence.distance(prediction)
       let isOff = floors.map { !$0.isRounding(distance, in: evidence, under: dialect) } ?? false
@@ -36,7 +37,8 @@ struct Remainder: Sendable {
       .sorted { $0.distanceFromKeras > $1.distanceFromKeras }
       .map { evidence in
         Diagnosis.Probe(
-          id: evidence.testCase.id, rules: evidence.testCase.rules, title: evidence.testCase.note ?? evidence.testCase.id,
+          id: evidence.testCase.id, rules: evidence.testCase.rules,
+          title: evidence.testCase.note ?? evidence.testCase.id,
           share: evidence.distanceFromKeras, ulps: evidence.largestULPs)
       }
   }
@@ -56,8 +58,13 @@ struct Remainder: Sendable {
     let candidates = evidence.filter { !$0.witnessed.isKeras }
     let far = probes.first.map(\.id)
     let simple = candidates.filter { $0.distanceFromKeras < Evidence.farthest && $0.distanceFromKeras > 1e-3 }
-      .min { ($0.testCase.features.count, -$0.distanceFromKeras) < ($1.testCase.features.count, -$1.distanceFromKeras) }
-    guard let evidence = simple ?? candidates.first(where: { $0.testCase.id == far }) ?? candidates.first else { return nil }
+      .min {
+        ($0.testCase.features.count, -$0.distanceFromKeras) < (
+          $1.testCase.features.count, -$1.distanceFromKeras
+        )
+      }
+    guard let evidence = simple ?? candidates.first(where: { $0.testCase.id == far }) ?? candidates.first
+    else { return nil }
     let prediction = Prediction(evidence.testCase, dialect, events: evidence.witnessed.events)
     return evidence.example(prediction)
   }
@@ -66,7 +73,8 @@ struct Remainder: Sendable {
 extension Evidence {
   /// The largest distance from what Keras answers in representable values.
   var largestULPs: UInt64? {
-    guard case .values(let expected) = testCase.expectation, case .values(let steps, _) = witnessed.answer else {
+    guard case .values(let expected) = testCase.expectation, case .values(let steps, _) = witnessed.answer
+    else {
       return nil
     }
     var largest: UInt64 = 0
@@ -85,7 +93,9 @@ extension Evidence {
   func example(_ prediction: Prediction) -> Diagnosis.Example? {
     let distances = zip(actual, expected).map { abs($0 - $1) }
     let bound = (distances.filter(\.isFinite).max() ?? 0) / 2
-    guard let place = distances.firstIndex(where: { !$0.isFinite || $0 >= bound && $0 > 0 }) else { return nil }
+    guard let place = distances.firstIndex(where: { !$0.isFinite || $0 >= bound && $0 > 0 }) else {
+      return nil
+    }
     let counts = testCase.variables.map(\.data.count)
     let size = counts.reduce(0, +)
     guard size > 0 else { return nil }

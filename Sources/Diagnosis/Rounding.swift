@@ -15,16 +15,16 @@ struct Rounding: Sendable {
   private static let ofSharedNumbers: [Mistake] = [.everythingInDouble, .oneMinusBetaInDType]
   private static let directed: [Mistake] = [.roundedTowardZero, .roundedUp]
 
-  /// - Parameters:
-  ///   - exact: The values in the dtypes' own arithmetic.
-  ///   - way: How far they go.
-  /// - Returns: Nil if nearly exact numbers give no values.
+  /// What it may come to under a dialect, in a case where the dtypes' own arithmetic gives these exact values, which go so
+  /// far; nil if nearly exact numbers give none.
   init?(of testCase: Case, under dialect: Dialect, after events: [Int], exact: [Double], way: Double) {
     prediction = Prediction(testCase, dialect, events: events)
     guard let values = prediction.values else { return nil }
     let dtype = testCase.dtypes.min { $0.precision < $1.precision } ?? .float32
     let unit = Double(sign: .plus, exponent: -dtype.precision, significand: 1)
-    let largest = testCase.variables.lazy.flatMap { $0.data.values }.reduce(0) { max($0, $1.isFinite ? abs($1) : 0) }
+    let largest = testCase.variables.lazy.flatMap { $0.data.values }.reduce(0) {
+      max($0, $1.isFinite ? abs($1) : 0)
+    }
     var grain = max(2 * unit, unit / 2 * largest / way, Evidence.distance(exact, values, way))
     for mistake in Self.ofSharedNumbers {
       let other = Prediction(testCase, dialect.with(mistake), events: events)

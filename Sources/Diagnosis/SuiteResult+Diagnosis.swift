@@ -7,6 +7,7 @@ extension SuiteResult {
   ///
   /// - Parameter probesOnly: Whether only probes are looked at, if some ran: the others take long where this package
   ///   is not optimised.
+  /// - Returns: The diagnosis; nil if nothing was judged.
   public func diagnosis(probesOnly: Bool = false) -> Diagnosis? {
     let all = results.filter { if case .unsupported = $0.judgement.verdict { false } else { true } }
     let probes = all.filter(\.testCase.isProbe)

@@ -6,7 +6,8 @@ public enum Mistake: Int, CaseIterable, Sendable {
   // Single operations.
   case bfloat16TiesAway, bfloat16Truncated, constantsRoundedOnce, constantsThroughFloat32, cosineInDouble,
     doublesCastOnce, everythingInDouble, float16SubnormalsFlushed, flushedAfterRounding, flushedToPlusZero,
-    liftedProductKept, liftedQuotientKept, logarithmInDouble, minusZeroLost, powersInDouble, roundedTowardZero,
+    liftedProductKept, liftedQuotientKept, logarithmInDouble, minusZeroLost, powersInDouble,
+    roundedTowardZero,
     roundedUp,
     sixteenBitsInFloat32, subnormalOperandsKept, subnormalResultsKept, subnormalsKept
 
@@ -62,13 +63,15 @@ public enum Mistake: Int, CaseIterable, Sendable {
     decayOfNegativeSkipped, decayOfSign, decayOfZeroSkipped, decayOnMicroSteps, decayRateFirst,
     decayTimesAlpha, decayTimesSquaredRate, decayTowardsStart, decayWithoutRate, emptyPatternIgnored,
     excludedNamesForgotten, excludedVariablesForgotten, exclusionIgnored, exclusionInverted, firstPatternOnly,
-    namesReplaceVariables, patternsEqualNames, patternsIgnoreCase, patternsLiteral, patternsMatchStart, patternsMatchWhole,
+    namesReplaceVariables, patternsEqualNames, patternsIgnoreCase, patternsLiteral, patternsMatchStart,
+    patternsMatchWhole,
     patternsOnLastPart, patternsWithoutSuffix
 
   // Clipping.
   case clipAlwaysScales, clipDropsLarge, clipLeavesSmallAlone, clipNegativeIsOn, clipSkipsNonFinite,
     clipTinyIsOff, clipWithoutThreshold, clipZeroIsOn, clipnormByElement, clipnormByRow, clipnormFactorFirst,
-    clipnormIgnored, clipnormOfAll, clipnormOfMeanSquare, clippedBeforeUnscaling, clippedFirstOfOneCall, clippedOnMicroSteps, clipvalueAboveOnly,
+    clipnormIgnored, clipnormOfAll, clipnormOfMeanSquare, clippedBeforeUnscaling, clippedFirstOfOneCall,
+    clippedOnMicroSteps, clipvalueAboveOnly,
     clipvalueBelowOnly, clipvalueDropsLarge, clipvalueHalf, clipvalueIgnored, globalClipAlwaysScales,
     globalClipSkipsNonFinite, globalClipnormIgnored, globalFactorOfQuotient, globalNanNotSpread,
     globalNormByName, globalNormByVariable, globalNormMean, globalNormOfNorms, globalNormPlusEpsilon,

@@ -13,7 +13,10 @@ public struct Prediction: Sendable {
   public init(_ testCase: Case, _ dialect: Dialect, events: [Int]) {
     #if arch(x86_64)
       let isWide = testCase.dtypes.contains(.float64)
-      self = isWide ? Self.make(testCase, dialect, events, Float80.self) : Self.make(testCase, dialect, events, Double.self)
+      self =
+        isWide
+        ? Self.make(testCase, dialect, events, Float80.self)
+        : Self.make(testCase, dialect, events, Double.self)
     #else
       self = Self.make(testCase, dialect, events, Double.self)
     #endif

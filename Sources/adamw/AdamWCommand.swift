@@ -10,8 +10,8 @@ struct AdamWCommand: AsyncParsableCommand {
     discussion: ExitStatus.table,
     version: SwiftPort.version,
     subcommands: [
-      Verify.self, TestPort.self, DiagnoseCommand.self, ExplainCommand.self, MutantsCommand.self, RehearseCommand.self, Fuzz.self, Merge.self, Export.self, Check.self, ServePort.self,
-      KerasCommand.self,
+      Verify.self, TestPort.self, DiagnoseCommand.self, ExplainCommand.self, Fuzz.self, MutantsCommand.self,
+      RehearseCommand.self, Merge.self, Export.self, Check.self, ServePort.self, KerasCommand.self,
     ]
   )
 

@@ -2,57 +2,76 @@ import ArgumentParser
 import Conformance
 import Diagnosis
 import Dialects
-import Textbook
 
+/// The diagnosis, held against mistakes that are known.
 struct RehearseCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "rehearse",
-    abstract: "Holds the diagnosis against every known mistake, and says how well it names them."
+    abstract: "Says how well the diagnosis names what it is known to be wrong.",
+    discussion: """
+      A model of the specification makes each known mistake, and the diagnosis is given its answers to the cases. In \
+      exact arithmetic it can be told by its bits; drifting arithmetic, which the diagnosis does not know, is off by a \
+      unit in the last place at each operation.
+      """
   )
 
   @OptionGroup var cases: VectorOptions
-  @Option var arithmetic = "exact"
-  @Option var only: String?
-  @Flag var out = false
-  @Option var pairs = 0
-  @Option var seed = 1
+
+  @Option(help: "How the model computes: exact or drifting.")
+  var arithmetic = Rehearsal.Arithmetic.exact
+
+  @Option(help: ArgumentHelp("Only this mistake.", valueName: "id"))
+  var only: String?
+
+  @Option(help: "So many sets of mistakes that are drawn at random, instead of each mistake by itself.")
+  var sets = 0
+
+  @Option(help: "How many mistakes are in a set.")
+  var size = 2
+
+  @Option(help: "Where the drawing begins.")
+  var seed: UInt64 = 1
+
+  @Flag(help: "Let the diagnosis not know the mistakes that are made: then it must say nothing.")
+  var leaveOut = false
+
+  func validate() throws {
+    guard sets >= 0, (1...10).contains(size) else { throw ValidationError("A set has 1 to 10 mistakes.") }
+    if let only, Mistake(id: only) == nil { throw ValidationError("No mistake has the id '\(only)'.") }
+  }
 
   func run() async throws {
     let vectors = try await cases.load()
-    let all = vectors.files.flatMap(\.cases).filter { cases.filter.map(Filter.init)?.matches($0) ?? true }
-    let rehearsal = Rehearsal(all)
-    let arithmetic = Rehearsal.Arithmetic(rawValue: arithmetic) ?? .exact
-    var (right, wrong, hidden, count) = (0, 0, 0, 0)
-    var sets: [[Mistake]] = Mistake.allCases.map { [$0] }
-    if pairs > 0 {
-      var state = UInt64(seed)
-      func next() -> Int {
-        state = state &* 6364136223846793005 &+ 1442695040888963407
-        return Int(state >> 33)
-      }
-      let rules = Mistake.allCases.filter { $0.description.kind == .rule }
-      sets = (0..<pairs).map { _ in [rules[next() % rules.count], rules[next() % rules.count]] }
+    let suite = try Suite(vectors: vectors, filter: cases.filter.map(Filter.init))
+    let rehearsal = Rehearsal(suite.cases)
+    let chosen = sets > 0 ? Rehearsal.draw(sets, of: size, seed: seed) : Rehearsal.singles
+    let ports = chosen.filter { set in only.map { id in set.contains { $0.id == id } } ?? true }
+    let progress = ProgressLine(total: ports.count, since: .now)
+    defer { progress.clear() }
+    var outcomes: [Rehearsal.Outcome] = []
+    for (index, mistakes) in ports.enumerated() {
+      progress.show(begun: index)
+      outcomes.append(
+        rehearsal.diagnose(mistakes, arithmetic, excluding: leaveOut ? Dialect(mistakes) : .keras))
     }
-    for mistakes in sets where only.map({ only in mistakes.contains { $0.id == only } }) ?? true {
-      let clock = ContinuousClock().now
-      let outcome = rehearsal.diagnose(mistakes, arithmetic, excluding: out ? Dialect(mistakes) : .keras)
-      count += 1
-      let verdict =
-        outcome.isHidden ? "hidden" : outcome.isWrong ? "WRONG" : (mistakes.count > 1 ? outcome.isWhollyRight : outcome.isRight) ? "right" : "missed"
-      switch verdict {
-      case "right": right += 1
-      case "WRONG": wrong += 1
-      case "hidden": hidden += 1
-      default: break
-      }
-      System.writeErrors(".")
-      if verdict != "right", verdict != "hidden" || only != nil {
-        print(verdict, mistakes.map { "\($0.id)(\($0.description.kind))" }.joined(separator: " "), outcome.diagnosis.level.rawValue,
-          outcome.diagnosis.findings.map { "\($0.mistake.id) \($0.explained)/\($0.of)\($0.isExact ? " exact" : "")" }.joined(separator: ", "),
-          "partial", outcome.diagnosis.partial.map(\.mistake.id).joined(separator: ","),
-          "left", outcome.diagnosis.unexplained.prefix(2).joined(separator: " "), outcome.diagnosis.largestShare, outcome.diagnosis.refusals.refused.prefix(2), outcome.diagnosis.refusals.taken.prefix(2), ContinuousClock().now - clock)
-      }
+    progress.clear()
+    try System.writeOutput(text(outcomes))
+    if outcomes.contains(where: { $0.verdict == .wrong }) { throw Ended(status: .wrongPort) }
+  }
+
+  private func text(_ outcomes: [Rehearsal.Outcome]) -> String {
+    let counts = Rehearsal.Outcome.Verdict.allCases.map { verdict in
+      "\(outcomes.count { $0.verdict == verdict }) \(verdict.rawValue)"
     }
-    print("right \(right) wrong \(wrong) hidden \(hidden) of \(count)")
+    var lines = ["of \(outcomes.count.counted("port")): \(counts.joined(separator: ", "))"]
+    for outcome in outcomes where outcome.verdict == .wrong || outcome.verdict == .missed {
+      let made = outcome.mistakes.map(\.id).joined(separator: " and ")
+      let said = outcome.diagnosis.findings.map(\.mistake.id).joined(separator: " and ")
+      lines.append(
+        "\(outcome.verdict.rawValue): \(made): \(said.isEmpty ? outcome.diagnosis.level.rawValue : said)")
+    }
+    return lines.joined(separator: "\n") + "\n"
   }
 }
+
+extension Rehearsal.Arithmetic: ExpressibleByArgument {}

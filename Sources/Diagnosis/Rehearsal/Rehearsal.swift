@@ -14,33 +14,33 @@ public struct Rehearsal: Sendable {
 
   /// What the diagnosis said of a port.
   public struct Outcome: Sendable {
+    /// How well it did.
+    public enum Verdict: String, Sendable, CaseIterable {
+      /// The mistakes, or others that break the same rules first, and of a single one before anything else.
+      case right
+      /// Nothing is said, because no case shows more than rounding.
+      case hidden
+      /// Nothing is said to be the cause, or not all that is.
+      case missed
+      /// A rule is said to be broken that is not.
+      case wrong
+    }
+
     public let mistakes: [Mistake]
     public let diagnosis: Diagnosis
 
-    /// Whether rounding hides the mistakes: nothing that the port answers is off by more.
-    public let isHidden: Bool
-
-    /// Whether the first thing that is said breaks a rule that one of the mistakes breaks first.
-    public var isRight: Bool {
-      guard let first = diagnosis.findings.first else { return false }
-      return mistakes.contains { $0 == first.mistake || $0.description.rules[0] == first.mistake.description.rules[0] }
-    }
-
-    /// Whether everything that is said is made, or breaks the rules that are broken.
-    public var isWhollyRight: Bool {
-      mistakes.allSatisfy { mistake in
-        diagnosis.findings.contains {
-          $0.mistake == mistake || $0.mistake.description.rules[0] == mistake.description.rules[0]
-        }
+    public var verdict: Verdict {
+      let broken = Set(mistakes.flatMap(\.description.rules))
+      let said = diagnosis.findings.map(\.mistake)
+      if said.contains(where: {
+        $0.description.kind != .rounding && broken.isDisjoint(with: $0.description.rules)
+      }) {
+        return .wrong
       }
-    }
-
-    /// Whether a rule is said to be broken that is not.
-    public var isWrong: Bool {
-      let rules = Set(mistakes.flatMap(\.description.rules))
-      return diagnosis.findings.contains { finding in
-        !finding.isRounding && !finding.mistake.description.rules.contains(where: rules.contains)
+      if mistakes.allSatisfy({ mistake in said.contains { $0.isAlike(mistake) } }) {
+        return mistakes.count > 1 || said[0].isAlike(mistakes[0]) ? .right : .missed
       }
+      return said.isEmpty && diagnosis.followsRules ? .hidden : .missed
     }
   }
 
@@ -72,9 +72,17 @@ public struct Rehearsal: Sendable {
         arithmetic == .exact
         ? ModelPort.answer(testCase, dialect).reply : ModelPort.driftingAnswer(testCase, dialect)
       return CaseResult(
-        file: "", testCase: testCase, judgement: Judgement(of: reply, to: testCase, from: description), reply: reply)
+        file: "", testCase: testCase, judgement: Judgement(of: reply, to: testCase, from: description),
+        reply: reply)
     }
     let diagnosis = Diagnosis(of: results, excluding: excluded, roundings: roundings)
-    return Outcome(mistakes: mistakes, diagnosis: diagnosis, isHidden: diagnosis.followsRules && diagnosis.findings.isEmpty)
+    return Outcome(mistakes: mistakes, diagnosis: diagnosis)
+  }
+}
+
+extension Mistake {
+  /// Whether two mistakes are the same, or about the same rule.
+  fileprivate func isAlike(_ other: Mistake) -> Bool {
+    self == other || description.rules[0] == other.description.rules[0]
   }
 }

@@ -4,7 +4,9 @@ import Dialects
 extension Model {
   /// Rule R-SCALE-1.
   func unscale(_ gradients: inout [StepGradient<Format>?], updates: Bool) {
-    guard let factor = arguments.lossScaleFactor, testCase.lossScaleOptimizer == nil || makes(.innerFactorKept) else { return }
+    guard let factor = arguments.lossScaleFactor,
+      testCase.lossScaleOptimizer == nil || makes(.innerFactorKept)
+    else { return }
     if makes(.lossScaleIgnored) || factor == 0 && makes(.lossScaleZeroIsOff) { return }
     if !updates, makes(.unscaledOnUpdatesOnly) { return }
     for i in gradients.indices where !variables[i].isOverwritten {
@@ -26,7 +28,9 @@ extension Model {
     for i in gradients.indices where !variables[i].isOverwritten {
       guard let gradient = gradients[i] else { continue }
       let at = accumulator(of: i, replica, place: gradients[..<i].count { $0 != nil })
-      let g = (makes(.accumulatedRowsOverwrite) ? gradient.lastRows(self, i) : dense(gradient, of: i)).cast(to: variables[i].format).elements
+      let g = (makes(.accumulatedRowsOverwrite) ? gradient.lastRows(self, i) : dense(gradient, of: i)).cast(
+        to: variables[i].format
+      ).elements
       for e in g.indices {
         let a = variables[at.variable].accumulators[at.replica][e]
         variables[at.variable].accumulators[at.replica][e] = accumulated(a, g[e]).stored
@@ -103,8 +107,9 @@ extension Model {
 
   private func accumulator(of i: Int, _ replica: Int, place: Int) -> (variable: Int, replica: Int) {
     provideAccumulators(replica)
-    let owner = makes(.accumulatorsByPlaceAmongPresent) && variables[place].count == variables[i].count
-      && variables[place].format.dtype == variables[i].format.dtype ? place : i
+    let owner =
+      makes(.accumulatorsByPlaceAmongPresent) && variables[place].count == variables[i].count
+        && variables[place].format.dtype == variables[i].format.dtype ? place : i
     variables[i].seen += isUpdateStep ? 0 : 1
     return (owner, makes(.replicasShareAccumulators) ? 0 : replica)
   }

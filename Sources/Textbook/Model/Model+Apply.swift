@@ -44,7 +44,9 @@ extension Model {
     _ gradients: inout [StepGradient<Format>?], _ replica: Int, updates: Bool
   ) throws(Refused) {
     if makes(.missingAsZeros) { fillMissing(&gradients) }
-    if makes(.clippedBeforeUnscaling) || makes(.clippedFirstOfOneCall) && !isAccumulating { try clip(&gradients) }
+    if makes(.clippedBeforeUnscaling) || makes(.clippedFirstOfOneCall) && !isAccumulating {
+      try clip(&gradients)
+    }
     if !makes(.unscaledAfterClipping) { unscale(&gradients, updates: updates) }
     if isAccumulating {
       if makes(.clippedOnMicroSteps) { try clip(&gradients) }
@@ -53,7 +55,9 @@ extension Model {
     guard updates else { return }
     if makes(.decayAsL2BeforeClipping) { addDecay(to: &gradients) }
     unclipped = gradients
-    if !makes(.clippedBeforeUnscaling), !(makes(.clippedFirstOfOneCall) && !isAccumulating), !(isAccumulating && makes(.clippedOnMicroSteps)) {
+    if !makes(.clippedBeforeUnscaling), !(makes(.clippedFirstOfOneCall) && !isAccumulating),
+      !(isAccumulating && makes(.clippedOnMicroSteps))
+    {
       try clip(&gradients)
     }
     if makes(.unscaledAfterClipping) { unscale(&gradients, updates: updates) }
@@ -66,7 +70,9 @@ extension Model {
     let isElsewhere =
       makes(.decayAfterUpdate) || makes(.decayInsideUpdate) || makes(.decayInsideUpdateTimesAlpha)
       || makes(.decayAsL2) || makes(.decayAsL2BeforeClipping)
-    if !isElsewhere, arguments.decays(testCase.optimizer) || (testCase.optimizer == .adam && makes(.adamDecays)) {
+    if !isElsewhere,
+      arguments.decays(testCase.optimizer) || (testCase.optimizer == .adam && makes(.adamDecays))
+    {
       for i in decayed(present) { decay(i, gradients[i]) }
     }
     for (place, i) in present.enumerated() {

@@ -27,7 +27,9 @@ extension Model {
 
   /// Rule R-EMA-2.
   private var isFirstAverage: Bool {
-    if makes(.averageFromZero) || makes(.averageFromInitialWeights) || makes(.averageCorrectedForBias) { return false }
+    if makes(.averageFromZero) || makes(.averageFromInitialWeights) || makes(.averageCorrectedForBias) {
+      return false
+    }
     if makes(.firstAverageByRawCalls) { return raw == 0 }
     return iterations == 0
   }
@@ -38,7 +40,8 @@ extension Model {
     if makes(.averageAsDifference) { return average + (.one(w.format) - k) * (w - average) }
     if makes(.averageFused) { return ((.one(w.format) - k) * w).plusFused(k, average) }
     if makes(.averageConstantInDouble) {
-      return k * average + Number(constant: isFirstAverage ? 1 : 1 - (arguments.emaMomentum ?? 0.99), w.format) * w
+      return k * average + Number(
+        constant: isFirstAverage ? 1 : 1 - (arguments.emaMomentum ?? 0.99), w.format) * w
     }
     if makes(.averageOfAll) {
       let n = Number(constant: Double(raw + 1), w.format)

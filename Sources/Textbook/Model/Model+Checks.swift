@@ -11,7 +11,9 @@ extension Model {
     if arguments.useEMA || makes(.offAveragesChecked) { try checkAverages() }
     try checkClipping()
     if arguments.learningRate == nil, !makes(.anyRateTaken) { throw .argument(.learningRate) }
-    if makes(.negativeRateRefused), case .number(let rate) = arguments.learningRate, rate < 0 { throw .argument(.learningRate) }
+    if makes(.negativeRateRefused), case .number(let rate) = arguments.learningRate, rate < 0 {
+      throw .argument(.learningRate)
+    }
     if testCase.optimizer == .adamW, arguments.weightDecay == nil, !makes(.missingDecayTaken) {
       throw .argument(.weightDecay)
     }
@@ -20,7 +22,9 @@ extension Model {
       if betas.1 >= 1 || betas.1 < 0 { throw .argument(.beta2) }
     }
     if makes(.epsilonZeroRefused), let epsilon = arguments.epsilon, epsilon <= 0 { throw .argument(.epsilon) }
-    if makes(.negativeDecayRefused), let decay = arguments.weightDecay, decay < 0 { throw .argument(.weightDecay) }
+    if makes(.negativeDecayRefused), let decay = arguments.weightDecay, decay < 0 {
+      throw .argument(.weightDecay)
+    }
   }
 
   private func check(_ schedule: Schedule) throws(Refused) {
@@ -69,7 +73,9 @@ extension Model {
       default: true
       }
     }
-    if given.count > 1, !makes(.severalClipsTaken) { throw .argument(makes(.lastClipNamed) ? given[given.count - 1] : given[0]) }
+    if given.count > 1, !makes(.severalClipsTaken) {
+      throw .argument(makes(.lastClipNamed) ? given[given.count - 1] : given[0])
+    }
   }
 
   // MARK: At a step
@@ -85,7 +91,9 @@ extension Model {
       if gradients.allSatisfy({ $0 == nil }), !makes(.noGradientsTaken) { throw .gradients }
     }
     let trained = variables.indices.filter { replicas[0][$0] != nil && !variables[$0].isOverwritten }
-    if on(arguments.globalClipnorm) != nil, isUpdateStep || makes(.mixedGlobalNormRefusedAlways), !makes(.mixedGlobalNormTaken) {
+    if on(arguments.globalClipnorm) != nil, isUpdateStep || makes(.mixedGlobalNormRefusedAlways),
+      !makes(.mixedGlobalNormTaken)
+    {
       let dtypes = trained.compactMap { i in replicas[0][i].map { meeting($0, i) } }
       if Set(dtypes).count > 1 { throw .gradients }
     }
@@ -110,7 +118,8 @@ extension Model {
     {
       throw .gradients
     }
-    if isAccumulating, gradient.format.dtype != variable.format.dtype, !(isUpdateStep && gradient.rows != nil),
+    if isAccumulating, gradient.format.dtype != variable.format.dtype,
+      !(isUpdateStep && gradient.rows != nil),
       !makes(.accumulatedOfAnyDType)
     {
       throw .gradients

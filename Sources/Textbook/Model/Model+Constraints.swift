@@ -48,7 +48,9 @@ extension Model {
 
   private func divisor(_ norm: N) -> N {
     if makes(.constraintEpsilonMissing) { return norm }
-    if makes(.constraintEpsilonInsideRoot) { return (norm * norm + Number(constant: 1e-7, norm.format)).squareRoot }
+    if makes(.constraintEpsilonInsideRoot) {
+      return (norm * norm + Number(constant: 1e-7, norm.format)).squareRoot
+    }
     return Number(constant: 1e-7, norm.format) + norm
   }
 

@@ -25,7 +25,8 @@ extension Model {
     if makes(.decayDoubled) { return w - w * wd * lr * Number(constant: 2, w.format) }
     if makes(.decayAdded) { return w + w * wd * lr }
     if makes(.decayOfSign) {
-      return w - Number(w.value == 0 ? 0 : Format.Carrier(signOf: w.value, magnitudeOf: 1), w.format) * wd * lr
+      return w - Number(w.value == 0 ? 0 : Format.Carrier(signOf: w.value, magnitudeOf: 1), w.format) * wd
+        * lr
     }
     if makes(.decayTowardsStart) { return w - (w - initial) * wd * lr }
     if makes(.decayIgnored) { return w }
@@ -65,7 +66,8 @@ extension Model {
     let weightDecay = decayConstant(variables[i].format)
     var result = gradient
     for e in result.elements.indices {
-      result.elements[e] = result.elements[e] + (variables[i].weight[e] * weightDecay).cast(to: gradient.format)
+      result.elements[e] =
+        result.elements[e] + (variables[i].weight[e] * weightDecay).cast(to: gradient.format)
     }
     return result
   }

@@ -28,7 +28,8 @@ extension Model {
       return
     }
     grow(&state, early: true)
-    try applyDivided(&replicas, given, by: makes(.dividedByNewScale) ? state.scale : lossScale?.scale ?? state.scale)
+    try applyDivided(
+      &replicas, given, by: makes(.dividedByNewScale) ? state.scale : lossScale?.scale ?? state.scale)
     grow(&state, early: false)
     lossScale = state
   }
@@ -78,7 +79,9 @@ extension Model {
     guard state.counter == steps - 1 else { return state.counter += 1 }
     let factor = Number(constant: 2, state.scale.format)
     if !makes(.scaleNotDoubled) { state.scale = state.scale * factor }
-    if makes(.scaleBounded) { state.scale = minimum(state.scale, Number(constant: 0x1p24, state.scale.format)) }
+    if makes(.scaleBounded) {
+      state.scale = minimum(state.scale, Number(constant: 0x1p24, state.scale.format))
+    }
     state.counter = makes(.growthCounterNotReset) ? state.counter + 1 : 0
   }
 
@@ -97,7 +100,9 @@ extension Model {
 
   /// Of rows with one index only the last.
   private func visible(_ gradient: StepGradient<Format>) -> [N] {
-    guard let rows = gradient.rows, !rows.isEmpty, !makes(.scaleLooksAtAllRows) else { return gradient.elements }
+    guard let rows = gradient.rows, !rows.isEmpty, !makes(.scaleLooksAtAllRows) else {
+      return gradient.elements
+    }
     let width = gradient.elements.count / rows.count
     var last: [Int: Int] = [:]
     for (k, row) in rows.enumerated() { last[row] = k }

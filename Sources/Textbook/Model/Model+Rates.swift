@@ -51,7 +51,9 @@ extension Model {
   /// A number of a schedule.
   func float32(_ value: Double) -> N { Number(constant: value, Format(.float32, scheduleDialect)) }
 
-  private var scheduleDialect: Dialect { makes(.schedulesInDouble) ? Dialect([.everythingInDouble]) : dialect }
+  private var scheduleDialect: Dialect {
+    makes(.schedulesInDouble) ? Dialect([.everythingInDouble]) : dialect
+  }
 
   private func scheduled(_ schedule: Schedule, at step: Int) -> N {
     // Ties to even, in one rounding: a double might not hold the integer.

@@ -8,7 +8,9 @@ extension Model {
   func exponential(_ given: Schedule.ExponentialDecay, _ k: N) -> N {
     let rate = float32(given.initialLearningRate)
     let p = staircase(k / float32(given.decaySteps), given.staircase)
-    if makes(.exponentialOfProduct) { return rate * float32(2.718281828459045).power(-(float32(given.decayRate) * p)) }
+    if makes(.exponentialOfProduct) {
+      return rate * float32(2.718281828459045).power(-(float32(given.decayRate) * p))
+    }
     return rate * float32(given.decayRate).power(p)
   }
 
@@ -86,7 +88,9 @@ extension Model {
     let rate = float32(given.initialLearningRate)
     let steps = float32(given.decaySteps)
     let alpha = makes(.cosineAlphaIgnored) ? 0 : given.alpha ?? 0
-    let (a, a1) = (float32(alpha), makes(.cosineOneMinusAlphaInFloat32) ? one - float32(alpha) : float32(1 - alpha))
+    let (a, a1) = (
+      float32(alpha), makes(.cosineOneMinusAlphaInFloat32) ? one - float32(alpha) : float32(1 - alpha)
+    )
     func decay(_ k: N, from start: N) -> N {
       let c = float32(makes(.cosineNotHalved) ? 1 : 0.5) * (one + (pi * (k / steps)).cosine)
       if makes(.cosineAlphaAsRate) { return (start - a) * c + a }
@@ -103,15 +107,20 @@ extension Model {
       if makes(.warmupFromZero) { return peak * (k / warmup) }
       return (peak - rate) * (k / warmup) + rate
     }
-    return decay(makes(.decayDuringWarmup) ? k : k - warmup, from: makes(.warmupTargetForgotten) ? rate : peak)
+    return decay(
+      makes(.decayDuringWarmup) ? k : k - warmup, from: makes(.warmupTargetForgotten) ? rate : peak)
   }
 
   /// Rule R-SCHEDULE-COSINE-RESTARTS.
   func cosineRestarts(_ given: Schedule.CosineDecayRestarts, _ k: N) -> N {
-    let period = float32(makes(.restartPeriodIgnored) ? 1 : given.periodFactor ?? (makes(.defaultPeriodFactorOne) ? 1 : 2))
-    let peak = float32(makes(.restartPeakIgnored) ? 1 : given.peakFactor ?? (makes(.defaultPeakFactorHalf) ? 0.5 : 1))
+    let period = float32(
+      makes(.restartPeriodIgnored) ? 1 : given.periodFactor ?? (makes(.defaultPeriodFactorOne) ? 1 : 2))
+    let peak = float32(
+      makes(.restartPeakIgnored) ? 1 : given.peakFactor ?? (makes(.defaultPeakFactorHalf) ? 0.5 : 1))
     let alpha = given.alpha ?? 0
-    let (a, a1) = (float32(alpha), makes(.restartOneMinusAlphaInDouble) ? float32(1 - alpha) : one - float32(alpha))
+    let (a, a1) = (
+      float32(alpha), makes(.restartOneMinusAlphaInDouble) ? float32(1 - alpha) : one - float32(alpha)
+    )
     var f = k / float32(given.firstDecaySteps)
     var i: N
     if makes(.restartsIgnored) {

@@ -6,12 +6,16 @@ extension Model {
   func buildSlots() {
     for i in variables.indices {
       let zeros = variables[i].zeros
-      if isAccumulating || (arguments.gradientAccumulationSteps ?? 0) > 0 { variables[i].accumulators = [zeros] }
+      if isAccumulating || (arguments.gradientAccumulationSteps ?? 0) > 0 {
+        variables[i].accumulators = [zeros]
+      }
       variables[i].accumulatorsAtStart = zeros
       if variables[i].isOverwritten { continue }
       variables[i].momentum = zeros
       variables[i].velocity = makes(.velocityBeginsAtOne) ? zeros.map { $0 + .one($0.format) } : zeros
-      if arguments.amsgrad || isDefault(.amsgrad) && makes(.defaultAmsgradOn) { variables[i].velocityHat = zeros }
+      if arguments.amsgrad || isDefault(.amsgrad) && makes(.defaultAmsgradOn) {
+        variables[i].velocityHat = zeros
+      }
       if arguments.useEMA {
         variables[i].average = makes(.averageFromInitialWeights) ? variables[i].weight : zeros
       }
@@ -37,7 +41,9 @@ extension Model {
       if case .number = arguments.learningRate { storedRate = rate } else { throw .argument(.learningRate) }
     }
     if var own = lossScale {
-      if let scale = state.lossScale?.values.first { own.scale = Number(Format.Carrier(scale), own.scale.format) }
+      if let scale = state.lossScale?.values.first {
+        own.scale = Number(Format.Carrier(scale), own.scale.format)
+      }
       own.counter = state.stepCounter ?? 0
       lossScale = own
     }
@@ -67,7 +73,9 @@ extension Model {
   func checkpoint() {
     if makes(.counterLostAtCheckpoint) { raw = 0 }
     if makes(.counterSavedAsUpdates) { raw = iterations * cycle }
-    if makes(.rateOfConfigurationLost), case .number(let rate) = arguments.learningRate { storedRate = Double(Float(rate)) }
+    if makes(.rateOfConfigurationLost), case .number(let rate) = arguments.learningRate {
+      storedRate = Double(Float(rate))
+    }
     if makes(.scaleLostAtCheckpoint), let given = testCase.lossScaleOptimizer {
       lossScale?.scale = Number(constant: given.initialScale ?? 32768, Format(.float32, dialect).scalar)
     }
@@ -75,12 +83,16 @@ extension Model {
     for i in variables.indices {
       let zeros = variables[i].zeros
       if makes(.exclusionLostAtCheckpoint) { variables[i].decays = true }
-      if makes(.accumulatorsLostAtCheckpoint) { variables[i].accumulators = variables[i].accumulators.map { _ in zeros } }
+      if makes(.accumulatorsLostAtCheckpoint) {
+        variables[i].accumulators = variables[i].accumulators.map { _ in zeros }
+      }
       if makes(.emptyAccumulatorLostAtCheckpoint), zeros.isEmpty { variables[i].accumulators = [] }
       if makes(.averageLostAtCheckpoint), variables[i].average != nil { variables[i].average = zeros }
       if variables[i].isOverwritten { continue }
       if makes(.momentsLostAtCheckpoint) { (variables[i].momentum, variables[i].velocity) = (zeros, zeros) }
-      if makes(.velocityHatLostAtCheckpoint), variables[i].velocityHat != nil { variables[i].velocityHat = zeros }
+      if makes(.velocityHatLostAtCheckpoint), variables[i].velocityHat != nil {
+        variables[i].velocityHat = zeros
+      }
       if makes(.momentsExchangedAtCheckpoint) {
         (variables[i].momentum, variables[i].velocity) = (variables[i].velocity, variables[i].momentum)
       }
@@ -90,7 +102,9 @@ extension Model {
 
   /// What a state of before 3.10 becomes when it is read by place: the averages and accumulators came in turn.
   private func exchangeAveragesAndAccumulators() {
-    let holders = variables.indices.filter { variables[$0].average != nil && !variables[$0].accumulators.isEmpty }
+    let holders = variables.indices.filter {
+      variables[$0].average != nil && !variables[$0].accumulators.isEmpty
+    }
     guard holders.count == variables.count, !holders.isEmpty else { return }
     let saved = holders.map { variables[$0].average ?? [] } + holders.map { variables[$0].accumulators[0] }
     for (place, i) in holders.enumerated() {
@@ -104,7 +118,9 @@ extension Model {
   /// The state as the protocol reports it.
   var state: State {
     var state = State(iterations: makes(.stateCountsUpdates) ? iterations : raw)
-    if let storedRate { state.learningRate = Tensor(.float32, bits: [DType.float32.bits(nearestTo: storedRate)]) }
+    if let storedRate {
+      state.learningRate = Tensor(.float32, bits: [DType.float32.bits(nearestTo: storedRate)])
+    }
     if let lossScale {
       state.lossScale = Tensor(.float32, bits: [lossScale.scale.bits])
       state.stepCounter = lossScale.counter

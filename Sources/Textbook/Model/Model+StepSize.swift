@@ -72,7 +72,8 @@ extension Model {
     if makes(.stepNumberAddedInDType) {
       let before: N =
         format.dtype == .float64
-        ? Number(Format.Carrier(t - 1), format.scalar) : Number(constant: Double(t - 1), float32).cast(to: format.scalar)
+        ? Number(Format.Carrier(t - 1), format.scalar)
+        : Number(constant: Double(t - 1), float32).cast(to: format.scalar)
       return before + .one(format)
     }
     if format.dtype == .float64 { return Number(Format.Carrier(t), format.scalar) }

@@ -23,7 +23,9 @@ extension Model {
       return Number(x.reduce(Double(0)) { $0 + Double($1.value) }.carried(in: format), format)
     }
     if makes(.sumsPairwise) { return pairwise(x[...], format) }
-    if format.dtype == .bfloat16 ? !makes(.bfloat16SumsRounded) : format.dtype == .float16 && makes(.float16SumsInFloat32) {
+    if format.dtype == .bfloat16
+      ? !makes(.bfloat16SumsRounded) : format.dtype == .float16 && makes(.float16SumsInFloat32)
+    {
       return inFloat32(x, format) { total($0, $1, from: first) }
     }
     var order = SumOrder(format.dtype)

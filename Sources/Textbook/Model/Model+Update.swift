@@ -12,11 +12,16 @@ extension Model {
     if makes(.sparseRowsAddedFirst), gradient.rows != nil { gradient = dense(gradient, of: i) }
     let g = dense(gradient, of: i).elements
     var velocityGradient = gradient
-    if makes(.velocityOfUnclipped), let before = unclipped[i] { velocityGradient = before.cast(to: variables[i].format) }
-    let squared = makes(.squaresBeforeCast) ? given.map(square).cast(to: variables[i].format) : velocityGradient.map(square)
+    if makes(.velocityOfUnclipped), let before = unclipped[i] {
+      velocityGradient = before.cast(to: variables[i].format)
+    }
+    let squared =
+      makes(.squaresBeforeCast)
+      ? given.map(square).cast(to: variables[i].format) : velocityGradient.map(square)
     let squares = dense(squared, of: i).elements
     let touched = makes(.sparseRowsUpdatedOnly) ? elements(of: gradient.rows, in: i) : nil
-    let decayed = makes(.decayInsideUpdate) || makes(.decayInsideUpdateTimesAlpha) ? weightDecay(of: i, s) : nil
+    let decayed =
+      makes(.decayInsideUpdate) || makes(.decayInsideUpdateTimesAlpha) ? weightDecay(of: i, s) : nil
     let zero = N.zero(variables[i].format)
     var updates: [N] = []
     updates.reserveCapacity(g.count)
@@ -38,7 +43,8 @@ extension Model {
         makes(.updateOfOldMomentum) ? old.m : makes(.updateOfGradient) ? g[e] : nesterov(m, g[e], s)
       var update = self.update(numerator, makes(.updateOfOldVelocity) && !isAmsgrad ? old.v : u, s)
       if makes(.updateClipped), let limit = arguments.clipvalue, limit > 0 {
-        update = maximum(minimum(update, Number(constant: limit, s.alpha.format)), -Number(constant: limit, s.alpha.format))
+        update = maximum(
+          minimum(update, Number(constant: limit, s.alpha.format)), -Number(constant: limit, s.alpha.format))
       }
       updates.append(update)
       var w = moved(weights[e], by: update)
@@ -114,7 +120,9 @@ extension Model {
 
   /// Rule R-UPDATE-1.
   private func update(_ m: N, _ u: N, _ s: StepScalars<Format>) -> N {
-    if makes(.updateOfSign) { return Number(m.value == 0 ? 0 : Format.Carrier(signOf: m.value, magnitudeOf: 1), m.format) * s.rate }
+    if makes(.updateOfSign) {
+      return Number(m.value == 0 ? 0 : Format.Carrier(signOf: m.value, magnitudeOf: 1), m.format) * s.rate
+    }
     let alpha = makes(.rateTwice) ? s.alpha * s.rate : makes(.rateMissing) ? s.alpha / s.rate : s.alpha
     let divisor = divisor(u, s)
     if makes(.alphaDividedFirst) { return m * (alpha / divisor) }

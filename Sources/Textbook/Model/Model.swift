@@ -30,11 +30,8 @@ final class Model<Format: NumberFormat> {
   var trace: [TraceEntry]?
   var entry = TraceEntry(event: 0, scalars: [:], variables: [])
 
-  /// An optimizer for the case, built on its variables (section 2.6).
-  ///
-  /// - Parameters:
-  ///   - trace: Whether the intermediate quantities are kept.
-  ///   - remains: What the case before left behind, which Keras does not see.
+  /// An optimizer for the case, built on its variables (section 2.6). It may keep the intermediate quantities, and see
+  /// what the case before left behind, which Keras' does not.
   init(
     _ testCase: Case, _ dialect: Dialect, trace: Bool = false, after remains: Remains? = nil
   ) throws(Refused) {
@@ -48,7 +45,9 @@ final class Model<Format: NumberFormat> {
     case .callable(let rate): callableRate = rate
     case .schedule, nil: break
     }
-    if storedRate != nil, isDefault(.learningRate), makes(.defaultRateOfTorchExamples) { storedRate = Double(Float(0.01)) }
+    if storedRate != nil, isDefault(.learningRate), makes(.defaultRateOfTorchExamples) {
+      storedRate = Double(Float(0.01))
+    }
     variables = testCase.variables.map { Trained($0, dialect) }
     if variables.contains(where: \.isOverwritten), makes(.overwrittenTrained) {
       for i in variables.indices { variables[i].isOverwritten = false }

@@ -55,10 +55,12 @@ extension KerasFormat {
   }
 
   public func cosine(_ a: Double) -> Double {
-    rounded(deviations.isDisjoint(with: [.wide, .cosinesInDouble]) ? Double(cosf(Float(operand(a)))) : cos(a))
+    rounded(
+      deviations.isDisjoint(with: [.wide, .cosinesInDouble]) ? Double(cosf(Float(operand(a)))) : cos(a))
   }
 
   public func logarithm(_ a: Double) -> Double {
-    rounded(deviations.isDisjoint(with: [.wide, .logarithmsInDouble]) ? Double(logf(Float(operand(a)))) : log(a))
+    rounded(
+      deviations.isDisjoint(with: [.wide, .logarithmsInDouble]) ? Double(logf(Float(operand(a)))) : log(a))
   }
 }

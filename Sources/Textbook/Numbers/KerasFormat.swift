@@ -34,7 +34,8 @@ public struct KerasFormat: NumberFormat {
   public func divide(_ a: Double, _ b: Double) -> Double {
     let (a, b) = (operand(a), operand(b))
     let quotient = a / b
-    if dtype == .float64, quotient.magnitude == .leastNormalMagnitude, !deviations.contains(.liftedQuotients) {
+    if dtype == .float64, quotient.magnitude == .leastNormalMagnitude, !deviations.contains(.liftedQuotients)
+    {
       if flushesResults, (a * 0x1p200 / b).magnitude < 0x1p-822 { return quotient.zero(deviations) }
     }
     return rounded(quotient)
@@ -71,7 +72,9 @@ extension KerasFormat {
 
   /// The neighbour on the side to which somebody rounds always.
   private func directed(_ nearest: Double, _ x: Double) -> Double {
-    if deviations.isDisjoint(with: [.roundsTowardZero, .roundsUp]) || !nearest.isFinite || nearest == x { return nearest }
+    if deviations.isDisjoint(with: [.roundsTowardZero, .roundsUp]) || !nearest.isFinite || nearest == x {
+      return nearest
+    }
     let isPast =
       deviations.contains(.roundsUp) ? nearest < x : nearest.magnitude > x.magnitude
     guard isPast else { return nearest }

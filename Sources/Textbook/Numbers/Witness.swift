@@ -46,7 +46,8 @@ public struct Witness<Carrier: BinaryFloatingPoint & Sendable>: NumberFormat {
   public func logarithm(_ a: Carrier) -> Carrier { Carrier(keras.logarithm(Double(a))) }
 
   public func operand(_ a: Carrier) -> Carrier {
-    keras.keepsSubnormals ? a : a.magnitude < Carrier(smallest) && a != 0 ? Carrier(signOf: a, magnitudeOf: 0) : a
+    keras.keepsSubnormals
+      ? a : a.magnitude < Carrier(smallest) && a != 0 ? Carrier(signOf: a, magnitudeOf: 0) : a
   }
   public func constant(_ value: Double) -> Carrier { Carrier(keras.constant(value)) }
   public func cast(_ a: Carrier, from other: Self) -> Carrier {

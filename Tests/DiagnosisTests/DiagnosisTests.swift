@@ -1,0 +1,78 @@
+import Conformance
+import Dialects
+import Testing
+import VectorFiles
+
+@testable import Diagnosis
+
+/// What the diagnosis says of ports of which it is known what is wrong with them.
+@Suite("Diagnosis")
+struct DiagnosisTests {
+  /// Plain probes, which an optimizer without any feature is asked.
+  private static let rehearsal = Task {
+    let store = try VectorStore.find(path: nil, environment: [:], beside: [])
+    let cases = try await store.load().files.flatMap(\.cases)
+    return Rehearsal(cases.filter { $0.isProbe && $0.features.isEmpty && $0.dtypes == [.float32] })
+  }
+
+  @Test(
+    "A mistake in Keras' own arithmetic is told by its bits",
+    arguments: [
+      Mistake.epsilonInsideRoot, .decayTimesAlpha, .decayAfterUpdate, .biasCorrectionMissing,
+      .decayAsOneFactor,
+      .defaultEpsilonOfPyTorch, .stateByLastName,
+    ])
+  func exact(mistake: Mistake) async throws {
+    let outcome = try await Self.rehearsal.value.diagnose([mistake], .exact)
+    #expect(outcome.diagnosis.findings.map(\.mistake) == [mistake])
+    #expect(outcome.diagnosis.findings.allSatisfy(\.isExact))
+    #expect(outcome.diagnosis.level == (mistake.description.kind == .rounding ? .rules : .broken))
+  }
+
+  @Test(
+    "A mistake in an unknown arithmetic is named, and nothing else",
+    arguments: [
+      Mistake.epsilonInsideRoot, .epsilonBesideCorrectedVelocity, .decayTimesAlpha, .decayAfterUpdate,
+      .biasCorrectionMissing, .nesterovMomentum, .defaultDecayOfPyTorch,
+    ])
+  func drifting(mistake: Mistake) async throws {
+    let outcome = try await Self.rehearsal.value.diagnose([mistake], .drifting)
+    #expect(outcome.diagnosis.level == .broken)
+    #expect(outcome.diagnosis.findings.filter { !$0.isRounding }.map(\.mistake) == [mistake])
+    #expect(outcome.diagnosis.findings.allSatisfy { !$0.isExact })
+  }
+
+  @Test("A port without a mistake follows the rules, however it rounds")
+  func rounding() async throws {
+    let outcome = try await Self.rehearsal.value.diagnose([], .drifting)
+    #expect(outcome.diagnosis.level == .rules)
+    #expect(outcome.diagnosis.differing > 50)
+    #expect(outcome.diagnosis.largestShare < 1e-3)
+    #expect((outcome.diagnosis.nearest?.times ?? 0) > 10)
+  }
+
+  @Test("A port with Keras' bits has nothing to be said of")
+  func bits() async throws {
+    let outcome = try await Self.rehearsal.value.diagnose([], .exact)
+    #expect(outcome.diagnosis.level == .bits)
+    #expect(outcome.diagnosis.findings.isEmpty)
+  }
+
+  @Test("Two mistakes are both named")
+  func two() async throws {
+    let made: [Mistake] = [.epsilonBesideCorrectedVelocity, .decayTimesAlpha]
+    let outcome = try await Self.rehearsal.value.diagnose(made, .drifting)
+    #expect(Set(outcome.diagnosis.findings.map(\.mistake)).isSuperset(of: made))
+    #expect(outcome.verdict == .right)
+  }
+
+  @Test(
+    "A mistake that is not known is not put down to another rule",
+    arguments: [Mistake.decayOfSign, .velocityOfDeviation, .updateOfSign, .biasCorrectionInverted])
+  func unknown(mistake: Mistake) async throws {
+    let outcome = try await Self.rehearsal.value.diagnose(
+      [mistake], .drifting, excluding: Dialect([mistake]))
+    #expect(outcome.verdict != .wrong)
+    #expect(outcome.diagnosis.level == .unexplained || outcome.verdict == .right)
+  }
+}
