@@ -71,9 +71,9 @@ public struct Rehearsal: Sendable {
       let reply =
         arithmetic == .exact
         ? ModelPort.answer(testCase, dialect).reply : ModelPort.driftingAnswer(testCase, dialect)
+      let judgement = Judgement(of: reply, to: testCase, from: description)
       return CaseResult(
-        file: "", testCase: testCase, judgement: Judgement(of: reply, to: testCase, from: description),
-        reply: reply)
+        file: "", testCase: testCase, judgement: judgement, reply: judgement.verdict == .passed ? nil : reply)
     }
     let diagnosis = Diagnosis(of: results, excluding: excluded, roundings: roundings)
     return Outcome(mistakes: mistakes, diagnosis: diagnosis)
