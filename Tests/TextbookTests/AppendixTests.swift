@@ -1,4 +1,4 @@
-import Dialects
+@testable import Dialects
 import Foundation
 import Testing
 

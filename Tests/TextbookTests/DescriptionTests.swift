@@ -1,5 +1,5 @@
 import Conformance
-import Dialects
+@testable import Dialects
 import Foundation
 import Testing
 
