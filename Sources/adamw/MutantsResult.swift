@@ -1,7 +1,6 @@
 import Conformance
 import Dialects
 import FoundationEssentials
-import Textbook
 
 /// What became of mistakes, for people and for programs.
 struct MutantsResult: Encodable {
@@ -13,8 +12,6 @@ struct MutantsResult: Encodable {
     let killedBy: String?
     /// How many cases notice it; nil if they were not counted.
     let kills: Int?
-    /// Why no case can notice it.
-    let equivalent: String?
 
     init(_ mistake: Mistake, by killer: String?, count: Int? = nil) {
       id = mistake.id
@@ -22,10 +19,9 @@ struct MutantsResult: Encodable {
       says = mistake.description.says
       killedBy = killer
       kills = count
-      equivalent = Mistake.equivalent[mistake]
     }
 
-    var survives: Bool { killedBy == nil && equivalent == nil }
+    var survives: Bool { killedBy == nil }
   }
 
   let format = "adamw-mutants/1"
@@ -44,13 +40,11 @@ struct MutantsResult: Encodable {
 
   /// The first line.
   private var verdict: String {
-    let equivalent = mutants.count { $0.equivalent != nil }
-    let all = mutants.count - equivalent
-    let besides = equivalent > 0 ? ", and \(equivalent) cannot be" : ""
     if !survivors.isEmpty {
-      return "\(survivors.count) of \(all.counted("mistake")) survive\(survivors.count == 1 ? "s" : "")"
+      return
+        "\(survivors.count) of \(mutants.count.counted("mistake")) survive\(survivors.count == 1 ? "s" : "")"
     }
-    return (all == 1 ? "the mistake is noticed" : "all \(all) mistakes are noticed") + besides
+    return mutants.count == 1 ? "the mistake is noticed" : "all \(mutants.count) mistakes are noticed"
   }
 
   var text: String {

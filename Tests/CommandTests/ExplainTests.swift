@@ -47,7 +47,7 @@ import Testing
     ([plain, "--step", "99"], "There is no step 99: the case has steps 1 to 13."),
     ([plain, "--variable", "x"], "There is no variable 'x'"),
     ([plain, "--element", "77"], "There is no element 77"),
-    ([plain, "--element", "-1"], ""),
+    ([plain, "--element", "-1"], "Missing value"),
   ])
   func whatIsNotThereIsStatusTwo(arguments: [String], sentence: String) throws {
     let outcome = try Command.run(["explain"] + arguments)

@@ -1,7 +1,7 @@
+@testable import Dialects
 import Foundation
 import Testing
 
-@testable import Dialects
 @testable import Textbook
 
 /// Appendix C of the specification, which is written from the list: `make appendix` does so.

@@ -1,8 +1,8 @@
 import Conformance
+@testable import Dialects
 import Foundation
 import Testing
 
-@testable import Dialects
 @testable import Textbook
 
 /// What is said of mistakes, held against the list, the rules and the model.

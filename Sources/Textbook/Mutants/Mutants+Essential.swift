@@ -14,13 +14,17 @@ extension Mutants {
       for place in places { noticed[place, default: []].insert(mistake) }
     }
     let bySize = noticed.keys.map { (candidates[$0].testCase.size, $0) }.sorted { $0 < $1 }.map(\.1)
+    var left = noticed
     var chosen: Set<Int> = []
-    while let most = noticed.values.map(\.count).max(), most > 0 {
-      guard let best = bySize.first(where: { noticed[$0]?.count == most }), let own = noticed[best] else {
-        break
-      }
+    while let most = left.values.map(\.count).max(), most > 0 {
+      guard let best = bySize.first(where: { left[$0]?.count == most }), let own = left[best] else { break }
       chosen.insert(best)
-      noticed = noticed.mapValues { $0.subtracting(own) }
+      left = left.mapValues { $0.subtracting(own) }
+    }
+    // What was needed when it was chosen may not be any more.
+    for place in bySize.reversed() where chosen.contains(place) {
+      let others = Set(chosen.filter { $0 != place }.flatMap { noticed[$0] ?? [] })
+      if others.isSuperset(of: noticed[place] ?? []) { chosen.remove(place) }
     }
     // What shows between two cases that follow one another needs both.
     for mistake in Self.betweenCases where killsBetween(chosen.sorted(), of: mistake, limit: 1).isEmpty {
