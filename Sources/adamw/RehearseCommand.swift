@@ -17,7 +17,14 @@ struct RehearseCommand: AsyncParsableCommand {
 
   @OptionGroup var cases: VectorOptions
 
-  @Option(help: "How the model computes: exact or drifting.")
+  @Option(
+    help: "How the model computes: exact or drifting.",
+    transform: { text in
+      guard let arithmetic = Rehearsal.Arithmetic(rawValue: text) else {
+        throw ValidationError("'\(text)' is neither exact nor drifting.")
+      }
+      return arithmetic
+    })
   var arithmetic = Rehearsal.Arithmetic.exact
 
   @Option(help: ArgumentHelp("Only this mistake.", valueName: "id"))
@@ -73,5 +80,3 @@ struct RehearseCommand: AsyncParsableCommand {
     return lines.joined(separator: "\n") + "\n"
   }
 }
-
-extension Rehearsal.Arithmetic: ExpressibleByArgument {}
