@@ -17,7 +17,8 @@ let package = Package(
     .library(
       name: "Conformance",
       targets: [
-        "Conformance", "Wire", "VectorFiles", "PortProcesses", "Processes", "Exploration", "Dialects", "Diagnosis",
+        "Conformance", "Wire", "VectorFiles", "PortProcesses", "Processes", "Exploration", "Dialects",
+        "Diagnosis",
         "Reporting",
       ]
     ),
@@ -81,7 +82,8 @@ let package = Package(
     .target(name: "Textbook", dependencies: ["Conformance", "Dialects"], swiftSettings: settings),
 
     // Which dialect explains a port's answers.
-    .target(name: "Diagnosis", dependencies: ["Conformance", "Dialects", "Textbook"], swiftSettings: settings),
+    .target(
+      name: "Diagnosis", dependencies: ["Conformance", "Dialects", "Textbook"], swiftSettings: settings),
 
     // What a run led to, for people and programs; what was expected of it.
     .target(
@@ -175,7 +177,8 @@ let package = Package(
     .testTarget(
       name: "ReportingTests",
       dependencies: [
-        "Reporting", "Conformance", "ConformanceSamples", "Diagnosis", "Dialects", "Textbook", "VectorFiles", "Wire",
+        "Reporting", "Conformance", "ConformanceSamples", "Diagnosis", "Dialects", "Textbook", "VectorFiles",
+        "Wire",
       ],
       swiftSettings: settings
     ),

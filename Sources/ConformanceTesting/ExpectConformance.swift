@@ -54,7 +54,9 @@ public func expectConformance(
   let result = try await suite.run(workers: workers, budget: budget, makePort: { port })
   let report = Report(result, diagnosis: result.diagnosis(probesOnly: true), duration: result.duration)
   print(report.summary)
-  for issue in (result.tally.failed > 0 ? [report.verdict].compactMap(\.self) : []) + result.issues(limit: issueLimit) {
+  for issue in (result.tally.failed > 0 ? [report.verdict].compactMap(\.self) : [])
+    + result.issues(limit: issueLimit)
+  {
     Issue.record(Comment(rawValue: issue), sourceLocation: sourceLocation)
   }
   return result

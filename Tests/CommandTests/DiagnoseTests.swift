@@ -44,7 +44,8 @@ import Testing
     #expect(outcome.output.contains("\n  R-DECAY-1  decay alone, a tiny rate  "))
     let json = try folder.read("json")
     #expect(json.contains(#""level" : "broken""#) && json.contains(#""id" : "decay-ignored""#))
-    #expect(try folder.read("junit").contains("<failure message=\"breaks one rule: there is no weight decay "))
+    #expect(
+      try folder.read("junit").contains("<failure message=\"breaks one rule: there is no weight decay "))
     #expect(try folder.read("markdown").contains(": breaks one rule: there is no weight decay "))
     #expect(try folder.read("html").contains(##"(<a href="#rule-R-DECAY-1">R-DECAY-1</a>: the decay)</h1>"##))
   }
@@ -54,7 +55,9 @@ import Testing
   @Test func aPortThatRoundsDifferentlyPassesWhereRulesAreAskedFor() throws {
     let bits = try run(["test"] + Self.decays, "rounded")
     #expect(bits.status == 1)
-    #expect(bits.output.hasPrefix("follows every rule, and rounds differently: 16 of 16 cases differ, by at most\n"))
+    #expect(
+      bits.output.hasPrefix("follows every rule, and rounds differently: 16 of 16 cases differ, by at most\n")
+    )
     let rules = try run(["test", "--level", "rules", "--json", path("r.json")] + Self.decays, "rounded")
     #expect(rules.status == 0)
     #expect(rules.output.hasPrefix("follows every rule, and rounds differently: "))
@@ -65,7 +68,8 @@ import Testing
     for level in ["bits", "rules"] {
       let outcome = try run(["diagnose", "--level", level], "wrong-bits", in: "probes/decay-alone")
       #expect(outcome.status == 1)
-      #expect(outcome.output.hasPrefix("differs, and none of the known mistakes explains it: 1 of 1 differing"))
+      #expect(
+        outcome.output.hasPrefix("differs, and none of the known mistakes explains it: 1 of 1 differing"))
     }
   }
 

@@ -76,7 +76,8 @@ import Testing
     let outcome = try FakePort.test("wrong-bits", options: options, vectors: many)
     #expect(outcome.status == 1)
     #expect(
-      outcome.unwrapped.contains("the pattern matches 21 cases; more than 20 need a count, as in 'sample/*=21'.")
+      outcome.unwrapped.contains(
+        "the pattern matches 21 cases; more than 20 need a count, as in 'sample/*=21'.")
     )
   }
 
@@ -144,7 +145,8 @@ import Testing
     #expect(try run("bits<2^24").status == 0)
     let farther = try run("bits<2^22")
     #expect(farther.status == 1)
-    #expect(farther.unwrapped.contains("line 1: the failure is now 'bits<2^23', and 'bits<2^22' is expected."))
+    #expect(
+      farther.unwrapped.contains("line 1: the failure is now 'bits<2^23', and 'bits<2^22' is expected."))
   }
 
   @Test func anIdWithBracketsIsWrittenAsItself() throws {

@@ -19,7 +19,9 @@ import Testing
 
   @Test func whatIsFoundIsSaidOnceAboveNewEntries() throws {
     let report = Judged.report(on: (0..<2).map { _ in Judged(rules: ["R-UPDATE-1"], differs: .variable) })
-    let new = Expectations(new: "known.txt").updated(from: report.result, comments: ["why"]) { _ in "R-UPDATE-1" }
+    let new = Expectations(new: "known.txt").updated(from: report.result, comments: ["why"]) { _ in
+      "R-UPDATE-1"
+    }
     let lines = (0..<2).map { "sample/\($0)  R-UPDATE-1  presence  unexplained\n" }
     #expect(new.text == "# why\n" + lines.joined())
     let old = try Expectations(text: "# why\n" + lines[0], path: "known.txt")

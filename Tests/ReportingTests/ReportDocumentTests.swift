@@ -67,7 +67,8 @@ import ConformanceSamples
     let expectations = try Expectations(text: "sample/5  R-UPDATE-1  shape  unexplained", path: "known.txt")
     let remarks = [Remark(.obeysUnknownField, "It does."), Remark(.refusesQuestion, "It\ndoes not.")]
     return Report(
-      result, diagnosis: diagnosis, remarks: remarks, expectations: expectations, duration: result.duration, blaming: blame)
+      result, diagnosis: diagnosis, remarks: remarks, expectations: expectations, duration: result.duration,
+      blaming: blame)
   }
 
   private static func reports() throws -> [Report] {
@@ -75,6 +76,7 @@ import ConformanceSamples
       try report(filter: Filter("sample/*"), features: [.ema, Feature("telepathy")]),
       try report(budget: .fused, shard: Shard(2, of: 3), blame: .oracle),
       try report(diagnosis: unexplained), try report(diagnosis: followed),
+      try report(diagnosis: .sample(.bits)),
     ]
   }
 

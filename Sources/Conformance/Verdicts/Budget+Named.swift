@@ -8,13 +8,14 @@ extension Budget {
   /// -mfma -ffp-contract=fast`, and in all types with the textbook's model that fuses the moments, the decay, the average
   /// and the squares of norms, with sums in order, and without flushing. The allowances are the powers of two that are at
   /// least twice as large as the largest distance at the magnitudes below, of float16 but for one case with a rate of
-  /// 1e4. Accumulators are those of a port that computes in double precision and rounds once. Left out are the norms of
+  /// 7.3. Accumulators are those of a port that computes in double precision and rounds once. Left out are the norms of
   /// gradients in a coarser type than their variable's, which a rounding moves by far more.
   public static let fused = Budget(
     name: "fused",
     about: "Fuses multiplications with additions, adds squares in another order, or keeps subnormals.",
     allowances: [
-      .float32: allowances(variable: 256, average: 64, momentum: 64, velocity: 16, accumulator: 16, trace: 128),
+      .float32: allowances(
+        variable: 256, average: 64, momentum: 64, velocity: 16, accumulator: 16, trace: 128),
       .float64: allowances(variable: 128, average: 16, momentum: 8, velocity: 16, accumulator: 2, trace: 256),
       .float16: allowances(variable: 64, average: 32, momentum: 16, velocity: 16, accumulator: 2, trace: 128),
       .bfloat16: allowances(variable: 32, average: 16, momentum: 8, velocity: 16, accumulator: 2, trace: 64),

@@ -43,7 +43,9 @@ extension Expectations {
       guard case .failed(let divergence) = result.judgement.verdict, let kind = FailureKind(divergence) else {
         continue
       }
-      if update.added == 0 { update.lines += comments.map { "# \($0)" }.filter { !update.lines.contains($0) } }
+      if update.added == 0 {
+        update.lines += comments.map { "# \($0)" }.filter { !update.lines.contains($0) }
+      }
       update.added += 1
       let added = Entry(
         line: update.lines.count + 1,

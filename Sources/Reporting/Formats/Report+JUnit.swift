@@ -10,7 +10,8 @@ extension Report {
     let (violations, notes) = (remarks.filter(\.isViolation), remarks.filter { !$0.isViolation })
     let verdicts = outcome == .differs ? [verdict].compactMap(\.self) : []
     let whole =
-      verdicts.map { ("failure", $0) } + problems.map { ("error", $0) } + violations.map { ("failure", $0.sentence) }
+      verdicts.map { ("failure", $0) } + problems.map { ("error", $0) }
+      + violations.map { ("failure", $0.sentence) }
       + notes.map { ("skipped", $0.sentence) }
     let faults = failures.count { $0.divergence.isFault }
     let name = "adamw \(result.port.name) \(result.port.version)".escapedForMarkup

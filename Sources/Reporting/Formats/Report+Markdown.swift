@@ -38,7 +38,9 @@ extension Report {
     }
     if let diagnosis, !diagnosis.undecided.isEmpty {
       blocks.append("### Mistakes that its rounding hides")
-      blocks.append(diagnosis.undecidedItems.map { "- " + String($0.dropFirst(2)).escapedForMarkdown }.joined(separator: "\n"))
+      blocks.append(
+        diagnosis.undecidedItems.map { "- " + String($0.dropFirst(2)).escapedForMarkdown }.joined(
+          separator: "\n"))
     }
     if !missing.isEmpty {
       blocks.append("### Unsupported")
@@ -63,7 +65,8 @@ extension Report {
 
   /// An item of a list, of one within it if the line says that it is.
   private static func item(_ line: String) -> String {
-    line.hasPrefix("- ") ? "  - " + String(line.dropFirst(2)).escapedForMarkdown : "- " + line.escapedForMarkdown
+    line.hasPrefix("- ")
+      ? "  - " + String(line.dropFirst(2)).escapedForMarkdown : "- " + line.escapedForMarkdown
   }
 
   private func table(_ header: [String], _ rows: [[String]]) -> String {

@@ -14,7 +14,8 @@ extension Report {
       (rule: probe.rules.first ?? Rule(""), title: probe.title.printable, share: probe.share.shareAbout)
     }
     return (
-      "probes off by more than its rounding (\(diagnosis.probes.count) of \(diagnosis.probesJudged))", Array(rows),
+      "probes off by more than its rounding (\(diagnosis.probes.count) of \(diagnosis.probesJudged))",
+      Array(rows),
       diagnosis.probes.count - rows.count
     )
   }
@@ -25,7 +26,8 @@ extension Report {
     var table = TextTable(header: [heading, "of the way"])
     for (rule, title, share) in rows {
       let id = rule.id.padded(to: idWidth)
-      table.append(["  \(id)  \(title.shortened(to: Self.titleWidth))", share].map { TextTable.Cell(text: $0) })
+      table.append(
+        ["  \(id)  \(title.shortened(to: Self.titleWidth))", share].map { TextTable.Cell(text: $0) })
     }
     if more > 0 { table.append(["  and \(more) more", ""].map { TextTable.Cell(text: $0) }) }
     return table

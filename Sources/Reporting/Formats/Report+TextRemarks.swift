@@ -1,9 +1,6 @@
 import Conformance
 
 extension Report {
-  /// What the port lacks of what every optimizer of this kind has.
-  var lacks: String { result.port.lacks.map(\.rawValue).joined(separator: ", ") }
-
   func remarkLines(style: TextStyle) -> [String] {
     [style.bold("remarks")]
       + remarks.flatMap { remark in

@@ -73,7 +73,7 @@ extension ReportDocument {
 }
 
 extension ReportDocument.Diagnosis {
-  /// - Parameter largestShare: How far from Keras the port is at most, if not what the diagnosis says.
+  /// What was found, with another largest distance if one is given.
   init(_ diagnosis: Diagnosis, largestShare: Double?) {
     self.init(
       level: diagnosis.level.rawValue,
@@ -85,7 +85,8 @@ extension ReportDocument.Diagnosis {
       errors: diagnosis.errors,
       unexplained: diagnosis.unexplained,
       refusals: Refusals(
-        refused: diagnosis.refusals.refused, taken: diagnosis.refusals.taken, message: diagnosis.refusals.message),
+        refused: diagnosis.refusals.refused, taken: diagnosis.refusals.taken,
+        message: diagnosis.refusals.message),
       largestShare: largestShare ?? diagnosis.largestShare,
       nearestMistake: ReportDocument.Nullable(
         diagnosis.nearest.map { Nearest(id: $0.mistake.id, times: $0.times) }),
@@ -103,7 +104,8 @@ extension ReportDocument.Diagnosis.Mistake {
   fileprivate init(_ finding: Diagnosis.Finding) {
     self.init(
       id: finding.mistake.id, rules: finding.mistake.description.rules.map(\.id),
-      says: finding.mistake.description.says, explained: finding.explained, of: finding.of, exact: finding.isExact)
+      says: finding.mistake.description.says, explained: finding.explained, of: finding.of,
+      exact: finding.isExact)
   }
 }
 
@@ -111,7 +113,8 @@ extension ReportDocument.Diagnosis.Example {
   fileprivate init(_ example: Diagnosis.Example) {
     self.init(
       id: example.testCase, event: example.event, step: example.step, variable: example.variable,
-      element: example.element, expected: example.decimal(example.expected), actual: example.decimal(example.actual),
+      element: example.element, expected: example.decimal(example.expected),
+      actual: example.decimal(example.actual),
       predicted: example.predicted.map(example.decimal))
   }
 }

@@ -18,7 +18,8 @@ extension Report {
     let reasons = diagnosis.notes + firstRounded
     guard isTheReason(diagnosis) else {
       let besides = undiagnosed.isEmpty ? "" : "besides, it "
-      return FirstScreen(headline: outcomeInWords, notes: undiagnosedNotes + [besides + headline(of: diagnosis)] + reasons)
+      return FirstScreen(
+        headline: outcomeInWords, notes: undiagnosedNotes + [besides + headline(of: diagnosis)] + reasons)
     }
     return FirstScreen(headline: headline(of: diagnosis), notes: reasons + undiagnosedNotes)
   }
@@ -58,7 +59,9 @@ extension Report {
   }
 
   /// Whether all that is left to say is that cases have no answer.
-  private func isSilent(_ diagnosis: Diagnosis) -> Bool { result.outcome == .broken && diagnosis.differing == 0 }
+  private func isSilent(_ diagnosis: Diagnosis) -> Bool {
+    result.outcome == .broken && diagnosis.differing == 0
+  }
 
   private static let notDiagnosed =
     "not diagnosed, without the port's replies: 'adamw diagnose -- ...' says what is wrong"
@@ -67,7 +70,9 @@ extension Report {
     if diagnosis == nil, !failures.isEmpty { return [Self.notDiagnosed] }
     guard let (result, divergence) = undiagnosed.first else { return [] }
     let count = undiagnosed.count.counted("case differs", "cases differ")
-    return ["\(count) by more than rounding, and nothing is known of why, as \(result.testCase.id), \(divergence)"]
+    return [
+      "\(count) by more than rounding, and nothing is known of why, as \(result.testCase.id), \(divergence)"
+    ]
   }
 
   /// The first quantity that differs, where the port tells what it computes on its way.

@@ -3,9 +3,7 @@ import Diagnosis
 import Dialects
 
 extension Diagnosis {
-  /// The verdict and its reason in a line, without the full stop.
-  ///
-  /// - Parameter share: How far from Keras the port is at most.
+  /// The verdict and its reason in a line, without the full stop, of a port that is at most so far from Keras.
   func headline(atMost share: Double) -> String {
     switch level {
     case .bits: "equals Keras in every bit: \(cases.counted("case"))"

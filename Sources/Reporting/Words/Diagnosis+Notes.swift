@@ -55,7 +55,8 @@ extension Diagnosis {
     let isExact = findings.allSatisfy(\.isExact)
     let also = roundings.isEmpty ? "" : " and other roundings"
     let equals = "equals, bit for bit in all \(cases) cases, AdamW with \(it)\(also)"
-    let follows = "without \(it) the port follows the rules, at most \(largestShare.shareAtMost) of the way off"
+    let follows =
+      "without \(it) the port follows the rules, at most \(largestShare.shareAtMost) of the way off"
     let rest = isExact ? equals : follows
     let shares =
       mistakes.count == 1
@@ -75,7 +76,8 @@ extension Diagnosis {
     guard let example else { return [] }
     var numbers = "Keras \(example.decimal(example.expected)), the port \(example.decimal(example.actual))"
     if level == .broken, let predicted = example.predicted, findings.contains(where: { !$0.isExact }) {
-      numbers += ", with \(brokenRules.count == 1 ? "this mistake" : "these mistakes") \(example.decimal(predicted))"
+      numbers +=
+        ", with \(brokenRules.count == 1 ? "this mistake" : "these mistakes") \(example.decimal(predicted))"
     }
     return [
       "for example \(example.place): \(numbers)",

@@ -60,6 +60,8 @@ struct Schema {
         check(value, definition, reference, at: path)
       case ("type", .string(let type)):
         if !value.isOf(type) { problems.append("\(path) is no \(type)") }
+      case ("type", .array(let types)):
+        if !types.contains(where: value.isOf) { problems.append("\(path) is none of the types of \(place)") }
       case ("const", _): if value != rule { problems.append("\(path) is not constant") }
       case ("enum", _):
         if !rule.elements.contains(value) { problems.append("\(path) is none of \(place)") }
@@ -78,11 +80,11 @@ struct Schema {
           check(field, rule, "\(place)/additionalProperties", at: "\(path).\(name)")
         }
       case ("properties", _): checkFields(of: value, schema, place, at: path)
-      case ("required", _):
+      case ("required", _) where value != .null:
         for name in schema.strings("required") where value[name] == nil {
           problems.append("\(path) has no \(name)")
         }
-      case ("$schema", _), ("$id", _), ("$defs", _), ("title", _), ("description", _): break
+      case ("required", _), ("$schema", _), ("$id", _), ("$defs", _), ("title", _), ("description", _): break
       default: problems.append("\(place) has \(keyword), which is not understood")
       }
     }
@@ -115,9 +117,14 @@ extension JSONValue {
     self[key]?.elements.compactMap { if case .string(let text) = $0 { text } else { nil } } ?? []
   }
 
+  fileprivate func isOf(_ type: JSONValue) -> Bool {
+    if case .string(let name) = type { isOf(name) } else { false }
+  }
+
   fileprivate func isOf(_ type: String) -> Bool {
     switch (type, self) {
-    case ("object", .object), ("array", .array), ("string", .string), ("boolean", .bool), ("number", .number):
+    case ("object", .object), ("array", .array), ("string", .string), ("boolean", .bool), ("number", .number),
+      ("null", .null):
       true
     case ("integer", .number(let number)): number == number.rounded()
     default: false
