@@ -26,7 +26,8 @@ struct DiagnosisTests {
     let outcome = try await Self.rehearsal.value.diagnose([mistake], .exact)
     #expect(outcome.diagnosis.findings.map(\.mistake) == [mistake])
     #expect(outcome.diagnosis.findings.allSatisfy(\.isExact))
-    #expect(outcome.diagnosis.level == (mistake.description.kind == .rounding ? .rules : .broken))
+    let expected: Diagnosis.Level = mistake.description.kind == .rounding ? .rules : .broken
+    #expect(outcome.diagnosis.level == expected)
   }
 
   @Test(
