@@ -50,7 +50,7 @@ import VectorFiles
     #expect(explanation.difference?.quantity == quantity)
     #expect(explanation.difference?.rule?.id == rule)
     #expect(explanation.rows.last?.quantity == quantity, "it ends there")
-    #expect(explanation.rows.allSatisfy(\.isOfPort))
+    #expect(explanation.rows.allSatisfy { $0.isOfPort })
   }
 
   @Test func withoutATraceTheMistakesSayWhatTheStepWas() async throws {
