@@ -25,7 +25,7 @@ struct DiagnosisTests {
   func exact(mistake: Mistake) async throws {
     let outcome = try await Self.rehearsal.value.diagnose([mistake], .exact)
     #expect(outcome.diagnosis.findings.map(\.mistake) == [mistake])
-    #expect(outcome.diagnosis.findings.allSatisfy(\.isExact))
+    #expect(outcome.diagnosis.findings.allSatisfy { $0.isExact })
     let expected: Diagnosis.Level = mistake.description.kind == .rounding ? .rules : .broken
     #expect(outcome.diagnosis.level == expected)
   }

@@ -12,7 +12,7 @@ extension Report {
     var blocks = [firstLines(style: style)]
     if !remarks.isEmpty { blocks.append(remarkLines(style: style)) }
     if isDiagnosed { blocks.append(circumstanceLines) }
-    if let table = probeTable { blocks.append(table.lines(style: style)) }
+    if let lines = probeLines(style: style) { blocks.append(lines) }
     if !failures.isEmpty { blocks += [failureLines(style: style), firstQuantityLines(style: style)] }
     if let diagnosis, !diagnosis.undecided.isEmpty { blocks.append(undecidedLines(of: diagnosis)) }
     if !missing.isEmpty { blocks.append(missingLines) }

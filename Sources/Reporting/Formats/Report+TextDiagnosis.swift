@@ -20,7 +20,7 @@ extension Report {
     )
   }
 
-  var probeTable: TextTable? {
+  func probeLines(style: TextStyle) -> [String]? {
     guard let (heading, rows, more) = farProbes else { return nil }
     let idWidth = rows.map(\.rule.id.count).max() ?? 0
     var table = TextTable(header: [heading, "of the way"])
@@ -29,8 +29,7 @@ extension Report {
       table.append(
         ["  \(id)  \(title.shortened(to: Self.titleWidth))", share].map { TextTable.Cell(text: $0) })
     }
-    if more > 0 { table.append(["  and \(more) more", ""].map { TextTable.Cell(text: $0) }) }
-    return table
+    return table.lines(style: style) + (more > 0 ? ["  and \(more) more"] : [])
   }
 
   func undecidedLines(of diagnosis: Diagnosis) -> [String] {
