@@ -121,10 +121,13 @@ extension Case {
   /// where a decay is wrongly not times the rate. Keras' default for beta_2 is 1 in bfloat16, where no step would
   /// do anything.
   fileprivate static func step(in dtype: DType, by rate: Double, _ shapes: [[Int]]) -> Case {
+    // No zeros: an optimizer without an epsilon, or with one that is zero in float16, would divide by zero.
     func tensor(_ count: Int, from start: Double) -> Tensor {
       Tensor(
         dtype,
-        bits: (0..<count).map { dtype.bits(nearestTo: (start + Double($0)) * ($0 % 2 == 0 ? 1.1 : -1.3)) })
+        bits: (0..<count).map {
+          dtype.bits(nearestTo: (start + Double($0) + 0.5) * ($0 % 2 == 0 ? 1.1 : -1.3))
+        })
     }
     let counts = shapes.map { $0.reduce(1, *) }
     let gradients = counts.enumerated().map { Gradient.dense(tensor($1, from: Double($0) - 5 * rate)) }
