@@ -34,7 +34,7 @@ extension Model {
       }
       let old = (m: momenta[e], v: velocities[e])
       var m = momentum(old.m, g[e], s)
-      var v = velocity(old.v, squares[e], g[e], m, old.m, s)
+      var v = velocity(old.v, squares[e], g[e], m, s, isSparse: gradient.rows != nil)
       if makes(.firstMomentsAreGradients), variables[i].updates == 0 { (m, v) = (g[e], squares[e]) }
       let u = isAmsgrad ? largest(&largestSeen[e], v, old.v, s, isFirst: variables[slot].updates == 0) : v
       momenta[e] = m.stored
@@ -83,7 +83,9 @@ extension Model {
   }
 
   /// Rule R-VELOCITY-1.
-  private func velocity(_ v: N, _ squared: N, _ g: N, _ m: N, _ oldM: N, _ s: StepScalars<Format>) -> N {
+  private func velocity(
+    _ v: N, _ squared: N, _ g: N, _ m: N, _ s: StepScalars<Format>, isSparse: Bool
+  ) -> N {
     let c = makes(.velocityWithBeta1) ? s.oneMinusBeta1 : s.oneMinusBeta2
     let beta = makes(.velocityWithBeta1) ? s.beta1 : s.beta2
     var squared = squared
@@ -94,7 +96,7 @@ extension Model {
     if makes(.velocityAsMaximum) { return maximum(beta * v, squared) }
     if makes(.velocityWeightsExchanged) { return v + (squared - v) * beta }
     if makes(.velocityAsTwoProducts) { return beta * v + c * squared }
-    if makes(.momentsFused) { return v.plusFused(squared - v, c) }
+    if makes(.momentsFused) { return v.plusFused(isSparse ? squared - v : (-v).plusFused(g, g), c) }
     return v + (squared - v) * c
   }
 
