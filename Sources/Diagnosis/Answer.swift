@@ -46,6 +46,11 @@ extension Witnessed {
     }
   }
 
+  /// Whether both the port and Keras answer with values.
+  var hasNumbers: Bool {
+    if case (.values, .values) = (testCase.expectation, answer) { true } else { false }
+  }
+
   /// The events after which the values are known.
   var events: [Int] {
     if case .values(let expected) = testCase.expectation { expected.steps.map(\.event) } else { [] }

@@ -18,7 +18,7 @@ extension Diagnosis {
     let errors = results.count(where: \.isErrorOfPort)
     let differing = witnessed.count { !$0.isKeras }
     if differing == 0, errors == 0 {
-      self.init(conforming: witnessed.count)
+      self.init(equalIn: witnessed.count, probes: witnessed.count { $0.testCase.isProbe })
       return
     }
     let basis = Self.basis(witnessed)
@@ -61,11 +61,12 @@ extension Diagnosis {
     return probes + witnessed.filter { !$0.testCase.isProbe && !$0.isKeras }.prefix(200)
   }
 
-  private init(conforming cases: Int) {
+  /// What there is to say of a port that is equal in every bit.
+  init(equalIn cases: Int, probes: Int) {
     self.init(
       level: .bits, findings: [], partial: [], dialect: nil, cases: cases, differing: 0, unexplained: [],
       largestShare: 0, nearest: nil, undecided: [], refusals: Refusals(refused: [], taken: [], message: nil),
-      errors: 0, probes: [], probesJudged: 0, example: nil)
+      errors: 0, probes: [], probesJudged: probes, example: nil)
   }
 
   private init(
@@ -83,7 +84,10 @@ extension Diagnosis {
         explained: refusing?.explained[mistake] ?? (isExact && found.count == 1 ? differing : met),
         of: differing, isExact: isExact)
     }.sorted { ($0.isRounding ? 1 : 0, -$0.explained) < ($1.isRounding ? 1 : 0, -$1.explained) }
-    let isExplained = errors == 0 && (isExact || rest.off.isEmpty && refusing?.isEmpty ?? true)
+    let undecidable = rest.undecidable(among: witnessed)
+    let isExplained =
+      errors == 0
+      && (isExact || rest.off.isEmpty && undecidable <= rest.explained && refusing?.isEmpty ?? true)
     let breaks = findings.contains { !$0.isRounding }
     let level: Level = isExplained ? (breaks ? .broken : .rules) : .unexplained
     let partial = isExplained ? [] : rest.explainsPart(findings) ? findings : []

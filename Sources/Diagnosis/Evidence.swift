@@ -49,8 +49,10 @@ extension Evidence {
 
   /// How far the port is from a prediction, as a share of the way that Keras or the prediction goes.
   func distance(_ prediction: Prediction) -> Double {
-    prediction.values.map { Self.distance(actual, $0, way(of: $0)) } ?? Self.farthest
+    prediction.values.map { distance(to: $0) } ?? Self.farthest
   }
+
+  func distance(to values: [Double]) -> Double { Self.distance(actual, values, way(of: values)) }
 
   /// What rounding is worth in this case to those who make mistakes, which may bring numbers close to where a rounding
   /// decides; nil if it decides all.

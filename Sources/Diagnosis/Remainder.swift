@@ -5,29 +5,47 @@ import Textbook
 /// What a dialect leaves unexplained in all cases that ran.
 struct Remainder: Sendable {
   let evidence: [Evidence]
-  private let distances: [Double]
-  private let met: [Dialect]
   /// The cases in which more is left than rounding.
   let off: [Int]
   /// The mistakes that could show in some case.
   let everMet: Dialect
 
+  /// How many cases differ from Keras and are within the port's rounding of the dialect.
+  let explained: Int
+  /// The largest distance that is left, as a share of the way: from the dialect in nearly exact numbers or in Keras' own,
+  /// whichever is nearer.
+  let largestDistance: Double
+
+  private struct Judged: Sendable {
+    let distance: Double
+    let met: Dialect
+    let judgement: Floors.Judgement
+  }
+
   init(_ evidence: [Evidence], under dialect: Dialect, _ floors: Floors?) {
-    let judged = evidence.concurrentlyCompactMapped {
-      evidence -> (distance: Double, met: Dialect, isOff: Bool)? in
-      let prediction = Prediction(evidence.testCase, dialect, events: evidence.witnessed.events)
+    let judged = evidence.concurrentlyCompactMapped { evidence -> Judged? in
+      let events = evidence.witnessed.events
+      let prediction = Prediction(evidence.testCase, dialect, events: events)
       let distance = evidence.distance(prediction)
-      let isOff = floors.map { !$0.isRounding(distance, in: evidence, under: dialect) } ?? false
-      return (distance, prediction.met, isOff)
+      let judgement = floors.map { $0.judgement(distance, in: evidence, under: dialect) } ?? .rounding
+      let exact = ModelPort.answer(evidence.testCase, dialect).reply.values(after: events)
+      return Judged(
+        distance: min(distance, exact.map { evidence.distance(to: $0) } ?? distance), met: prediction.met,
+        judgement: judgement)
     }
     self.evidence = evidence
-    distances = judged.map(\.distance)
-    met = judged.map(\.met)
-    off = judged.indices.filter { judged[$0].isOff }
+    largestDistance = judged.lazy.filter { $0.judgement != .undecidable }.map(\.distance).max() ?? 0
+    off = judged.indices.filter { judged[$0].judgement == .off }
+    explained = judged.indices.count { !evidence[$0].witnessed.isKeras && judged[$0].judgement == .rounding }
     everMet = judged.reduce(.keras) { $0.union($1.met) }
   }
 
-  var largestDistance: Double { distances.max() ?? 0 }
+  /// In how many cases both the port and Keras have numbers that differ, and nothing can be said of them: rounding
+  /// decides all, to Keras or to those who speak the dialect.
+  func undecidable(among witnessed: [Witnessed]) -> Int {
+    witnessed.count { !$0.isKeras && $0.hasNumbers } - explained
+      - off.count { !evidence[$0].witnessed.isKeras }
+  }
 
   func isMet(_ mistake: Mistake, in evidence: Evidence) -> Bool { evidence.met.makes(mistake) }
 

@@ -95,7 +95,7 @@ struct Search: Sendable {
   private mutating func findOff() {
     let (floors, evidence, distances, dialect) = (floors, evidence, distances, dialect)
     off = Array(evidence.indices).concurrentlyCompactMapped { place in
-      floors.isRounding(distances[place], in: evidence[place], under: dialect) ? nil : place
+      floors.judgement(distances[place], in: evidence[place], under: dialect) == .off ? place : nil
     }
   }
 

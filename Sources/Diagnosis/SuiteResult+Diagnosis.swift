@@ -19,13 +19,3 @@ extension SuiteResult {
     return Diagnosis(of: judged)
   }
 }
-
-extension Diagnosis {
-  /// What there is to say of a port that is equal in every bit, without looking at its answers.
-  fileprivate init(equalIn cases: Int, probes: Int) {
-    self.init(
-      level: .bits, findings: [], partial: [], dialect: nil, cases: cases, differing: 0, unexplained: [],
-      largestShare: 0, nearest: nil, undecided: [], refusals: Refusals(refused: [], taken: [], message: nil),
-      errors: 0, probes: [], probesJudged: probes, example: nil)
-  }
-}
