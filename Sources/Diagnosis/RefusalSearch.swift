@@ -21,15 +21,14 @@ struct RefusalSearch: Sendable {
     while !left.isEmpty {
       let base = dialect
       let counts = candidates.map { mistake in
-        (mistake, left.count { $0.isRefusedAlike(base.with(mistake)) })
+        (mistake: mistake, count: left.count { $0.isRefusedAlike(base.with(mistake)) })
       }
-      guard let (mistake, count) = counts.max(by: { $0.1 < $1.1 }), count > 0 else { break }
-      let next = dialect.with(mistake)
-      // Not what also refuses, or takes, where the port does as Keras.
-      let breaks = witnessed.contains { witnessed in
-        !witnessed.disagreesOnRefusal && witnessed.isRefusedAlike(base) && !witnessed.isRefusedAlike(next)
+      let ordered = counts.filter { $0.count > 0 }.sorted {
+        ($1.count, $0.mistake.rank) < ($0.count, $1.mistake.rank)
       }
-      if breaks { break }
+      let found = ordered.first { !Self.breaks(witnessed, from: base, to: base.with($0.mistake)) }
+      guard let (mistake, count) = found else { break }
+      let next = base.with(mistake)
       mistakes.append(mistake)
       explained[mistake] = count
       dialect = next
@@ -42,6 +41,13 @@ struct RefusalSearch: Sendable {
         message = message ?? refusal.message
       case .values: taken.append(witnessed.testCase.id)
       }
+    }
+  }
+
+  /// Whether a dialect refuses, or takes, where the port does not and the one before did not.
+  private static func breaks(_ witnessed: [Witnessed], from base: Dialect, to next: Dialect) -> Bool {
+    witnessed.contains { witnessed in
+      !witnessed.disagreesOnRefusal && witnessed.isRefusedAlike(base) && !witnessed.isRefusedAlike(next)
     }
   }
 }
