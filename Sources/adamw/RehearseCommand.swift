@@ -2,6 +2,7 @@ import ArgumentParser
 import Conformance
 import Diagnosis
 import Dialects
+import Exploration
 
 /// The diagnosis, held against mistakes that are known.
 struct RehearseCommand: AsyncParsableCommand {
@@ -39,10 +40,14 @@ struct RehearseCommand: AsyncParsableCommand {
   @Option(help: "Where the drawing begins.")
   var seed: UInt64 = 1
 
+  @Option(help: "The least percentage of those that rounding does not hide that must be right.")
+  var atLeast = 0.0
+
   @Flag(help: "Let the diagnosis not know the mistakes that are made: then it must say nothing.")
   var leaveOut = false
 
   func validate() throws {
+    guard (0...100).contains(atLeast) else { throw ValidationError("A percentage is from 0 to 100.") }
     guard sets >= 0, (1...10).contains(size) else { throw ValidationError("A set has 1 to 10 mistakes.") }
     if let only, Mistake(id: only) == nil { throw ValidationError("No mistake has the id '\(only)'.") }
   }
@@ -51,7 +56,7 @@ struct RehearseCommand: AsyncParsableCommand {
     let vectors = try await cases.load()
     let suite = try Suite(vectors: vectors, filter: cases.filter.map(Filter.init))
     let rehearsal = Rehearsal(suite.cases)
-    let chosen = sets > 0 ? Rehearsal.draw(sets, of: size, seed: seed) : Rehearsal.singles
+    let chosen = sets > 0 ? drawn : Mistake.allCases.map { [$0] }
     let ports = chosen.filter { set in only.map { id in set.contains { $0.id == id } } ?? true }
     let progress = ProgressLine(total: ports.count, since: .now)
     defer { progress.clear() }
@@ -63,7 +68,23 @@ struct RehearseCommand: AsyncParsableCommand {
     }
     progress.clear()
     try System.writeOutput(text(outcomes))
-    if outcomes.contains(where: { $0.verdict == .wrong }) { throw Ended(status: .wrongPort) }
+    if !isGood(outcomes) { throw Ended(status: .wrongPort) }
+  }
+
+  /// Sets of different mistakes that break rules.
+  private var drawn: [[Mistake]] {
+    let rules = Mistake.allCases.filter { $0.description.kind == .rule }
+    return (0..<sets).map { index in
+      var randomness = Randomness(seed: seed, index: index)
+      return randomness.sample(rules, count: size)
+    }
+  }
+
+  /// Nothing wrong is said, and enough that is right.
+  private func isGood(_ outcomes: [Rehearsal.Outcome]) -> Bool {
+    let shown = outcomes.filter { $0.verdict != .hidden }
+    let right = shown.count { $0.verdict == .right }
+    return !shown.contains { $0.verdict == .wrong } && Double(right) * 100 >= atLeast * Double(shown.count)
   }
 
   private func text(_ outcomes: [Rehearsal.Outcome]) -> String {

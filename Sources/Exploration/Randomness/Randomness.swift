@@ -2,12 +2,12 @@
 ///
 /// Every choice takes one output of the generator or says how many; no choice depends on how a number is
 /// rounded.
-struct Randomness {
+package struct Randomness {
   private var generator: SplitMix64
 
   /// The choices of the case with this number: its generator starts from the output with that number, counted
   /// from 0, of the generator that starts from the seed.
-  init(seed: UInt64, index: Int) {
+  package init(seed: UInt64, index: Int) {
     var cases = SplitMix64(seed: seed, after: UInt64(index))
     generator = SplitMix64(seed: cases.next())
   }
@@ -28,7 +28,7 @@ struct Randomness {
   mutating func pick<Element>(_ elements: [Element]) -> Element { elements[below(elements.count)] }
 
   /// Some of several, in an order of their own: each is taken out of those that are left.
-  mutating func sample<Element>(_ elements: [Element], count: Int) -> [Element] {
+  package mutating func sample<Element>(_ elements: [Element], count: Int) -> [Element] {
     var rest = elements
     return (0..<count).map { _ in rest.remove(at: below(rest.count)) }
   }
