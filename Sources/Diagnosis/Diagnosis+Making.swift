@@ -65,6 +65,7 @@ extension Diagnosis {
   init(equalIn cases: Int, probes: Int) {
     self.init(
       level: .bits, findings: [], partial: [], dialect: nil, cases: cases, differing: 0, unexplained: [],
+      undecidable: 0,
       largestShare: 0, nearest: nil, undecided: [], refusals: Refusals(refused: [], taken: [], message: nil),
       errors: 0, probes: [], probesJudged: probes, example: nil)
   }
@@ -96,7 +97,7 @@ extension Diagnosis {
       level: level, findings: isExplained ? findings : [], partial: partial,
       dialect: breaks && isExplained ? NamedDialect.matching(dialect, met: rest.everMet) : nil,
       cases: witnessed.count, differing: differing,
-      unexplained: rest.off.map { rest.evidence[$0].testCase.id },
+      unexplained: rest.off.map { rest.evidence[$0].testCase.id }, undecidable: undecidable,
       largestShare: rest.largestDistance, nearest: level == .rules ? search?.nearest() : nil,
       undecided: isExplained ? search?.undecided() ?? [] : [],
       refusals: Refusals(

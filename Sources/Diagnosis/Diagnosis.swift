@@ -83,6 +83,8 @@ public struct Diagnosis: Sendable {
   public let differing: Int
   /// Those that the findings do not explain.
   public let unexplained: [String]
+  /// In how many differing cases rounding decides all, so that they speak for nothing.
+  public let undecidable: Int
   /// The largest distance that the findings leave, as a share of the way.
   public let largestShare: Double
   public let nearest: Nearest?

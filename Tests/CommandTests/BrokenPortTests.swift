@@ -61,7 +61,7 @@ import Testing
     ("early-output", "adamw: The port wrote what is no reply of the protocol"),
     ("other-protocol", "adamw: The port refused to start: it speaks protocol 2, and this is protocol 1."),
     ("claims-state", "adamw: The adapter is broken. It declares 'state' and reports none."),
-    ("nan", "With a learning rate of 0 a variable must keep its bits, but 3f8ccccd"),
+    ("nan", "With a learning rate of 0 a variable must keep its bits, but 3fd33333"),
     ("same-bits", "adamw: The adapter is broken. 2 events must be answered with as many steps, not 1."),
     ("echo", "adamw: The adapter is broken. Different cases must not be answered with the same bits."),
     (

@@ -83,6 +83,16 @@ import Testing
         """)
   }
 
+  @Test func whereRoundingDecidesAllNothingIsSaid() {
+    let diagnosis = Diagnosis.sample(.unexplained, undecidable: 2)
+    #expect(
+      Self.screen(Judged.report(on: Judged.oneRounded, diagnosis: diagnosis)).hasPrefix(
+        """
+        differs, and nothing can be said of it: rounding decides all in 2 of 2 differing
+          cases
+        """))
+  }
+
   @Test func whatIsNotExplainedIsNotSaidToHaveACause() {
     let diagnosis = Diagnosis.sample(
       .unexplained, differing: 5, partial: [.sample(.decayAfterUpdate, 1)], unexplained: ["sample/1"],

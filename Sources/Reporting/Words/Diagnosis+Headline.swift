@@ -13,6 +13,11 @@ extension Diagnosis {
       \(differing == 1 ? "differs" : "differ"), by at most \(share.shareAtMost) of the way
       """
     case .broken: brokenHeadline
+    case .unexplained where left == 0:
+      """
+      differs, and nothing can be said of it: rounding decides all in \(undecidable) of \(allDiffering) differing \
+      \(allDiffering == 1 ? "case" : "cases")
+      """
     case .unexplained:
       """
       differs, and none of the known mistakes explains it: \(left) of \(allDiffering) differing \

@@ -89,7 +89,7 @@ extension Diagnosis {
 
   private var partialNotes: [String] {
     guard !partial.isEmpty else { return [] }
-    let others = max(0, allDiffering - left).counted("differing case")
+    let others = max(0, allDiffering - left - undecidable).counted("differing case")
     if partial.count == 1 { return ["the other \(others): \(partial[0].inWords)"] }
     return ["the other \(others):"] + partial.map { "- \($0.inWords)" }
   }

@@ -9,14 +9,16 @@ extension Diagnosis {
   static func sample(
     _ level: Level, differing: Int = 2, findings: [Finding] = [], partial: [Finding] = [],
     dialect: NamedDialect? = nil,
-    unexplained: [String] = [], largestShare: Double = 0, nearest: Nearest? = nil, undecided: [Mistake] = [],
+    unexplained: [String] = [], undecidable: Int = 0, largestShare: Double = 0, nearest: Nearest? = nil,
+    undecided: [Mistake] = [],
     refusals: Refusals = Refusals(refused: [], taken: [], message: nil), errors: Int = 0,
     probes: [Probe] = [],
     example: Example? = nil
   ) -> Diagnosis {
     Diagnosis(
       level: level, findings: findings, partial: partial, dialect: dialect, cases: 3,
-      differing: level == .bits ? 0 : differing, unexplained: unexplained, largestShare: largestShare,
+      differing: level == .bits ? 0 : differing, unexplained: unexplained,
+      undecidable: undecidable, largestShare: largestShare,
       nearest: nearest,
       undecided: undecided, refusals: refusals, errors: errors, probes: probes, probesJudged: 31,
       example: example)
