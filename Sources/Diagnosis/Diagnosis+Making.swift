@@ -64,7 +64,7 @@ extension Diagnosis {
   /// What there is to say of a port that is equal in every bit.
   init(equalIn cases: Int, probes: Int) {
     self.init(
-      level: .bits, findings: [], partial: [], dialect: nil, cases: cases, differing: 0, unexplained: [],
+      level: .bits, findings: [], partial: [], dialects: [], cases: cases, differing: 0, unexplained: [],
       undecidable: 0,
       largestShare: 0, nearest: nil, undecided: [], refusals: Refusals(refused: [], taken: [], message: nil),
       errors: 0, probes: [], probesJudged: probes, example: nil)
@@ -78,33 +78,50 @@ extension Diagnosis {
     let differing = witnessed.count { !$0.isKeras }
     let numbers = dialect.mistakes.filter { $0.description.kind != .refusal }
     let found = isExact ? dialect.mistakes : numbers + (refusing?.mistakes ?? [])
+    let shown = isExact && found.count == 1 ? [:] : Self.shown(found, under: dialect, witnessed)
     let findings = found.map { mistake in
-      let met = rest.evidence.count { !$0.witnessed.isKeras && rest.isMet(mistake, in: $0) }
-      return Finding(
-        mistake: mistake,
-        explained: refusing?.explained[mistake] ?? (isExact && found.count == 1 ? differing : met),
+      Finding(
+        mistake: mistake, explained: refusing?.explained[mistake] ?? shown[mistake] ?? differing,
         of: differing, isExact: isExact)
     }.sorted { ($0.isRounding ? 1 : 0, -$0.explained) < ($1.isRounding ? 1 : 0, -$1.explained) }
     let undecidable = rest.undecidable(among: witnessed)
-    let isExplained =
-      errors == 0
-      && (isExact || rest.off.isEmpty && undecidable <= rest.explained && refusing?.isEmpty ?? true)
+    let isWhole = rest.off.isEmpty && errors == 0 && refusing?.isEmpty ?? true
     let breaks = findings.contains { !$0.isRounding }
+    // A few odd cases, refusals and errors do not take back what is found in all others; but they are no rounding.
+    let isExplained =
+      (isExact || undecidable <= rest.explained && rest.leavesLittle)
+      && (isWhole || breaks && errors <= differing)
     let level: Level = isExplained ? (breaks ? .broken : .rules) : .unexplained
     let partial = isExplained ? [] : rest.explainsPart(findings) ? findings : []
     let off = rest.farFromKeras(search?.floors ?? Floors([]))
     self.init(
       level: level, findings: isExplained ? findings : [], partial: partial,
-      dialect: breaks && isExplained ? NamedDialect.matching(dialect, met: rest.everMet) : nil,
+      dialects: breaks && isExplained ? NamedDialect.matching(dialect, met: rest.everMet) : [],
       cases: witnessed.count, differing: differing,
       unexplained: rest.off.map { rest.evidence[$0].testCase.id }, undecidable: undecidable,
-      largestShare: rest.largestDistance, nearest: level == .rules ? search?.nearest() : nil,
+      largestShare: isExplained ? rest.largestRounding : rest.largestDistance,
+      nearest: level == .rules ? search?.nearest() : nil,
       undecided: isExplained ? search?.undecided() ?? [] : [],
       refusals: Refusals(
         refused: refusing?.refused ?? [], taken: refusing?.taken ?? [], message: refusing?.message),
       errors: errors,
       probes: off, probesJudged: witnessed.count { $0.testCase.isProbe },
       example: rest.example(dialect, off))
+  }
+
+  /// In how many of the differing cases each mistake changes something, beside the others of a dialect.
+  private static func shown(_ mistakes: [Mistake], under dialect: Dialect, _ witnessed: [Witnessed])
+    -> [Mistake: Int]
+  {
+    let changing = witnessed.filter { !$0.isKeras }.concurrentlyCompactMapped { witnessed -> [Mistake]? in
+      let whole = ModelPort.answer(witnessed.testCase, dialect)
+      return mistakes.filter {
+        whole.met.makes($0)
+          && ModelPort.answer(witnessed.testCase, dialect.without($0)).reply != whole.reply
+      }
+    }
+    let none = Dictionary(uniqueKeysWithValues: mistakes.map { ($0, 0) })
+    return changing.joined().reduce(into: none) { $0[$1, default: 0] += 1 }
   }
 
   private static func evidence(_ witnessed: [Witnessed], _ roundings: [String: Rounding]) -> [Evidence] {

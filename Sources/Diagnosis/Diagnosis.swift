@@ -76,8 +76,8 @@ public struct Diagnosis: Sendable {
   public let findings: [Finding]
   /// What explains part of what differs, where the rest needs features that this part has not.
   public let partial: [Finding]
-  /// The library whose AdamW this is like.
-  public let dialect: NamedDialect?
+  /// The libraries whose AdamW this is like.
+  public let dialects: [NamedDialect]
   /// The cases that were looked at, and those of them that differ from Keras.
   public let cases: Int
   public let differing: Int

@@ -1,14 +1,14 @@
 import Dialects
 
 extension NamedDialect {
-  /// The library whose rules are these, as far as the cases could show them: other roundings and refusals are no
+  /// The libraries whose rules are these, as far as the cases could show them: other roundings and refusals are no
   /// difference.
-  static func matching(_ dialect: Dialect, met: Dialect) -> NamedDialect? {
+  static func matching(_ dialect: Dialect, met: Dialect) -> [NamedDialect] {
     func rules(_ dialect: Dialect) -> Set<Mistake> {
       Set(dialect.mistakes.filter { $0.description.kind == .rule && met.makes($0) })
     }
     let own = rules(dialect)
-    if own.isEmpty { return nil }
-    return all.first { rules($0.dialect) == own }
+    if own.isEmpty { return [] }
+    return all.filter { rules($0.dialect) == own }
   }
 }

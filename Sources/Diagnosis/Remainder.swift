@@ -12,8 +12,9 @@ struct Remainder: Sendable {
 
   /// How many cases differ from Keras and are within the port's rounding of the dialect.
   let explained: Int
-  /// The largest distance that is left, as a share of the way: from the dialect in nearly exact numbers or in Keras' own,
-  /// whichever is nearer.
+  /// The largest distance, as a share of the way, that is left as rounding, and that is left at all: from the dialect in
+  /// nearly exact numbers or in Keras' own, whichever is nearer.
+  let largestRounding: Double
   let largestDistance: Double
 
   private struct Judged: Sendable {
@@ -34,6 +35,7 @@ struct Remainder: Sendable {
         judgement: judgement)
     }
     self.evidence = evidence
+    largestRounding = judged.lazy.filter { $0.judgement == .rounding }.map(\.distance).max() ?? 0
     largestDistance = judged.lazy.filter { $0.judgement != .undecidable }.map(\.distance).max() ?? 0
     off = judged.indices.filter { judged[$0].judgement == .off }
     explained = judged.indices.count { !evidence[$0].witnessed.isKeras && judged[$0].judgement == .rounding }
@@ -47,8 +49,6 @@ struct Remainder: Sendable {
       - off.count { !evidence[$0].witnessed.isKeras }
   }
 
-  func isMet(_ mistake: Mistake, in evidence: Evidence) -> Bool { evidence.met.makes(mistake) }
-
   /// The probes in which the port is off Keras' rules by more than its rounding, the farthest first.
   func farFromKeras(_ floors: Floors) -> [Diagnosis.Probe] {
     evidence.filter { $0.testCase.isProbe && !floors.isRounding($0.distanceFromKeras, in: $0) }
@@ -60,6 +60,12 @@ struct Remainder: Sendable {
           share: evidence.distanceFromKeras, ulps: evidence.largestULPs)
       }
   }
+
+  /// Whether a few odd cases at most are left, so that what was found is there, whatever else is.
+  var leavesLittle: Bool { Double(off.count) <= Self.mostLeft * Double(explained) }
+
+  /// How much may be left of what is explained.
+  private static let mostLeft = 0.05
 
   /// Whether findings that do not explain everything explain a part by itself: at least half of what differs, and what
   /// is left needs features that the part has not.

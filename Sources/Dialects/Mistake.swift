@@ -17,7 +17,8 @@ public enum Mistake: Int, CaseIterable, Sendable {
     sumsNotSplit, sumsPairwise
 
   // Arguments that are not given.
-  case defaultAmsgradOn, defaultBeta1, defaultBeta2, defaultConstraintAxisLast, defaultDecayOfOptax,
+  case defaultAmsgradOn, defaultBeta1, defaultBeta2, defaultClipnormOne, defaultConstraintAxisLast,
+    defaultDecayOfOptax,
     defaultDecayOfPyTorch, defaultDecayZero, defaultEMAMomentum, defaultEndRateZero, defaultEpsilonOfBurn,
     defaultEpsilonOfPyTorch, defaultEpsilonOfTransformers, defaultGrowthSteps, defaultInitialScale,
     defaultMaxNormOne, defaultMinMaxRateHalf, defaultPeakFactorHalf, defaultPeriodFactorOne, defaultPowerTwo,
@@ -44,7 +45,8 @@ public enum Mistake: Int, CaseIterable, Sendable {
     stepNumberInFloat32, stepNumberOneAhead, stepsCountedByVariable
 
   // Moments and update.
-  case amsgradIgnored, amsgradNotStored, amsgradOfCorrectedVelocity, amsgradOfOldVelocity,
+  case betaZeroIsPlainDescent, amsgradIgnored, amsgradNotStored, amsgradOfCorrectedVelocity,
+    amsgradOfOldVelocity,
     amsgradReplacesVelocity, amsgradSmallest, epsilonAddedToQuotient, epsilonAsLowerBound,
     epsilonAsLowerBoundInside, epsilonBesideCorrectedVelocity, epsilonInsideAndOutside,
     epsilonInsideCorrectedRoot, epsilonInsideRoot, epsilonMissing, epsilonOfZeroIsDefault,

@@ -63,7 +63,7 @@ import Testing
         .sample(.decayAfterUpdate, 2, isExact: true), .sample(.epsilonInsideRoot, 1, isExact: true),
         .sample(.momentsFused, 2, isExact: true),
       ],
-      dialect: NamedDialect.all.first { $0.id == "torch" }, example: .sample)
+      dialects: NamedDialect.all.filter { $0.id == "torch" }, example: .sample)
     #expect(
       Self.screen(Judged.report(on: Judged.oneRounded, diagnosis: diagnosis)) == """
         breaks 2 rules: R-DECAY-2, R-UPDATE-1
@@ -74,7 +74,7 @@ import Testing
           equals, bit for bit in all 3 cases, AdamW with them and other roundings
           - rounded differently: moments are computed with fused multiply-add
             (R-ROUND-1: each operation rounds once)
-          this is AdamW as PyTorch's AdamW 2.13.0 has it
+          the same rules as in PyTorch's AdamW 2.13.0
           for example core-float32/plain, step 1, kernel[0]: Keras 0.35616368, the port
             0.35519916
           'adamw explain core-float32/plain --step 1 -- ...' shows them side by side

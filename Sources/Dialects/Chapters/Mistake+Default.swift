@@ -9,6 +9,10 @@ extension Mistake {
       .defaultBeta2, .rule, "R-DEFAULT-BETA-2", says: "beta_2 is 0.99 by default, not 0.999",
       seen: "fastai 2.8", "PennyLane 0.45"),
     Description(
+      .defaultClipnormOne, .rule, "R-DEFAULT-OFF", "R-CLIP-OFF-1",
+      says: "each gradient is clipped to the norm 1 by default, where Keras clips nothing",
+      seen: "thinc 9.1", "pytorch-pretrained-bert 0.6"),
+    Description(
       .defaultConstraintAxisLast, .rule, "R-DEFAULT-CONSTRAINT",
       says: "constraints take norms along the last axis by default, not the first"),
     Description(

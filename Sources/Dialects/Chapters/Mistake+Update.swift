@@ -4,6 +4,9 @@ extension Mistake {
   /// The update.
   static let updateMistakes: [Description] = [
     Description(
+      .betaZeroIsPlainDescent, .rule, "R-UPDATE-1", "R-MOMENTUM-1", "R-VELOCITY-1",
+      says: "where a beta is 0, the learning rate times the gradient is subtracted", seen: "thinc 9.1"),
+    Description(
       .epsilonAddedToQuotient, .rule, "R-UPDATE-1",
       says: "epsilon is added to the quotient, not to its divisor"),
     Description(

@@ -79,7 +79,7 @@ extension ReportDocument.Diagnosis {
       level: diagnosis.level.rawValue,
       mistakes: diagnosis.findings.map(Mistake.init),
       partial: diagnosis.partial.map(Mistake.init),
-      dialect: ReportDocument.Nullable(diagnosis.dialect?.name),
+      dialect: ReportDocument.Nullable(diagnosis.dialects.first?.name),
       cases: diagnosis.cases,
       differing: diagnosis.differing,
       errors: diagnosis.errors,

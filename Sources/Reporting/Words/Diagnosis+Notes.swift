@@ -9,7 +9,7 @@ extension Diagnosis {
       switch level {
       case .bits: [String]()
       case .rules: roundingNotes + nearestNotes
-      case .broken: brokenNotes + likenessNotes + exampleNotes + undecidedNotes
+      case .broken: brokenNotes + leftNotes + refusalNotes + likenessNotes + exampleNotes + undecidedNotes
       case .unexplained: partialNotes + refusalNotes + exampleNotes
       }
     return reasons + (level != .bits && probesJudged == 0 ? [Self.noProbes] : [])
@@ -65,9 +65,19 @@ extension Diagnosis {
     return shares + roundings.map { "- rounded differently: \($0.inWords)" }
   }
 
+  private var leftNotes: [String] {
+    guard let first = unexplained.first else { return [] }
+    let stay = unexplained.count == 1 ? "stays" : "stay"
+    return ["\(unexplained.count.counted("case")) \(stay) unexplained, as \(first)"]
+  }
+
   /// Who has made the same.
   private var likenessNotes: [String] {
-    if let dialect { return ["this is AdamW as \(dialect.name) \(dialect.version) has it"] }
+    if !dialects.isEmpty {
+      let names = dialects.prefix(3).map { "\($0.name) \($0.version)" }
+      let others = dialects.count > 3 ? ", and \(dialects.count - 3) more" : ""
+      return ["the same rules as in \(names.joined(separator: ", "))\(others)"]
+    }
     guard brokenRules.count == 1, !brokenRules[0].mistake.description.seen.isEmpty else { return [] }
     return ["also seen in \(brokenRules[0].mistake.description.seen.joined(separator: ", "))"]
   }
@@ -85,7 +95,7 @@ extension Diagnosis {
     ]
   }
 
-  // MARK: Nothing explains it
+  // MARK: Not all is explained
 
   private var partialNotes: [String] {
     guard !partial.isEmpty else { return [] }

@@ -7,7 +7,8 @@ extension Model {
     let trained = gradients.indices.filter {
       gradients[$0] != nil && (!variables[$0].isOverwritten || makes(.overwrittenInGlobalNorm))
     }
-    if let limit = on(arguments.clipnorm) {
+    let clipnorm = isDefault(.clipnorm) && makes(.defaultClipnormOne) ? 1 : arguments.clipnorm
+    if let limit = on(clipnorm) {
       if makes(.clipnormIgnored) { return }
       if makes(.clipnormOfAll) { return clipGlobalNorm(&gradients, trained, limit) }
       for i in trained { gradients[i] = gradients[i].map { clipNorm($0, of: i, limit) } }

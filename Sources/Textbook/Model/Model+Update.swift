@@ -41,7 +41,9 @@ extension Model {
       velocities[e] = (makes(.amsgradReplacesVelocity) && isAmsgrad ? u : v).stored
       let numerator =
         makes(.updateOfOldMomentum) ? old.m : makes(.updateOfGradient) ? g[e] : nesterov(m, g[e], s)
-      var update = self.update(numerator, makes(.updateOfOldVelocity) && !isAmsgrad ? old.v : u, s)
+      var update =
+        (s.beta1.value == 0 || s.beta2.value == 0) && makes(.betaZeroIsPlainDescent)
+        ? s.rate * g[e] : self.update(numerator, makes(.updateOfOldVelocity) && !isAmsgrad ? old.v : u, s)
       if makes(.updateClipped), let limit = arguments.clipvalue, limit > 0 {
         update = maximum(
           minimum(update, Number(constant: limit, s.alpha.format)), -Number(constant: limit, s.alpha.format))

@@ -8,7 +8,7 @@ extension Diagnosis {
   /// What might be found in ``Judged/oneRounded``.
   static func sample(
     _ level: Level, differing: Int = 2, findings: [Finding] = [], partial: [Finding] = [],
-    dialect: NamedDialect? = nil,
+    dialects: [NamedDialect] = [],
     unexplained: [String] = [], undecidable: Int = 0, largestShare: Double = 0, nearest: Nearest? = nil,
     undecided: [Mistake] = [],
     refusals: Refusals = Refusals(refused: [], taken: [], message: nil), errors: Int = 0,
@@ -16,7 +16,7 @@ extension Diagnosis {
     example: Example? = nil
   ) -> Diagnosis {
     Diagnosis(
-      level: level, findings: findings, partial: partial, dialect: dialect, cases: 3,
+      level: level, findings: findings, partial: partial, dialects: dialects, cases: 3,
       differing: level == .bits ? 0 : differing, unexplained: unexplained,
       undecidable: undecidable, largestShare: largestShare,
       nearest: nearest,

@@ -29,6 +29,9 @@ DEFAULTS = {
 #: Arguments that are whole numbers; JSON writes other numbers like these where it can.
 WHOLE = {"ema_overwrite_frequency", "gradient_accumulation_steps"}
 
+#: Keras takes one of 0 or less as off; frameworks would clip to it.
+THRESHOLDS = ("clipnorm", "clipvalue", "global_clipnorm")
+
 #: What cases have that need no feature which an adapter could lack.
 CASE_FIELDS = {"id", "rules", "arguments", "exclude_from_weight_decay", "variables", "script"}
 EXCLUSION_FIELDS = {"variables", "var_names"}
@@ -79,6 +82,9 @@ class Case:
         require_known(given, DEFAULTS.keys(), "case.arguments")
         self.given_arguments = {name: typed(name, value) for name, value in given.items()}
         self.arguments = {**DEFAULTS, **self.given_arguments}
+        for name in THRESHOLDS:
+            if not (self.arguments[name] or 0) > 0:
+                self.arguments[name] = None
         self.exclusion = fields.get("exclude_from_weight_decay", {})
         require_known(self.exclusion, EXCLUSION_FIELDS, "case.exclude_from_weight_decay")
         for description in fields["variables"]:
