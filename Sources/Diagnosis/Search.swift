@@ -20,7 +20,7 @@ struct Search: Sendable {
 
   /// The cases on which candidates are tried: all would take too long.
   private static let sampleSize = 96
-  private static let mostMistakes = 10
+  private static let mostMistakes = 16
 
   init(_ evidence: [Evidence], excluding excluded: Dialect) {
     self.evidence = evidence
@@ -43,8 +43,8 @@ struct Search: Sendable {
     while dialect.mistakes.count < Self.mostMistakes, !off.isEmpty {
       let sample = Self.spread(off, evidence, Self.sampleSize)
       tryFurther(in: sample.filter { further[$0] == nil })
-      guard let mistake = best() else { break }
-      add(mistake)
+      guard let found = best().map({ [$0] }) ?? bestPair() else { break }
+      for mistake in found { add(mistake) }
     }
     dropNeedless()
   }

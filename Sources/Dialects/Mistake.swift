@@ -143,5 +143,5 @@ public enum Mistake: Int, CaseIterable, Sendable {
     anyRateTaken, anyScheduleTaken, betasOfOneRefused, epsilonZeroRefused, extremeEMAMomentumRefused,
     lastClipNamed, missingDecayTaken, mixedGlobalNormRefusedAlways, mixedGlobalNormTaken,
     negativeDecayRefused, negativeRateRefused, negativeRowsRefused, noGradientsTaken, offAveragesChecked,
-    offClipsNotCounted, severalClipsTaken
+    offClipsNotCounted, overwrittenAloneRefused, severalClipsTaken
 }

@@ -2,7 +2,8 @@
 
 A truth of truths.json is a list of differences from Keras' rules. Each has the rules that it breaks, a sentence, the
 features that a case needs to show it, and a kind: `rule`, which a diagnosis must name; `default`, an argument's default
-value; `edge`, which only odd values show; `rounding`, other bits by the same mathematics.
+value; `edge`, which only odd values show; `rounding`, other bits by the same mathematics. It says why if rounding hides
+it from every diagnosis, and that it was seen in the source only after the diagnosis had named it, if that is so.
 """
 
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ class Difference:
     kind: str
     says: str
     needs: tuple = ()
+    hidden: str = ""
 
     def is_named_by(self, mistake):
         return any(fnmatchcase(rule, pattern) for rule in mistake["rules"] for pattern in self.rules)
@@ -37,7 +39,7 @@ class Truth:
 
     def to_name(self, features):
         """The differences that a diagnosis of a port with these features must name, each sentence once."""
-        shown = [d for d in self.differences if d.kind == "rule" and set(d.needs) <= set(features)]
+        shown = [d for d in self.differences if d.kind == "rule" and not d.hidden and set(d.needs) <= set(features)]
         return list({d.says: d for d in shown}.values())
 
 
@@ -48,7 +50,7 @@ def load():
     truths = {}
     for name, fields in json.loads(PATH.read_text()).items():
         differences = [
-            Difference(tuple(d["rules"]), d["kind"], d["says"], tuple(d.get("needs", ())))
+            Difference(tuple(d["rules"]), d["kind"], d["says"], tuple(d.get("needs", ())), d.get("hidden", ""))
             for d in fields["differences"]
         ]
         for d in differences:

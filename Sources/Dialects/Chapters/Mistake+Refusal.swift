@@ -64,6 +64,9 @@ extension Mistake {
       .offClipsNotCounted, .refusal, "R-ERROR-CLIP", "R-CLIP-OFF-1",
       says: "several clip arguments are taken if only one is on, where Keras refuses"),
     Description(
+      .overwrittenAloneRefused, .refusal, "R-OVERWRITE-2",
+      says: "a call with gradients of overwritten variables only is refused", seen: "Keras 3.3 and 3.4"),
+    Description(
       .severalClipsTaken, .refusal, "R-ERROR-CLIP", says: "several clip arguments are taken, not refused",
       seen: "Keras before 3.2.1, with clipvalue"),
   ]

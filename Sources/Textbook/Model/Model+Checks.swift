@@ -89,6 +89,12 @@ extension Model {
         if let gradient = gradients[i] { try check(gradient, i) }
       }
       if gradients.allSatisfy({ $0 == nil }), !makes(.noGradientsTaken) { throw .gradients }
+      let overwritten = variables.indices.filter { variables[$0].isOverwritten && gradients[$0] != nil }
+      if overwritten.count == gradients.count(where: { $0 != nil }), !overwritten.isEmpty,
+        makes(.overwrittenAloneRefused)
+      {
+        throw .gradients
+      }
     }
     let trained = variables.indices.filter { replicas[0][$0] != nil && !variables[$0].isOverwritten }
     if on(arguments.globalClipnorm) != nil, isUpdateStep || makes(.mixedGlobalNormRefusedAlways),

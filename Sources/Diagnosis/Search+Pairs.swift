@@ -1,0 +1,41 @@
+import Dialects
+import Textbook
+
+extension Search {
+  /// Two mistakes that explain together what neither explains alone, as an average and the overwriting by it do: a pair
+  /// that heals two cases at least, and half of those that are off.
+  func bestPair() -> [Mistake]? {
+    let least = max(2, (off.count + 1) / 2)
+    if off.count < least { return nil }
+    let ordered = off.sorted { changing(in: $0).count < changing(in: $1).count }
+    for base in ordered.prefix(3) {
+      let pairs = pairs(of: changing(in: base)).concurrentlyCompactMapped { heals($0, base) ? $0 : nil }
+      let others = Self.spread(off.filter { $0 != base }, evidence, 24)
+      let counted = pairs.concurrentlyCompactMapped { pair in (pair, 1 + others.count { heals(pair, $0) }) }
+      let best = counted.max { a, b in a.1 == b.1 ? rank(a.0) > rank(b.0) : a.1 < b.1 }
+      if let (pair, heals) = best, heals >= min(least, (others.count + 2) / 2) { return pair }
+    }
+    return nil
+  }
+
+  /// The mistakes that would change something in a case.
+  private func changing(in place: Int) -> [Mistake] {
+    (further[place] ?? [:]).filter { $0.value != distances[place] }.map(\.key)
+      .sorted { $0.rawValue < $1.rawValue }
+  }
+
+  private func pairs(of mistakes: [Mistake]) -> [[Mistake]] {
+    mistakes.indices.flatMap { first in
+      mistakes[(first + 1)...].map { [mistakes[first], $0] }
+    }
+  }
+
+  private func heals(_ pair: [Mistake], _ place: Int) -> Bool {
+    let known = evidence[place]
+    let dialect = pair.reduce(dialect) { $0.with($1) }
+    let prediction = Prediction(known.testCase, dialect, events: known.witnessed.events)
+    return floors.isRounding(known.distance(prediction), in: known)
+  }
+
+  private func rank(_ pair: [Mistake]) -> Int { pair.reduce(0) { $0 + $1.rank } }
+}
