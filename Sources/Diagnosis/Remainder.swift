@@ -12,6 +12,8 @@ struct Remainder: Sendable {
 
   /// How many cases differ from Keras and are within the port's rounding of the dialect.
   let explained: Int
+  /// Those that are farther from Keras than its rounding, and are not from the dialect.
+  private let healed: [Int]
   /// The largest distance, as a share of the way, that is left as rounding, and that is left at all: from the dialect in
   /// nearly exact numbers or in Keras' own, whichever is nearer.
   let largestRounding: Double
@@ -39,6 +41,10 @@ struct Remainder: Sendable {
     largestDistance = judged.lazy.filter { $0.judgement != .undecidable }.map(\.distance).max() ?? 0
     off = judged.indices.filter { judged[$0].judgement == .off }
     explained = judged.indices.count { !evidence[$0].witnessed.isKeras && judged[$0].judgement == .rounding }
+    healed = judged.indices.filter {
+      judged[$0].judgement == .rounding
+        && floors?.isRounding(evidence[$0].distanceFromKeras, in: evidence[$0]) == false
+    }
     everMet = judged.reduce(.keras) { $0.union($1.met) }
   }
 
@@ -62,18 +68,16 @@ struct Remainder: Sendable {
   }
 
   /// Whether a few odd cases at most are left, so that what was found is there, whatever else is.
-  var leavesLittle: Bool { Double(off.count) <= Self.mostLeft * Double(explained) }
+  var leavesLittle: Bool { Double(off.count) <= Self.mostLeft * Double(healed.count) }
 
   /// How much may be left of what is explained.
-  private static let mostLeft = 0.05
+  private static let mostLeft = 0.1
 
   /// Whether findings that do not explain everything explain a part by itself: at least half of what differs, and what
   /// is left needs features that the part has not.
   func explainsPart(_ findings: [Diagnosis.Finding]) -> Bool {
-    let left = Set(off)
-    let explained = evidence.indices.filter { !left.contains($0) && !evidence[$0].witnessed.isKeras }
-    guard !findings.isEmpty, explained.count >= off.count else { return false }
-    let features = explained.reduce(into: Set<Feature>()) { $0.formUnion(evidence[$1].testCase.features) }
+    guard !findings.isEmpty, healed.count >= off.count else { return false }
+    let features = healed.reduce(into: Set<Feature>()) { $0.formUnion(evidence[$1].testCase.features) }
     return off.allSatisfy { !Set(evidence[$0].testCase.features).isSubset(of: features) }
   }
 

@@ -21,6 +21,9 @@ struct Search: Sendable {
   /// The cases on which candidates are tried: all would take too long.
   private static let sampleSize = 96
   private static let mostMistakes = 16
+  /// Candidates are alike that explain this share of what the best explains; so many of them are compared.
+  private static let likeness = 0.9
+  private static let mostAlike = 6
 
   init(_ evidence: [Evidence], excluding excluded: Dialect) {
     self.evidence = evidence
@@ -49,7 +52,8 @@ struct Search: Sendable {
     dropNeedless()
   }
 
-  /// The candidate that explains most: one that heals a case, and leaves the least.
+  /// The candidate that explains most: one that heals a case, and leaves the least. Of those that are alike in this, the
+  /// one that contradicts the fewest cases that need no explanation, of which the sample may have none.
   private func best() -> Mistake? {
     var gains: [Mistake: (gain: Double, heals: Int)] = [:]
     for (place, candidates) in further {
@@ -64,11 +68,26 @@ struct Search: Sendable {
       }
     }
     let healing = gains.filter { $0.value.heals > 0 && $0.value.gain > 0 }
-    return healing.max { a, b in
-      let difference = a.value.gain - b.value.gain
-      if abs(difference) > 1e-3 * abs(b.value.gain) { return difference < 0 }
-      return a.key.rank > b.key.rank
-    }?.key
+    let largest = healing.values.map(\.gain).max() ?? 0
+    let alike = healing.filter { $0.value.gain >= Self.likeness * largest }
+      .map { (mistake: $0.key, less: max(0, (1 - 1e-3) * largest - $0.value.gain)) }
+      .sorted { ($0.less, $0.mistake.rank) < ($1.less, $1.mistake.rank) }.prefix(Self.mostAlike)
+    if alike.count == 1 { return alike[0].mistake }
+    return alike.map { (mistake: $0.mistake, broken: broken(by: $0.mistake)) }
+      .min { $0.broken < $1.broken }?.mistake
+  }
+
+  /// How many cases that are within rounding now are not if a mistake is added.
+  private func broken(by mistake: Mistake) -> Int {
+    let (floors, evidence, distances, dialect) = (floors, evidence, distances, dialect.with(mistake))
+    let right = evidence.indices.filter {
+      met[$0].makes(mistake) && floors.isRounding(distances[$0], in: evidence[$0])
+    }
+    return right.concurrentlyCompactMapped { place -> Int? in
+      let known = evidence[place]
+      let distance = known.distance(Prediction(known.testCase, dialect, events: known.witnessed.events))
+      return floors.judgement(distance, in: known, under: dialect) == .off ? place : nil
+    }.count
   }
 
   private mutating func add(_ mistake: Mistake) {

@@ -7,14 +7,13 @@ public enum Mistake: Int, CaseIterable, Sendable {
   case bfloat16TiesAway, bfloat16Truncated, constantsRoundedOnce, constantsThroughFloat32, cosineInDouble,
     doublesCastOnce, everythingInDouble, float16SubnormalsFlushed, flushedAfterRounding, flushedToPlusZero,
     liftedProductKept, liftedQuotientKept, logarithmInDouble, minusZeroLost, powersInDouble,
-    roundedTowardZero,
-    roundedUp,
-    sixteenBitsInFloat32, subnormalOperandsKept, subnormalResultsKept, subnormalsKept
+    roundedTowardZero, roundedUp, sixteenBitsInFloat32, subnormalOperandsKept, subnormalResultsKept,
+    subnormalsKept
 
   // Sums.
-  case bfloat16SumsRounded, columnSumsInOrder, float16FoldRounded, float16SumsInFloat32, float64SumsAsFloat32,
-    sumLeavesShorter, sumPacketsOfFour, sumPacketsOfSixteen, sumSplitWithinRow, sumsInDouble, sumsInOrder,
-    sumsNotSplit, sumsPairwise
+  case bfloat16SumsRounded, columnSumsInOrder, float16FoldRounded, float16SumsInFloat32,
+    float64SumsAsFloat32, sumLeavesShorter, sumPacketsOfFour, sumPacketsOfSixteen, sumSplitWithinRow,
+    sumsInDouble, sumsInOrder, sumsNotSplit, sumsPairwise
 
   // Arguments that are not given.
   case defaultAmsgradOn, defaultBeta1, defaultBeta2, defaultClipnormOne, defaultConstraintAxisLast,
@@ -41,8 +40,9 @@ public enum Mistake: Int, CaseIterable, Sendable {
     biasCorrectionInDouble, biasCorrectionInverted, biasCorrectionMissing, biasCorrectionOfMomentumOnly,
     biasCorrectionOfVelocityOnly, biasCorrectionRootOfBoth, biasCorrectionWithoutRoot,
     biasCorrectionsExchanged, biasOfFirstStepOnly, biasOfRawCalls, callableBetasIgnored, oneMinusBetaInDType,
-    oneMinusBetaInFloat32, powersByProduct, powersBySquaring, stepNumberAddedInDType, stepNumberFromZero,
-    stepNumberInFloat32, stepNumberOneAhead, stepsCountedByVariable
+    oneMinusBetaInFloat32, powersByProduct, powersBySquaring, stepNumberAddedInDType,
+    stepNumberCountsGradients, stepNumberCountsVariables, stepNumberFromZero, stepNumberInFloat32,
+    stepNumberOneAhead, stepsCountedByVariable
 
   // Moments and update.
   case betaZeroIsPlainDescent, amsgradIgnored, amsgradNotStored, amsgradOfCorrectedVelocity,
@@ -51,56 +51,60 @@ public enum Mistake: Int, CaseIterable, Sendable {
     epsilonAsLowerBoundInside, epsilonBesideCorrectedVelocity, epsilonInsideAndOutside,
     epsilonInsideCorrectedRoot, epsilonInsideRoot, epsilonMissing, epsilonOfZeroIsDefault,
     epsilonSquaredInsideRoot, epsilonSubtracted, epsilonTenTimes, epsilonThroughFloat32,
-    firstMomentsAreGradients, momentsFused, momentumAsTwoProducts, momentumOfGradientUnweighted,
-    momentumWeightsExchanged, momentumWithBeta2, nanLostByAmsgrad, nesterovMomentum, rateMissing, rateTwice,
-    squaresBeforeCast, updateAdded, updateByReciprocal, updateOfGradient, updateOfOldMomentum,
-    updateOfOldVelocity, updateOfSign, updateWithoutRoot, velocityAsMaximum, velocityAsTwoProducts,
-    velocityBeginsAtOne, velocityOfDeviation, velocityOfGradientUnweighted, velocityOfMagnitude,
-    velocityOfMomentum, velocityOfUnclipped, velocitySummed, velocityWeightsExchanged, velocityWithBeta1
+    firstMomentsAreGradients, momentsFused, momentsInOneArray, momentumAsTwoProducts,
+    momentumOfGradientUnweighted, momentumWeightsExchanged, momentumWithBeta2, nanLostByAmsgrad,
+    nesterovMomentum, rateMissing, rateTwice, squaresBeforeCast, updateAdded, updateByReciprocal,
+    updateOfGradient, updateOfOldMomentum, updateOfOldVelocity, updateOfSign, updateWithoutRoot,
+    velocityAsMaximum, velocityAsTwoProducts, velocityBeginsAtOne, velocityOfDeviation,
+    velocityOfGradientUnweighted, velocityOfMagnitude, velocityOfMomentum, velocityOfUnclipped,
+    velocitySummed, velocityWeightsExchanged, velocityWithBeta1
 
   // Weight decay.
-  case adamDecays, decayAdded, decayAfterUpdate, decayAsL2, decayAsL2BeforeClipping, decayAsOneFactor,
-    decayAtInitialRate, decayConstantsFirst, decayDirect, decayDoubled, decayFused, decayHalved, decayIgnored,
-    decayInsideUpdate, decayInsideUpdateTimesAlpha, decayOfMatricesOnly, decayOfMissing,
-    decayOfNegativeSkipped, decayOfSign, decayOfZeroSkipped, decayOnMicroSteps, decayRateFirst,
-    decayTimesAlpha, decayTimesSquaredRate, decayTowardsStart, decayWithoutRate, emptyPatternIgnored,
-    excludedNamesForgotten, excludedVariablesForgotten, exclusionIgnored, exclusionInverted, firstPatternOnly,
-    namesReplaceVariables, patternsEqualNames, patternsIgnoreCase, patternsLiteral, patternsMatchStart,
-    patternsMatchWhole,
-    patternsOnLastPart, patternsWithoutSuffix
+  case adamDecays, adamDecaysByDefault, decayAdded, decayAfterUpdate, decayAsL2, decayAsL2BeforeClipping,
+    decayAsOneFactor, decayAtInitialRate, decayConstantsFirst, decayDirect, decayDoubled, decayFused,
+    decayHalved, decayIgnored, decayInsideUpdate, decayInsideUpdateTimesAlpha, decayOfBiasesSkipped,
+    decayOfMatricesOnly, decayOfMissing, decayOfNegativeSkipped, decayOfSign, decayOfZeroSkipped,
+    decayOnMicroSteps, decayRateFirst, decayTimesAlpha, decayTimesSquaredRate, decayTowardsStart,
+    decayWithoutRate, emptyPatternIgnored, excludedNamesForgotten, excludedVariablesForgotten,
+    exclusionIgnored, exclusionInverted, firstPatternOnly, namesReplaceVariables, patternsEqualNames,
+    patternsIgnoreCase, patternsLiteral, patternsMatchStart, patternsMatchWhole,
+    patternsMatchWholeWithSuffix, patternsOnLastPart, patternsWithoutSuffix
 
   // Clipping.
   case clipAlwaysScales, clipDropsLarge, clipLeavesSmallAlone, clipNegativeIsOn, clipSkipsNonFinite,
-    clipTinyIsOff, clipWithoutThreshold, clipZeroIsOn, clipnormByElement, clipnormByRow, clipnormFactorFirst,
-    clipnormIgnored, clipnormOfAll, clipnormOfMeanSquare, clippedBeforeUnscaling, clippedFirstOfOneCall,
-    clippedOnMicroSteps, clipvalueAboveOnly,
-    clipvalueBelowOnly, clipvalueDropsLarge, clipvalueHalf, clipvalueIgnored, globalClipAlwaysScales,
-    globalClipSkipsNonFinite, globalClipnormIgnored, globalFactorOfQuotient, globalNanNotSpread,
-    globalNormByName, globalNormByVariable, globalNormMean, globalNormOfNorms, globalNormPlusEpsilon,
-    nanLostByClipnorm, nanLostByClipvalue, normNotRooted, normOfLargest, normOfMagnitudes, normPlusEpsilon,
-    normPlusSmallEpsilon, normSquaresFused, updateClipped
+    clipTinyIsOff, clipWithoutThreshold, clipZeroIsOn, clipnormAsGlobal, clipnormByElement, clipnormByRow,
+    clipnormFactorFirst, clipnormIgnored, clipnormNotRooted, clipnormOfAll, clipnormOfLargest,
+    clipnormOfMagnitudes, clipnormOfMeanSquare, clippedBeforeUnscaling, clippedFirstOfOneCall,
+    clippedOnMicroSteps, clipvalueAboveOnly, clipvalueBelowOnly, clipvalueDropsLarge, clipvalueHalf,
+    clipvalueIgnored, globalClipAlwaysScales, globalClipSkipsNonFinite, globalClipnormIgnored,
+    globalFactorOfQuotient, globalNanNotSpread, globalNormByName, globalNormByVariable, globalNormMean,
+    globalNormNotRooted, globalNormOfLargest, globalNormOfMagnitudes, globalNormOfNorms,
+    globalNormPlusEpsilon, nanLostByClipnorm, nanLostByClipvalue, normNotRooted, normOfLargest,
+    normOfMagnitudes, normPlusEpsilon, normPlusSmallEpsilon, normSquaresFused, updateClipped
 
   // Loss scale factor and accumulation.
   case accumulatedMeans, accumulatedOfAnyDType, accumulatedRowsOverwrite, accumulatedSum,
     accumulatedUpdatesMissing, accumulationIgnored, accumulatorKeepsLargest, accumulatorKeepsLast,
     accumulatorsByPlaceAmongPresent, accumulatorsMultipliedByZero, accumulatorsNotEmptied,
     accumulatorsOfPresentEmptied, cyclesOneLonger, lossScaleIgnored, lossScaleMultiplied, lossScaleZeroIsOff,
-    meanByReciprocal, meanDividesAccumulatorOnly, meanOfLastOnly, meanOfOneLess, meanOfPresent,
-    meanWithoutLast, microStepsNotCounted, unscaledAfterClipping, unscaledByReciprocal, unscaledOnUpdatesOnly,
-    unscaledTwice, updatesFirstInCycle, updatesOneCallLate
+    meanByReciprocal, meanDividesAccumulatorOnly, meanOfLastOnly, meanOfMeans, meanOfMeansAndLast,
+    meanOfOneLess, meanOfPresent, meanWithoutLast, microStepsNotCounted, unscaledAfterClipping,
+    unscaledByReciprocal, unscaledOnUpdatesOnly, unscaledTwice, updatesFirstInCycle, updatesOneCallLate
 
   // Averages.
   case averageAsDifference, averageBeforeUpdate, averageConstantInDouble, averageCorrectedForBias,
     averageFromInitialWeights, averageFromZero, averageFused, averageIgnored, averageOfAll,
     averageOfConstrained, averageOfDecayedOnly, averageOfPresentOnly, averageOncePerUpdate, averageWarmsUp,
-    averageWeightsExchanged, finalizeBeforeFirstIgnored, finalizeExchanges, finalizeIgnored, finalizeProjects,
-    firstAverageByRawCalls, overwritingCountedInCalls, overwritingEveryCall, overwritingExchanges,
-    overwritingFirstCall, overwritingIgnored, overwritingOnUpdatesOnly, overwritingOneLate,
-    overwritingPresentOnly
+    averageWeightsExchanged, finalizeBeforeFirstIgnored, finalizeExchanges, finalizeIgnored,
+    finalizeProjects, firstAverageByRawCalls, overwritingCountedInCalls, overwritingEveryCall,
+    overwritingExchanges, overwritingFirstCall, overwritingIgnored, overwritingOnUpdatesOnly,
+    overwritingOneLate, overwritingPresentOnly
 
   // Which variables, which state, which count.
-  case counterOfFloat32, counterOfInt32, emptyListCounts, initialCounterIgnored, initialRateIgnored,
-    initialSlotsIgnored, missingAsZeros, momentsNotInitialized, nonFiniteStepSkipped, optimizerReused,
+  case counterOfFloat32, counterOfInt32, emptyListCounts, initialAccumulatorIgnored, initialAverageIgnored,
+    initialCounterIgnored, initialMomentumIgnored, initialRateIgnored, initialSlotsIgnored,
+    initialVelocityHatIgnored, initialVelocityIgnored, missingAsZeros, momentsNotInitialized,
+    nonFiniteCallIgnored, nonFiniteMeanDropped, nonFiniteMeanSkipped, nonFiniteStepSkipped, optimizerReused,
     stateByLastName, stateByName, stateByPlaceAmongPresent, stateByShape, stateCountsUpdates, stateShared
 
   // Sparse gradients.

@@ -60,6 +60,12 @@ extension Mistake {
     Description(
       .meanOfLastOnly, .rule, "R-ACCUMULATE-3",
       says: "only the last gradient is followed, not what was accumulated"),
+    Description(
+      .meanOfMeans, .rule, "R-ACCUMULATE-2", "R-ACCUMULATE-3",
+      says: "each gradient is divided by n when it comes, and their sum once more"),
+    Description(
+      .meanOfMeansAndLast, .rule, "R-ACCUMULATE-2", "R-ACCUMULATE-3",
+      says: "gradients are divided before they are accumulated, and with the last one once more"),
     Description(.meanOfOneLess, .rule, "R-ACCUMULATE-3", says: "accumulated gradients are divided by n - 1"),
     Description(
       .meanOfPresent, .rule, "R-ACCUMULATE-3",

@@ -26,6 +26,8 @@ extension Mistake {
     Description(
       .clipZeroIsOn, .rule, "R-CLIP-OFF-1", says: "a threshold of 0 clips, where Keras takes it as off"),
     Description(
+      .clipnormAsGlobal, .rule, "R-CLIP-NORM-1", says: "clipnorm is taken for global_clipnorm"),
+    Description(
       .clipnormByElement, .rule, "R-CLIP-NORM-1", says: "clipnorm bounds each element, not the norm"),
     Description(
       .clipnormByRow, .rule, "R-CLIP-NORM-1",
@@ -35,11 +37,19 @@ extension Mistake {
       says: "clipnorm multiplies by c / norm, where Keras multiplies by c and divides by the norm"),
     Description(.clipnormIgnored, .rule, "R-CLIP-NORM-1", says: "clipnorm is ignored"),
     Description(
-      .clipnormOfMeanSquare, .rule, "R-CLIP-NORM-1",
-      says: "clipnorm bounds the root of the mean square, not the norm"),
+      .clipnormNotRooted, .rule, "R-CLIP-NORM-1",
+      says: "the norm of clipnorm is the sum of the squares, without a root"),
     Description(
       .clipnormOfAll, .rule, "R-CLIP-NORM-1",
-      says: "clipnorm takes one norm over all variables, as global_clipnorm does"),
+      says: "clipnorm takes one norm over all variables, not one of each"),
+    Description(
+      .clipnormOfLargest, .rule, "R-CLIP-NORM-1", says: "the norm of clipnorm is the largest magnitude"),
+    Description(
+      .clipnormOfMagnitudes, .rule, "R-CLIP-NORM-1",
+      says: "the norm of clipnorm is the sum of the magnitudes"),
+    Description(
+      .clipnormOfMeanSquare, .rule, "R-CLIP-NORM-1",
+      says: "clipnorm bounds the root of the mean square, not the norm"),
     Description(
       .clippedFirstOfOneCall, .rule, "R-APPLY-1", "R-SCALE-1",
       says: "without accumulation, gradients are clipped before the loss scale is divided out"),
@@ -68,12 +78,12 @@ extension Mistake {
       .nanLostByClipvalue, .rule, "R-CLIP-VALUE-2", says: "NaN becomes minus the threshold in clipvalue"),
     Description(
       .normNotRooted, .rule, "R-CLIP-NORM-1", "R-CLIP-GLOBAL-1",
-      says: "the norm is the sum of the squares, without a root"),
+      says: "norms are sums of squares, without a root"),
     Description(
-      .normOfLargest, .rule, "R-CLIP-NORM-1", "R-CLIP-GLOBAL-1", says: "the norm is the largest magnitude"),
+      .normOfLargest, .rule, "R-CLIP-NORM-1", "R-CLIP-GLOBAL-1", says: "norms are largest magnitudes"),
     Description(
       .normOfMagnitudes, .rule, "R-CLIP-NORM-1", "R-CLIP-GLOBAL-1",
-      says: "the norm is the sum of the magnitudes"),
+      says: "norms are sums of magnitudes"),
     Description(
       .normPlusEpsilon, .rule, "R-CLIP-NORM-1", says: "1e-6 is added to the norm of clipnorm",
       seen: "PyTorch 2.13", "pytorch-pretrained-bert 0.6"),

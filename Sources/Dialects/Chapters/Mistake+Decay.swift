@@ -5,6 +5,9 @@ extension Mistake {
   static let decayMistakes: [Description] = [
     Description(
       .adamDecays, .rule, "R-ADAM-1", says: "Adam decays by 0.004 although it was given no weight decay"),
+    Description(
+      .adamDecaysByDefault, .rule, "R-ADAM-1", "R-DEFAULT-WEIGHT-DECAY",
+      says: "Adam has AdamW's weight decay of 0.004 by default, where Keras has none"),
     Description(.decayAdded, .rule, "R-DECAY-1", says: "the weight decay is added, not subtracted"),
     Description(
       .decayAfterUpdate, .rule, "R-DECAY-2", "R-APPLY-1",
@@ -45,6 +48,9 @@ extension Mistake {
       .decayInsideUpdateTimesAlpha, .rule, "R-DECAY-1", "R-DECAY-2", "R-BIAS-2",
       says: "the weight decay is added to the quotient, and so multiplied by the bias-corrected step size",
       seen: "spago"),
+    Description(
+      .decayOfBiasesSkipped, .rule, "R-DECAY-2",
+      says: "variables that have \"bias\" in their name are not decayed"),
     Description(
       .decayOfMatricesOnly, .rule, "R-DECAY-2",
       says: "only variables of two or more axes are decayed, not vectors and scalars"),

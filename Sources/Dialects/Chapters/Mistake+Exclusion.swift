@@ -33,6 +33,9 @@ extension Mistake {
       .patternsMatchWhole, .rule, "R-DECAY-4",
       says: "patterns must match a whole name, where Keras searches in it"),
     Description(
+      .patternsMatchWholeWithSuffix, .rule, "R-DECAY-4",
+      says: "patterns must match a whole name with the :0 behind it, where Keras searches in it"),
+    Description(
       .patternsOnLastPart, .rule, "R-DECAY-4",
       says: "patterns are searched in the last part of a name, without its path",
       seen: "Keras on JAX, NumPy and PyTorch"),

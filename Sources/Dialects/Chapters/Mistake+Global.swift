@@ -28,6 +28,14 @@ extension Mistake {
       .globalNormMean, .rule, "R-CLIP-GLOBAL-1",
       says: "the global norm is of the mean over the variables, not of the sum"),
     Description(
+      .globalNormNotRooted, .rule, "R-CLIP-GLOBAL-1",
+      says: "the global norm is the sum of the squares, without a root"),
+    Description(
+      .globalNormOfLargest, .rule, "R-CLIP-GLOBAL-1", says: "the global norm is the largest magnitude"),
+    Description(
+      .globalNormOfMagnitudes, .rule, "R-CLIP-GLOBAL-1",
+      says: "the global norm is the sum of the magnitudes"),
+    Description(
       .globalNormOfNorms, .rule, "R-CLIP-GLOBAL-1",
       says: "the global norm is the sum of the variables' norms"),
     Description(

@@ -24,6 +24,9 @@ extension Mistake {
       .momentsFused, .rounding, "R-ROUND-1", "R-MOMENTUM-1", "R-VELOCITY-1",
       says: "moments are computed with fused multiply-add", seen: "PaddlePaddle 3.3", "DeepSpeed 0.19"),
     Description(
+      .momentsInOneArray, .rule, "R-STATE-1", "R-APPLY-2",
+      says: "moments are one array, in which a missing gradient shifts those of the variables behind it"),
+    Description(
       .momentumAsTwoProducts, .rounding, "R-MOMENTUM-1",
       says: "the momentum is beta * m + (1 - beta) * g, not m + (g - m) * (1 - beta)",
       seen: "Keras on PyTorch", "candle", "TensorFlow.js", "spago", "llm.c"),

@@ -10,18 +10,40 @@ extension Mistake {
       seen: "Keras on JAX, NumPy and PyTorch"),
     Description(.emptyListCounts, .rule, "R-APPLY-4", says: "an empty list of gradients counts as a call"),
     Description(
+      .initialAccumulatorIgnored, .rule, "R-STATE-2",
+      says: "the accumulators of an initial state are ignored"),
+    Description(
+      .initialAverageIgnored, .rule, "R-STATE-2", says: "the averages of an initial state are ignored"),
+    Description(
       .initialCounterIgnored, .rule, "R-STATE-2", says: "the counter of an initial state is ignored"),
+    Description(
+      .initialMomentumIgnored, .rule, "R-STATE-2", says: "the momentum of an initial state is ignored"),
     Description(
       .initialRateIgnored, .rule, "R-STATE-2", says: "the learning rate of an initial state is ignored"),
     Description(.initialSlotsIgnored, .rule, "R-STATE-2", says: "the slots of an initial state are ignored"),
+    Description(
+      .initialVelocityHatIgnored, .rule, "R-STATE-2",
+      says: "the largest velocities of an initial state are ignored"),
+    Description(
+      .initialVelocityIgnored, .rule, "R-STATE-2", says: "the velocity of an initial state is ignored"),
     Description(
       .missingAsZeros, .rule, "R-APPLY-2", says: "a missing gradient is taken as zeros", seen: "fastai 2.8"),
     Description(
       .momentsNotInitialized, .rule, "R-STATE-1",
       says: "the momentum is not set to zero at the start: it holds what was in memory"),
     Description(
+      .nonFiniteCallIgnored, .rule, "R-APPLY-3",
+      says: "a call with an infinite or NaN gradient does nothing, and is not counted"),
+    Description(
+      .nonFiniteMeanDropped, .rule, "R-APPLY-3",
+      says: "a gradient that is infinite or NaN before clipping is not followed, but accumulators are emptied"
+    ),
+    Description(
+      .nonFiniteMeanSkipped, .rule, "R-APPLY-3",
+      says: "an update with a gradient that is infinite or NaN before clipping is skipped altogether"),
+    Description(
       .nonFiniteStepSkipped, .rule, "R-APPLY-3",
-      says: "an update with an infinite or NaN gradient is skipped"),
+      says: "an update with a gradient that is infinite or NaN after clipping is skipped"),
     Description(
       .optimizerReused, .rule, "R-STATE-1",
       says: "a new optimizer goes on with the counter and moments of the one before"),

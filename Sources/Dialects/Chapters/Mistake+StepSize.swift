@@ -71,6 +71,12 @@ extension Mistake {
       .stepNumberAddedInDType, .rounding, "R-BIAS-1",
       says: "the step number is iterations in the dtype plus 1 in the dtype, rounded twice"),
     Description(
+      .stepNumberCountsGradients, .rule, "R-BIAS-1",
+      says: "the step number counts each gradient: it goes up in the loop over the variables that have one"),
+    Description(
+      .stepNumberCountsVariables, .rule, "R-BIAS-1",
+      says: "the step number counts each variable: it goes up in the loop over variables, not once in a call"),
+    Description(
       .stepNumberFromZero, .rule, "R-BIAS-1",
       says: "the step number starts one too late: the first two updates are both number 1"),
     Description(

@@ -38,9 +38,4 @@ struct GivenArguments {
 
   /// Whether Keras' default applies (rules R-DEFAULT-*).
   func isDefault(_ name: Arguments.Name) -> Bool { !names.contains(name) }
-
-  /// Whether there is a weight decay at all: not in Adam unless it is given (rule R-ADAM-1).
-  func decays(_ optimizer: OptimizerClass) -> Bool {
-    optimizer == .adam ? names.contains(.weightDecay) && weightDecay != nil : true
-  }
 }

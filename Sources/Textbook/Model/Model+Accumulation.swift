@@ -41,7 +41,9 @@ extension Model {
   private func accumulated(_ a: N, _ g: N) -> N {
     if makes(.accumulatorKeepsLast) { return g }
     if makes(.accumulatorKeepsLargest) { return abs(g.operand) > abs(a.operand) ? g : a }
-    if makes(.accumulatedMeans) { return a + g / Number(constant: Double(cycle), g.format) }
+    if makes(.accumulatedMeans) || makes(.meanOfMeans) || makes(.meanOfMeansAndLast) {
+      return a + g / Number(constant: Double(cycle), g.format)
+    }
     return a + g
   }
 
@@ -72,6 +74,7 @@ extension Model {
     if makes(.meanWithoutLast) { return a / n }
     if makes(.meanOfLastOnly) { return g }
     if makes(.meanDividesAccumulatorOnly) { return g + a / n }
+    if makes(.meanOfMeans) { return (g / n + a) / n }
     if makes(.meanByReciprocal) { return (g + a) * (.one(g.format) / n) }
     return (g + a) / n
   }

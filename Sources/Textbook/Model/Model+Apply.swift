@@ -15,6 +15,7 @@ extension Model {
       count(updates: isUpdateStep)
       return
     }
+    if !replicas.allSatisfy(areFinite), makes(.nonFiniteCallIgnored) { return }
     let updates = isUpdateStep
     for replica in replicas.indices {
       if replica > 0, makes(.replicasFirstOnly) { break }
@@ -24,12 +25,12 @@ extension Model {
       }
       try process(&replicas[replica], replica, updates: updates)
     }
-    if updates {
+    if updates, areFinite(unclipped) || !makes(.nonFiniteMeanSkipped) {
       let gradients = makes(.replicasFirstOnly) || makes(.replicasAddedFirst) ? replicas[0] : added(replicas)
       if makes(.averageBeforeUpdate) { moveAverages(present, updates: true) }
       update(gradients, present)
       emptyAccumulators(present)
-    } else if makes(.decayOnMicroSteps) {
+    } else if !updates, makes(.decayOnMicroSteps) {
       for i in present where variables[i].decays { decay(i, replicas[0][i]) }
     }
     if !(updates && makes(.averageBeforeUpdate)) { moveAverages(present, updates: updates) }
@@ -66,20 +67,21 @@ extension Model {
   /// The decay of all weights, then the updates of all (rules R-APPLY-1, R-DECAY-2).
   private func update(_ gradients: [StepGradient<Format>?], _ present: [Int]) {
     let present = gradients.indices.filter { gradients[$0] != nil && !variables[$0].isOverwritten }
-    if nonFiniteStepIsSkipped(gradients) { return }
+    if !areFinite(gradients), makes(.nonFiniteStepSkipped) { return }
+    if !areFinite(unclipped), makes(.nonFiniteMeanDropped) { return }
     let isElsewhere =
       makes(.decayAfterUpdate) || makes(.decayInsideUpdate) || makes(.decayInsideUpdateTimesAlpha)
       || makes(.decayAsL2) || makes(.decayAsL2BeforeClipping)
-    if !isElsewhere,
-      arguments.decays(testCase.optimizer) || (testCase.optimizer == .adam && makes(.adamDecays))
-    {
+    if !isElsewhere, hasDecay {
       for i in decayed(present) { decay(i, gradients[i]) }
     }
-    for (place, i) in present.enumerated() {
-      guard let gradient = gradients[i] else { continue }
-      update(i, gradient, place: place)
+    withMoments(of: present) {
+      for (place, i) in present.enumerated() {
+        guard let gradient = gradients[i] else { continue }
+        update(i, gradient, place: place)
+      }
     }
-    if makes(.decayAfterUpdate), arguments.decays(testCase.optimizer) {
+    if makes(.decayAfterUpdate), hasDecay {
       for i in decayed(present) { decay(i, gradients[i]) }
     }
   }
@@ -88,6 +90,7 @@ extension Model {
     (makes(.decayOfMissing) ? Array(variables.indices) : present).filter {
       if variables[$0].isOverwritten { return false }
       if variables[$0].shape.count < 2, makes(.decayOfMatricesOnly) { return false }
+      if variables[$0].name.contains("bias"), makes(.decayOfBiasesSkipped) { return false }
       return variables[$0].decays || makes(.exclusionIgnored)
     }
   }
@@ -98,10 +101,9 @@ extension Model {
     }
   }
 
-  /// Rule R-APPLY-3: nothing is skipped.
-  private func nonFiniteStepIsSkipped(_ gradients: [StepGradient<Format>?]) -> Bool {
-    makes(.nonFiniteStepSkipped)
-      && gradients.contains { $0?.elements.contains { !$0.isFinite } ?? false }
+  /// Whether all elements are numbers, which Keras does not ask (rule R-APPLY-3).
+  private func areFinite(_ gradients: [StepGradient<Format>?]) -> Bool {
+    gradients.allSatisfy { $0?.elements.allSatisfy(\.isFinite) ?? true }
   }
 
   // MARK: Counting

@@ -65,17 +65,19 @@ extension Model {
       guard let average = variables[i].average else { continue }
       if !present.contains(i), makes(.overwritingPresentOnly) { continue }
       let weight = variables[i].weight
-      variables[i].weight = corrected(average)
+      variables[i].weight = corrected(average, moves: raw + 1)
       if makes(.overwritingExchanges) { variables[i].average = weight }
       observe(.overwritten, i, variables[i].weight)
     }
   }
 
   /// An average that began at zero, divided by what it lacks: nothing that Keras does.
-  private func corrected(_ average: [N]) -> [N] {
-    guard makes(.averageCorrectedForBias), let format = average.first?.format else { return average }
+  private func corrected(_ average: [N], moves: Int) -> [N] {
+    guard makes(.averageCorrectedForBias), moves > 0, let format = average.first?.format else {
+      return average
+    }
     let k = arguments.emaMomentum ?? 0.99
-    let missing = Number(constant: 1 - KerasFormat(.float64, .keras).power(k, Double(raw + 1)), format)
+    let missing = Number(constant: 1 - KerasFormat(.float64, .keras).power(k, Double(moves)), format)
     return average.map { $0 / missing }
   }
 
@@ -89,7 +91,7 @@ extension Model {
     for i in variables.indices {
       guard let average = variables[i].average else { continue }
       let weight = variables[i].weight
-      variables[i].weight = corrected(average)
+      variables[i].weight = corrected(average, moves: raw)
       if makes(.finalizeExchanges) { variables[i].average = weight }
       if makes(.finalizeProjects) { project(i) }
     }

@@ -10,7 +10,8 @@ extension Model {
     let clipnorm = isDefault(.clipnorm) && makes(.defaultClipnormOne) ? 1 : arguments.clipnorm
     if let limit = on(clipnorm) {
       if makes(.clipnormIgnored) { return }
-      if makes(.clipnormOfAll) { return clipGlobalNorm(&gradients, trained, limit) }
+      if makes(.clipnormAsGlobal) { return clipGlobalNorm(&gradients, trained, limit) }
+      if makes(.clipnormOfAll) { return clipNormOfAll(&gradients, trained, limit) }
       for i in trained { gradients[i] = gradients[i].map { clipNorm($0, of: i, limit) } }
     } else if let limit = on(arguments.globalClipnorm) {
       if makes(.globalClipnormIgnored) { return }
@@ -42,15 +43,26 @@ extension Model {
 
   private func norm(_ q: N) -> N { q.operand > 0 ? q.squareRoot : q }
 
-  private func sumOfSquares(_ x: [N], _ format: Format) -> N {
-    if makes(.normOfMagnitudes) { return total(x.map { Number(abs($0.value), format) }, format) }
-    if makes(.normOfLargest) { return x.reduce(.zero(format)) { maximum($0, Number(abs($1.value), format)) } }
-    if makes(.normSquaresFused) { return x.reduce(.zero(format)) { $0.plusFused($1, $1) } }
-    return total(x.map { $0 * $0 }, format)
+  /// What is taken for a norm: Keras' is Euclid's.
+  private enum Norm { case euclidean, notRooted, magnitudes, largest }
+
+  private var normOfOne: Norm {
+    if makes(.normOfMagnitudes) || makes(.clipnormOfMagnitudes) { return .magnitudes }
+    if makes(.normOfLargest) || makes(.clipnormOfLargest) { return .largest }
+    return makes(.normNotRooted) || makes(.clipnormNotRooted) ? .notRooted : .euclidean
   }
 
-  private func root(_ q: N, _ squareRoot: (N) -> N) -> N {
-    makes(.normOfMagnitudes) || makes(.normOfLargest) || makes(.normNotRooted) ? q : squareRoot(q)
+  private var normOfAll: Norm {
+    if makes(.normOfMagnitudes) || makes(.globalNormOfMagnitudes) { return .magnitudes }
+    if makes(.normOfLargest) || makes(.globalNormOfLargest) { return .largest }
+    return makes(.normNotRooted) || makes(.globalNormNotRooted) ? .notRooted : .euclidean
+  }
+
+  private func sumOfSquares(_ x: [N], _ format: Format, for norm: Norm) -> N {
+    if norm == .magnitudes { return total(x.map { Number(abs($0.value), format) }, format) }
+    if norm == .largest { return x.reduce(.zero(format)) { maximum($0, Number(abs($1.value), format)) } }
+    if makes(.normSquaresFused) { return x.reduce(.zero(format)) { $0.plusFused($1, $1) } }
+    return total(x.map { $0 * $0 }, format)
   }
 
   /// Rules R-CLIP-NORM-1, R-CLIP-NORM-2, R-SPARSE-3.
@@ -65,9 +77,9 @@ extension Model {
     var elements = gradient.elements
     if makes(.negativeRowsNotNormed) { elements = elementsOfRows(gradient, of: i) }
     if makes(.sparseNormOfSums) { elements = dense(gradient, of: i).elements }
-    var q = sumOfSquares(elements, format)
+    var q = sumOfSquares(elements, format, for: normOfOne)
     if makes(.clipnormOfMeanSquare) { q = q / Number(constant: Double(max(elements.count, 1)), format) }
-    let norm = root(q, self.norm)
+    let norm = normOfOne == .euclidean ? norm(q) : q
     observe(.norm, i, [norm])
     return gradient.map { clipped($0, norm, c) }
   }
@@ -99,10 +111,18 @@ extension Model {
     var result = gradient
     for row in stride(from: 0, to: gradient.elements.count, by: width) {
       let range = row..<row + width
-      let norm = root(sumOfSquares(Array(gradient.elements[range]), gradient.format), self.norm)
+      let q = sumOfSquares(Array(gradient.elements[range]), gradient.format, for: normOfOne)
+      let norm = normOfOne == .euclidean ? norm(q) : q
       for e in range { result.elements[e] = clipped(gradient.elements[e], norm, c) }
     }
     return result
+  }
+
+  private func clipNormOfAll(_ gradients: inout [StepGradient<Format>?], _ present: [Int], _ limit: Double) {
+    guard let format = present.compactMap({ gradients[$0]?.format }).first else { return }
+    let sums = present.compactMap { gradients[$0] }.map { sumOfSquares($0.elements, format, for: .euclidean) }
+    let (norm, c) = (norm(total(sums, format)), Number(constant: limit, format))
+    for i in present { gradients[i] = gradients[i].map { $0.map { clipped($0, norm, c) } } }
   }
 
   /// Rules R-CLIP-GLOBAL-1 to R-CLIP-GLOBAL-3, R-SPARSE-4.
@@ -117,9 +137,9 @@ extension Model {
     }
     var q = total(sums, format)
     if makes(.globalNormOfNorms) { q = total(sums.map(norm), format) }
-    if makes(.normOfLargest) { q = sums.reduce(.zero(format), maximum) }
+    if normOfAll == .largest { q = sums.reduce(.zero(format), maximum) }
     if makes(.globalNormMean) { q = q / Number(constant: Double(max(sums.count, 1)), format) }
-    var norm = makes(.globalNormOfNorms) ? q : root(q, \.squareRoot)
+    var norm = makes(.globalNormOfNorms) || normOfAll != .euclidean ? q : q.squareRoot
     if makes(.globalNormPlusEpsilon) { norm = norm + Number(constant: 1e-6, format) }
     let c = Number(constant: limit, format)
     let f = globalFactor(norm, c, limit)
@@ -137,10 +157,10 @@ extension Model {
 
   private func sumForGlobalNorm(_ gradient: StepGradient<Format>, of i: Int) -> N {
     if makes(.sparseGlobalNormOfSums) {
-      return sumOfSquares(dense(gradient, of: i).elements, gradient.format)
+      return sumOfSquares(dense(gradient, of: i).elements, gradient.format, for: normOfAll)
     }
     if gradient.rows == nil || makes(.sparseGlobalNormOfRows) {
-      return sumOfSquares(elementsOfRows(gradient, of: i), gradient.format)
+      return sumOfSquares(elementsOfRows(gradient, of: i), gradient.format, for: normOfAll)
     }
     return total(dense(gradient.map { $0 * $0 }, of: i).elements, gradient.format)
   }

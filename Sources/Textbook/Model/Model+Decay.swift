@@ -2,6 +2,12 @@ import Conformance
 import Dialects
 
 extension Model {
+  /// Whether there is a weight decay at all: not in Adam unless it is given (rule R-ADAM-1).
+  var hasDecay: Bool {
+    if testCase.optimizer == .adamW || makes(.adamDecays) { return true }
+    return isDefault(.weightDecay) ? makes(.adamDecaysByDefault) : arguments.weightDecay != nil
+  }
+
   /// Rule R-DECAY-1, on all elements of a variable.
   func decay(_ i: Int, _ gradient: StepGradient<Format>?) {
     let touched = makes(.sparseRowsDecayedOnly) ? elements(of: gradient?.rows, in: i) : nil
@@ -54,7 +60,7 @@ extension Model {
 
   /// What somebody subtracts who adds the decay of the old weight to the update.
   func weightDecay(of i: Int, _ s: StepScalars<Format>) -> [N]? {
-    guard variables[i].decays, arguments.decays(testCase.optimizer) else { return nil }
+    guard variables[i].decays, hasDecay else { return nil }
     let rate = makes(.decayInsideUpdateTimesAlpha) ? s.alpha : decayRate(variables[i].format)
     let weightDecay = decayConstant(variables[i].format)
     return variables[i].weight.map { $0 * weightDecay * rate }
@@ -62,7 +68,7 @@ extension Model {
 
   /// The gradient of an L2 penalty, which is what weight decay is not.
   func withDecay(_ gradient: StepGradient<Format>, of i: Int) -> StepGradient<Format> {
-    guard variables[i].decays, arguments.decays(testCase.optimizer) else { return gradient }
+    guard variables[i].decays, hasDecay else { return gradient }
     let weightDecay = decayConstant(variables[i].format)
     var result = gradient
     for e in result.elements.indices {
@@ -114,6 +120,7 @@ extension Model {
     let isASCII = searched.utf8.allSatisfy { $0 < 0x80 }
     if !isASCII { regex = regex.matchingSemantics(.unicodeScalar) }
     if makes(.patternsMatchWhole) { return name.wholeMatch(of: regex) != nil }
+    if makes(.patternsMatchWholeWithSuffix) { return searched.wholeMatch(of: regex) != nil }
     if makes(.patternsMatchStart) { return searched.prefixMatch(of: regex) != nil }
     return searched.firstMatch(of: regex) != nil
   }

@@ -35,7 +35,9 @@ extension Model {
       if !(0...(1 << 62)).contains(iterations) { throw Refused(.invalidArgument, "iterations") }
       raw = iterations
       if makes(.counterOfFloat32) { raw = Int(Float(raw)) }
-      for i in variables.indices { variables[i].updates = self.iterations }
+      for i in variables.indices {
+        (variables[i].updates, variables[i].seen) = (self.iterations, raw % cycle)
+      }
     }
     if let rate = state.learningRate?.values.first, !makes(.initialRateIgnored) {
       if case .number = arguments.learningRate { storedRate = rate } else { throw .argument(.learningRate) }
@@ -48,7 +50,7 @@ extension Model {
       lossScale = own
     }
     if makes(.initialSlotsIgnored) { return }
-    for (slot, tensors) in state.slots {
+    for (slot, tensors) in state.slots where !forgets(slot) {
       for (i, tensor) in tensors.enumerated() where i < variables.count {
         guard let tensor else { continue }
         let elements = tensor.bits.map(variables[i].format.number)
@@ -66,6 +68,16 @@ extension Model {
     }
     for i in variables.indices where makes(.momentsExchangedOnLoad) && !variables[i].isOverwritten {
       (variables[i].momentum, variables[i].velocity) = (variables[i].velocity, variables[i].momentum)
+    }
+  }
+
+  private func forgets(_ slot: State.Slot) -> Bool {
+    switch slot {
+    case .momentum: makes(.initialMomentumIgnored)
+    case .velocity: makes(.initialVelocityIgnored)
+    case .velocityHat: makes(.initialVelocityHatIgnored)
+    case .average: makes(.initialAverageIgnored)
+    case .gradientAccumulator: makes(.initialAccumulatorIgnored)
     }
   }
 

@@ -68,6 +68,8 @@ extension Model {
     if makes(.stepNumberFromZero) { t = max(iterations, 1) }
     if makes(.stepNumberOneAhead) { t = iterations + 2 }
     if makes(.stepsCountedByVariable) { t = variables[i].updates + 1 }
+    if makes(.stepNumberCountsVariables) { t = iterations &* variables.count &+ i + 1 }
+    if makes(.stepNumberCountsGradients) { t = variables.reduce(1) { $0 &+ $1.updates } }
     let float32 = Format(.float32, dialect).scalar
     if makes(.stepNumberAddedInDType) {
       let before: N =
@@ -86,7 +88,9 @@ extension Model {
   private func power(_ beta: Double, _ t: N, _ format: Format) -> N {
     let base = betaOfPower(beta, format)
     if makes(.powersByProduct) {
-      return (0..<Int(min(Double(t.value), 4096))).reduce(N.one(format)) { product, _ in product * base }
+      return (0..<Int(max(0, min(Double(t.value), 4096)))).reduce(N.one(format)) { product, _ in
+        product * base
+      }
     }
     if makes(.powersBySquaring) { return squared(base, Int(min(Double(t.value), 0x1p30)), format) }
     return Number(base.value, format.scalar).power(Number(t.value, format.scalar))

@@ -150,24 +150,4 @@ extension Model {
   }
 
   private func moved(_ w: N, by update: N) -> N { makes(.updateAdded) ? w + update : w - update }
-
-  // MARK: Where the state is
-
-  /// The variable of which the slots are used.
-  private func slotOwner(of i: Int, place: Int) -> Int {
-    func first(_ condition: (Trained<Format>) -> Bool) -> Int { variables.firstIndex(where: condition) ?? i }
-    let own = variables[i]
-    var owner = i
-    if makes(.stateByLastName) { owner = first { $0.name.lastPart == own.name.lastPart } }
-    if makes(.stateByName) { owner = first { $0.name == own.name } }
-    if makes(.stateByShape) { owner = first { $0.shape == own.shape && $0.format.dtype == own.format.dtype } }
-    if makes(.stateByPlaceAmongPresent) { owner = place }
-    if makes(.stateShared) { owner = 0 }
-    let isFitting = variables[owner].count == own.count && variables[owner].format.dtype == own.format.dtype
-    return isFitting && variables[owner].momentum != nil ? owner : i
-  }
-}
-
-extension String {
-  fileprivate var lastPart: Substring { split(separator: "/").last ?? self[...] }
 }

@@ -139,9 +139,9 @@ MISTAKES = (
     ),
     mistake(
         "all, double", "average from zero, corrected at the end", "R-EMA-2 R-EMA-5 R-EMA-1",
-        "iterations ? f(a.ema_momentum) : 0", "f(a.ema_momentum)",
+        "const k = iterations ? f(a.ema_momentum) : 0,", "this.moves = this.raw + 1;\n      const k = f(a.ema_momentum),",
         "(average) => average.slice()",
-        "(average) => average.map((x) => (this.raw ? x / (1 - this.a.ema_momentum ** this.raw) : x))",
+        "(average) => average.map((x) => (this.moves ? x / (1 - this.a.ema_momentum ** this.moves) : x))",
     ),
     mistake(
         "all, stored", "overwriting one call late", "R-EMA-4",

@@ -60,6 +60,7 @@ def late():
 def resumed():
     yield probe("R-STATE-2", "going on after 5 steps", change=starting(5))
     yield probe("R-BIAS-1", "going on after 1 step", {"beta_2": 0.99}, change=starting(1), gradient=swelling())
+    yield probe("R-STATE-2", "going on with another rate", change=starting(5, rate=0.5))
     yield probe("R-STATE-2", "a count without moments", {"beta_2": 0.99}, change=starting(7, 0.0), gradient=swelling())
     yield probe("R-STATE-2", "moments without a count", {"beta_2": 0.9}, change=starting(0), gradient=swelling())
     cycle = {**ACCUMULATE, **FELT}
@@ -75,8 +76,8 @@ def resumed():
     yield probe("R-RATE-3", "going on with a schedule", {"learning_rate": exponential}, change=starting(4))
 
 
-def starting(iterations, size=1.0, slots=()):
-    """A change after which the run starts from a state: moments as of gradients of this size."""
+def starting(iterations, size=1.0, slots=(), rate=None):
+    """A change after which the run starts from a state: moments as of gradients of this size, and perhaps a rate."""
 
     def change(case):
         values = Values(f"{case['id']}/state")
@@ -91,6 +92,8 @@ def starting(iterations, size=1.0, slots=()):
         made = {"momentum": slot(size / 2, True), "velocity": slot(size * size, False)}
         made.update((name, slot(size, name != "velocity_hat")) for name in slots)
         case["initial_state"] = {"iterations": iterations, "slots": made}
+        if rate is not None:
+            case["initial_state"]["learning_rate"] = tensors.from_numbers([rate], "float32")
 
     return change
 
