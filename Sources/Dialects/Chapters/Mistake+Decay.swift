@@ -15,7 +15,7 @@ extension Mistake {
       "ONNX 1.23", "thinc 9.1", "bitsandbytes' CUDA kernels"),
     Description(
       .decayAsL2, .rule, "R-DECAY-1", "R-DECAY-2",
-      says: "the weight decay is added to the clipped gradient (L2) and goes through the moments",
+      says: "the weight decay is added to the gradient (L2) and goes through the moments",
       seen: "PyTorch's Adam"),
     Description(
       .decayAsL2BeforeClipping, .rule, "R-DECAY-1", "R-DECAY-2", "R-APPLY-1",

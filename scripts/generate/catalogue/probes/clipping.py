@@ -116,6 +116,9 @@ def by_value():
         "R-CLIP-VALUE-2", "clipvalue, an infinite element", {"clipvalue": 1.0}, change=with_number(-INFINITY, (3, 0, 1))
     )
     yield probe("R-CLIP-OFF-1", "clipvalue of 0", {"clipvalue": 0.0}, gradient=rising)
+    for name in ("clipnorm", "global_clipnorm", "clipvalue"):
+        decayed = {name: 0.3, "weight_decay": 0.5, **FELT}
+        yield probe("R-APPLY-1", f"{name}, strong decay", decayed, gradient=swelling(), weight=5.0)
     both = {"clipvalue": 0.5, **ACCUMULATE, **FELT}
     yield probe("R-CLIP-VALUE-1", "clipvalue of the mean", both, events=9, gradient=cancelling)
 

@@ -69,6 +69,14 @@ def absences():
         "R-ACCUMULATE-3", "missing on the calls before", accumulating, events=9, change=missing((0, 1), (3, 1), (4, 1))
     )
     yield probe(
+        "R-ACCUMULATE-2",
+        "accumulators of two equal shapes",
+        accumulating,
+        events=9,
+        change=missing((0, 0), (4, 0)),
+        **apart,
+    )
+    yield probe(
         "R-ACCUMULATE-4",
         "what was accumulated is lost",
         accumulating,
