@@ -71,7 +71,7 @@ struct Remainder: Sendable {
   var leavesLittle: Bool { Double(off.count) <= Self.mostLeft * Double(healed.count) }
 
   /// How much may be left of what is explained.
-  private static let mostLeft = 0.1
+  private static let mostLeft = 0.2
 
   /// Whether findings that do not explain everything explain a part by itself: at least half of what differs, and what
   /// is left needs features that the part has not.

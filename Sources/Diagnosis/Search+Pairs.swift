@@ -5,17 +5,21 @@ extension Search {
   /// Two mistakes that explain together what neither explains alone, as an average and the overwriting by it do: a pair
   /// that heals two cases at least, and half of those that are off.
   func bestPair() -> [Mistake]? {
-    let least = max(2, (off.count + 1) / 2)
-    if off.count < least { return nil }
     let ordered = off.sorted { changing(in: $0).count < changing(in: $1).count }
+    var best: (pair: [Mistake], heals: Int)?
     for base in ordered.prefix(3) {
       let pairs = pairs(of: changing(in: base)).concurrentlyCompactMapped { heals($0, base) ? $0 : nil }
       let others = Self.spread(off.filter { $0 != base }, evidence, 24)
-      let counted = pairs.concurrentlyCompactMapped { pair in (pair, 1 + others.count { heals(pair, $0) }) }
-      let best = counted.max { a, b in a.1 == b.1 ? rank(a.0) > rank(b.0) : a.1 < b.1 }
-      if let (pair, heals) = best, heals >= min(least, (others.count + 2) / 2) { return pair }
+      let enough = max(2, (others.count + 2) / 2)
+      let counted = pairs.concurrentlyCompactMapped { pair -> (pair: [Mistake], heals: Int)? in
+        let count = 1 + others.count { heals(pair, $0) }
+        return count >= enough ? (pair: pair, heals: count) : nil
+      }
+      best = (counted + [best].compactMap(\.self)).max { a, b in
+        a.heals == b.heals ? rank(a.pair) > rank(b.pair) : a.heals < b.heals
+      }
     }
-    return nil
+    return best?.pair
   }
 
   /// The mistakes that would change something in a case.

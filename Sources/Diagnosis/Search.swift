@@ -6,7 +6,7 @@ import Textbook
 struct Search: Sendable {
   let evidence: [Evidence]
   /// The mistakes that are not looked for.
-  let excluded: Dialect
+  private(set) var excluded: Dialect
   private(set) var floors = Floors([])
 
   /// What was found.
@@ -24,6 +24,8 @@ struct Search: Sendable {
   /// Candidates are alike that explain this share of what the best explains; so many of them are compared.
   private static let likeness = 0.9
   private static let mostAlike = 6
+  /// With more cases off than this it is something else that explains them.
+  private static let mostForOthers = 12
 
   init(_ evidence: [Evidence], excluding excluded: Dialect) {
     self.evidence = evidence
@@ -43,13 +45,31 @@ struct Search: Sendable {
     tryFurther(in: spread)
     floors = Floors(spread.map { (evidence[$0], min(distances[$0], further[$0]?.values.min() ?? .infinity)) })
     findOff()
+    findMore()
+    findOthers()
+    dropNeedless()
+  }
+
+  /// Adds what explains most, until nothing does.
+  private mutating func findMore() {
     while dialect.mistakes.count < Self.mostMistakes, !off.isEmpty {
       let sample = Self.spread(off, evidence, Self.sampleSize)
       tryFurther(in: sample.filter { further[$0] == nil })
       guard let found = best().map({ [$0] }) ?? bestPair() else { break }
       for mistake in found { add(mistake) }
     }
-    dropNeedless()
+  }
+
+  /// Looks for others in place of each mistake that was found, where that leaves less: what explains most of what two
+  /// mistakes do is found before them.
+  private mutating func findOthers() {
+    for mistake in dialect.mistakes where !off.isEmpty && off.count <= Self.mostForOthers {
+      var rest = self
+      rest.excluded.insert(mistake)
+      rest.change(mistake) { $0.without(mistake) }
+      rest.findMore()
+      if rest.off.count < off.count { self = rest }
+    }
   }
 
   /// The candidate that explains most: one that heals a case, and leaves the least. Of those that are alike in this, the
@@ -90,9 +110,12 @@ struct Search: Sendable {
     }.count
   }
 
-  private mutating func add(_ mistake: Mistake) {
+  private mutating func add(_ mistake: Mistake) { change(mistake) { $0.with(mistake) } }
+
+  /// Changes the dialect by a mistake, and all that follows from it.
+  private mutating func change(_ mistake: Mistake, _ changed: (Dialect) -> Dialect) {
     let affected = evidence.indices.filter { met[$0].makes(mistake) }
-    dialect.insert(mistake)
+    dialect = changed(dialect)
     predict(affected)
     findOff()
     let again = affected.filter { further[$0] != nil }
@@ -104,9 +127,7 @@ struct Search: Sendable {
   private mutating func dropNeedless() {
     for mistake in dialect.mistakes where dialect.mistakes.count > 1 {
       var rest = self
-      rest.dialect = dialect.without(mistake)
-      rest.predict(evidence.indices.filter { met[$0].makes(mistake) })
-      rest.findOff()
+      rest.change(mistake) { $0.without(mistake) }
       if rest.off.count <= off.count { self = rest }
     }
   }

@@ -9,13 +9,14 @@ import VectorFiles
 /// What the diagnosis says of ports of which it is known what is wrong with them.
 @Suite("Diagnosis")
 struct DiagnosisTests {
-  /// Plain probes, which an optimizer without any feature is asked.
-  private static let rehearsal = Task {
+  private static let probes = Task {
     let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../Vectors")
       .standardized
-    let store = VectorStore(root: root.path)
-    let cases = try await store.load().files.flatMap(\.cases)
-    return Rehearsal(cases.filter { $0.isProbe && $0.features.isEmpty && $0.dtypes == [.float32] })
+    return try await VectorStore(root: root.path).load().files.flatMap(\.cases).filter(\.isProbe)
+  }
+  /// Plain probes, which an optimizer without any feature is asked.
+  private static let rehearsal = Task {
+    Rehearsal(try await probes.value.filter { $0.features.isEmpty && $0.dtypes == [.float32] })
   }
 
   @Test(
@@ -68,6 +69,43 @@ struct DiagnosisTests {
     let outcome = try await Self.rehearsal.value.diagnose(made, .drifting)
     #expect(Set(outcome.diagnosis.findings.map(\.mistake)).isSuperset(of: made))
     #expect(outcome.verdict == .right)
+  }
+
+  @Test("Two mistakes that show nothing by themselves are found together")
+  func pair() async throws {
+    let features: Set<Feature> = [.ema, .gradientAccumulation]
+    let rehearsal = Rehearsal(try await Self.probes.value.filter { Set($0.features).isSubset(of: features) })
+    let made: [Mistake] = [.averageOncePerUpdate, .overwritingOnUpdatesOnly]
+    let outcome = rehearsal.diagnose(made, .drifting)
+    #expect(Set(outcome.diagnosis.findings.map(\.mistake)) == Set(made))
+  }
+
+  @Test("A few odd cases that nothing explains do not take back what is found in all others")
+  func oddCases() async throws {
+    let made: [Mistake] = [.epsilonInsideRoot, .epsilonOfZeroIsDefault]
+    let outcome = try await Self.rehearsal.value.diagnose(
+      made, .drifting, excluding: Dialect([.epsilonOfZeroIsDefault]))
+    #expect(outcome.diagnosis.level == .broken)
+    #expect(outcome.diagnosis.findings.first?.mistake == .epsilonInsideRoot)
+    #expect(!outcome.diagnosis.unexplained.isEmpty)
+  }
+
+  @Test("Odd cases alone are not passed as rounding")
+  func oddCasesAlone() async throws {
+    let outcome = try await Self.rehearsal.value.diagnose(
+      [.epsilonOfZeroIsDefault], .drifting, excluding: Dialect([.epsilonOfZeroIsDefault]))
+    #expect(outcome.diagnosis.level == .unexplained)
+    #expect(!outcome.diagnosis.unexplained.isEmpty)
+  }
+
+  @Test("A refusal that nothing explains stands beside what is found")
+  func refusal() async throws {
+    let made: [Mistake] = [.epsilonInsideRoot, .negativeDecayRefused]
+    let outcome = try await Self.rehearsal.value.diagnose(
+      made, .drifting, excluding: Dialect([.negativeDecayRefused]))
+    #expect(outcome.diagnosis.level == .broken)
+    #expect(outcome.diagnosis.findings.map(\.mistake).contains(.epsilonInsideRoot))
+    #expect(!outcome.diagnosis.refusals.refused.isEmpty)
   }
 
   @Test(

@@ -56,6 +56,23 @@ import Testing
         """)
   }
 
+  @Test func whatTheMistakeLeavesIsSaidBesideIt() {
+    let diagnosis = Diagnosis.sample(
+      .broken, findings: [.sample(.epsilonInsideRoot, 1)], unexplained: ["sample/1"],
+      largestShare: 1.2e-5,
+      refusals: Diagnosis.Refusals(refused: ["sample/8"], taken: [], message: "no"), errors: 1)
+    #expect(
+      Self.screen(Judged.report(on: Judged.oneRounded, diagnosis: diagnosis)).hasPrefix(
+        """
+        breaks one rule: epsilon is added inside the root (R-UPDATE-1: the update)
+          explains 1 of 2 differing cases; without it the port follows the rules in all
+            cases but those below, at most 2e-5 of the way off
+          1 case stays unexplained, as sample/1
+          1 case refused that Keras takes, as sample/8: no
+          1 case answered with an error of the port's own
+        """))
+  }
+
   @Test func severalMistakesAreListed() {
     let diagnosis = Diagnosis.sample(
       .broken,

@@ -55,8 +55,9 @@ extension Diagnosis {
     let isExact = findings.allSatisfy(\.isExact)
     let also = roundings.isEmpty ? "" : " and other roundings"
     let equals = "equals, bit for bit in all \(cases) cases, AdamW with \(it)\(also)"
+    let but = left == 0 ? "" : " in all cases but those below"
     let follows =
-      "without \(it) the port follows the rules, at most \(largestShare.shareAtMost) of the way off"
+      "without \(it) the port follows the rules\(but), at most \(largestShare.shareAtMost) of the way off"
     let rest = isExact ? equals : follows
     let shares =
       mistakes.count == 1
