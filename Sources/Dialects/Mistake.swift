@@ -17,94 +17,102 @@ public enum Mistake: Int, CaseIterable, Sendable {
 
   // Arguments that are not given.
   case defaultAmsgradOn, defaultBeta1, defaultBeta2, defaultClipnormOne, defaultConstraintAxisLast,
-    defaultDecayOfOptax,
-    defaultDecayOfPyTorch, defaultDecayZero, defaultEMAMomentum, defaultEndRateZero, defaultEpsilonOfBurn,
-    defaultEpsilonOfPyTorch, defaultEpsilonOfTransformers, defaultGrowthSteps, defaultInitialScale,
-    defaultMaxNormOne, defaultMinMaxRateHalf, defaultPeakFactorHalf, defaultPeriodFactorOne, defaultPowerTwo,
-    defaultRateOfTorchExamples, defaultStaircaseOn
+    defaultDecayOfOptax, defaultDecayOfPyTorch, defaultDecayZero, defaultEMAMomentum, defaultEndRateZero,
+    defaultEpsilonOfBurn, defaultEpsilonOfPyTorch, defaultEpsilonOfTransformers, defaultGrowthSteps,
+    defaultInitialScale, defaultMaxNormOne, defaultMinMaxRateHalf, defaultPeakFactorHalf,
+    defaultPeriodFactorOne, defaultPowerTwo, defaultRateOfTorchExamples, defaultStaircaseOn
 
   // The learning rate and its schedules.
   case assignedRateFlushed, boundariesCutAsDoubles, boundariesRounded, boundariesRoundedDown,
     boundaryBeginsNext, callableAskedOnce, cosineAlphaAsRate, cosineAlphaIgnored, cosineNotBounded,
     cosineNotHalved, cosineOneMinusAlphaInFloat32, cycleBeginsAtEnd, cycleIgnored, decayDuringWarmup,
     exponentialOfProduct, inverseTimeOfRoot, inverseTimeStepsIgnored, piRoundedDown, piecewiseSearched,
-    polynomialEndAdded, polynomialEndIgnored, polynomialNotBounded, polynomialPowerIgnored, rateAssignedLate,
-    rateAssignedToSchedule, rateAssignmentIgnored, rateDirect, restartOneMinusAlphaInDouble,
-    restartPeakIgnored, restartPeaksAdded, restartPeriodIgnored, restartsIgnored, restartsOnTime,
-    scheduleAtStartOnly, scheduleOfUpdates, scheduleOneAhead, scheduleOneBehind, schedulesInDouble,
-    staircaseIgnored, staircaseOneAhead, staircaseRounded, warmupFromZero, warmupIgnored, warmupOneLonger,
-    warmupTargetForgotten, warmupWithinDecaySteps
+    polynomialEndAdded, polynomialEndIgnored, polynomialNotBounded, polynomialOfPower,
+    polynomialPowerIgnored, rateAssignedLate, rateAssignedToSchedule, rateAssignmentIgnored, rateDirect,
+    rateIgnored, restartOneMinusAlphaInDouble, restartPeakIgnored, restartPeaksAdded, restartPeriodIgnored,
+    restartsIgnored, restartsOnTime, scheduleAtStartOnly, scheduleBeginsAgain, scheduleOfUpdates,
+    scheduleOneAhead, scheduleOneBehind, schedulesInDouble, staircaseIgnored, staircaseOneAhead,
+    staircaseRounded, warmupFromZero, warmupIgnored, warmupOneAhead, warmupOneLonger, warmupTargetForgotten,
+    warmupWithinDecaySteps
 
   // The step number and the step size.
-  case alphaDividedFirst, alphaOfQuotient, alphaTimesQuotient, betasOfPowersDirect, betasSwapped,
-    biasCorrectionInDouble, biasCorrectionInverted, biasCorrectionMissing, biasCorrectionOfMomentumOnly,
-    biasCorrectionOfVelocityOnly, biasCorrectionRootOfBoth, biasCorrectionWithoutRoot,
-    biasCorrectionsExchanged, biasOfFirstStepOnly, biasOfRawCalls, callableBetasIgnored, oneMinusBetaInDType,
-    oneMinusBetaInFloat32, powersByProduct, powersBySquaring, stepNumberAddedInDType,
-    stepNumberCountsGradients, stepNumberCountsVariables, stepNumberFromZero, stepNumberInFloat32,
+  case alphaDividedFirst, alphaOfQuotient, alphaTimesQuotient, beta1Ignored, beta2Ignored,
+    betasOfPowersDirect, betasSwapped, biasCorrectionInDouble, biasCorrectionInverted, biasCorrectionMissing,
+    biasCorrectionOfMomentumOnly, biasCorrectionOfVelocityOnly, biasCorrectionRootOfBoth,
+    biasCorrectionWithoutRoot, biasCorrectionsExchanged, biasOfFirstStepOnly, biasOfRawCalls,
+    callableBetasIgnored, oneMinusBetaInDType, oneMinusBetaInFloat32, powersByProduct, powersBySquaring,
+    powersOfBeta1, powersOfBeta2, stepNumberAddedInDType, stepNumberCountsGradients,
+    stepNumberCountsVariables, stepNumberFromZero, stepNumberInFloat32, stepNumberNotRestored,
     stepNumberOneAhead, stepsCountedByVariable
 
   // Moments and update.
   case betaZeroIsPlainDescent, amsgradIgnored, amsgradNotStored, amsgradOfCorrectedVelocity,
-    amsgradOfOldVelocity,
-    amsgradReplacesVelocity, amsgradSmallest, epsilonAddedToQuotient, epsilonAsLowerBound,
-    epsilonAsLowerBoundInside, epsilonBesideCorrectedVelocity, epsilonInsideAndOutside,
-    epsilonInsideCorrectedRoot, epsilonInsideRoot, epsilonMissing, epsilonOfZeroIsDefault,
-    epsilonSquaredInsideRoot, epsilonSubtracted, epsilonTenTimes, epsilonThroughFloat32,
-    firstMomentsAreGradients, momentsFused, momentsInOneArray, momentumAsTwoProducts,
-    momentumOfGradientUnweighted, momentumWeightsExchanged, momentumWithBeta2, nanLostByAmsgrad,
-    nesterovMomentum, rateMissing, rateTwice, squaresBeforeCast, updateAdded, updateByReciprocal,
-    updateOfGradient, updateOfOldMomentum, updateOfOldVelocity, updateOfSign, updateWithoutRoot,
-    velocityAsMaximum, velocityAsTwoProducts, velocityBeginsAtOne, velocityOfDeviation,
+    amsgradOfOldVelocity, amsgradReplacesVelocity, amsgradSmallest, epsilonAddedToQuotient,
+    epsilonAsLowerBound, epsilonAsLowerBoundInside, epsilonBesideCorrectedVelocity, epsilonIgnored,
+    epsilonInsideAndOutside, epsilonInsideCorrectedRoot, epsilonInsideRoot, epsilonMissing,
+    epsilonOfZeroIsDefault, epsilonSquaredInsideRoot, epsilonSubtracted, epsilonTenTimes,
+    epsilonThroughFloat32, firstMomentsAreGradients, momentsFused, momentsInOneArray, momentsShareArray,
+    momentumAsTwoProducts, momentumOfGradientUnweighted, momentumWeightsExchanged, momentumWithBeta2,
+    nanLostByAmsgrad, nesterovMomentum, rateMissing, rateTwice, squaresBeforeCast, updateAdded,
+    updateByReciprocal, updateOfGradient, updateOfOldMomentum, updateOfOldVelocity, updateOfSign,
+    updateWithoutRoot, velocityAsMaximum, velocityAsTwoProducts, velocityBeginsAtOne, velocityOfDeviation,
     velocityOfGradientUnweighted, velocityOfMagnitude, velocityOfMomentum, velocityOfUnclipped,
-    velocitySummed, velocityWeightsExchanged, velocityWithBeta1
+    velocityOfWeightedGradient, velocitySummed, velocityWeightsExchanged, velocityWithBeta1,
+    zeroElementsSkipped
 
   // Weight decay.
   case adamDecays, adamDecaysByDefault, decayAdded, decayAfterUpdate, decayAsL2, decayAsL2BeforeClipping,
-    decayAsOneFactor, decayAtInitialRate, decayConstantsFirst, decayDirect, decayDoubled, decayFused,
-    decayHalved, decayIgnored, decayInsideUpdate, decayInsideUpdateTimesAlpha, decayOfBiasesSkipped,
-    decayOfMatricesOnly, decayOfMissing, decayOfNegativeSkipped, decayOfSign, decayOfZeroSkipped,
-    decayOnMicroSteps, decayRateFirst, decayTimesAlpha, decayTimesSquaredRate, decayTowardsStart,
-    decayWithoutRate, emptyPatternIgnored, excludedNamesForgotten, excludedVariablesForgotten,
-    exclusionIgnored, exclusionInverted, firstPatternOnly, namesReplaceVariables, patternsEqualNames,
-    patternsIgnoreCase, patternsLiteral, patternsMatchStart, patternsMatchWhole,
-    patternsMatchWholeWithSuffix, patternsOnLastPart, patternsWithoutSuffix
+    decayAsL2Besides, decayAsOneFactor, decayAtInitialRate, decayConstantsFirst, decayDirect, decayDoubled,
+    decayFused, decayHalved, decayIgnored, decayInsideUpdate, decayInsideUpdateTimesAlpha,
+    decayOfBiasesSkipped, decayOfMatricesOnly, decayOfMissing, decayOfNegativeSkipped, decayOfSign,
+    decayOfZeroSkipped, decayOnMicroSteps, decayRateFirst, decayTimesAlpha, decayTimesSquaredRate,
+    decayTowardsStart, decayWithoutRate, emptyPatternIgnored, excludedNamesForgotten, excludedNotUpdated,
+    excludedVariablesForgotten, exclusionIgnored, exclusionInverted, firstPatternOnly, namesReplaceVariables,
+    patternsEqualNames, patternsIgnoreCase, patternsLiteral, patternsMatchStart, patternsMatchWhole,
+    patternsMatchWholeWithSuffix, patternsOnLastPart, patternsWithoutSuffix, weightDecayArgumentIgnored
 
   // Clipping.
   case clipAlwaysScales, clipDropsLarge, clipLeavesSmallAlone, clipNegativeIsOn, clipSkipsNonFinite,
     clipTinyIsOff, clipWithoutThreshold, clipZeroIsOn, clipnormAsGlobal, clipnormByElement, clipnormByRow,
-    clipnormFactorFirst, clipnormIgnored, clipnormNotRooted, clipnormOfAll, clipnormOfLargest,
-    clipnormOfMagnitudes, clipnormOfMeanSquare, clippedBeforeUnscaling, clippedFirstOfOneCall,
-    clippedOnMicroSteps, clipvalueAboveOnly, clipvalueBelowOnly, clipvalueDropsLarge, clipvalueHalf,
-    clipvalueIgnored, globalClipAlwaysScales, globalClipSkipsNonFinite, globalClipnormIgnored,
-    globalFactorOfQuotient, globalNanNotSpread, globalNormByName, globalNormByVariable, globalNormMean,
-    globalNormNotRooted, globalNormOfLargest, globalNormOfMagnitudes, globalNormOfNorms,
-    globalNormPlusEpsilon, nanLostByClipnorm, nanLostByClipvalue, normNotRooted, normOfLargest,
-    normOfMagnitudes, normPlusEpsilon, normPlusSmallEpsilon, normSquaresFused, updateClipped
+    clipnormFactorFirst, clipnormIgnored, clipnormNotRooted, clipnormOfAll, clipnormOfFirst,
+    clipnormOfLargest, clipnormOfMagnitudes, clipnormOfMeanSquare, clipnormOfSumSoFar,
+    clipnormOfVariableBefore, clipnormWithoutProduct, clippedBeforeUnscaling, clippedFirstOfOneCall,
+    clippedOnMicroSteps, clipvalueAboveOnly, clipvalueBelowOnly, clipvalueByNorm, clipvalueDropsLarge,
+    clipvalueHalf, clipvalueIgnored, globalClipAlwaysScales, globalClipSkipsNonFinite,
+    globalClipWithoutProduct, globalClipWithoutThreshold, globalClipnormIgnored, globalFactorOfQuotient,
+    globalNanNotSpread, globalNormByName, globalNormByVariable, globalNormMean, globalNormNotRooted,
+    globalNormOfLargest, globalNormOfLast, globalNormOfMagnitudes, globalNormOfNorms, globalNormPlusEpsilon,
+    nanLostByClipnorm, nanLostByClipvalue, normNotRooted, normOfLargest, normOfMagnitudes, normPlusEpsilon,
+    normPlusSmallEpsilon, normSquaresFused, updateClipped
 
   // Loss scale factor and accumulation.
   case accumulatedMeans, accumulatedOfAnyDType, accumulatedRowsOverwrite, accumulatedSum,
     accumulatedUpdatesMissing, accumulationIgnored, accumulatorKeepsLargest, accumulatorKeepsLast,
     accumulatorsByPlaceAmongPresent, accumulatorsMultipliedByZero, accumulatorsNotEmptied,
-    accumulatorsOfPresentEmptied, cyclesOneLonger, lossScaleIgnored, lossScaleMultiplied, lossScaleZeroIsOff,
+    accumulatorsOfPresentEmptied, accumulatorsShareArray, cycleBeginsAgain, cyclesOneLonger,
+    firstOfCycleLost, iterationsCountPresentCall, lossScaleIgnored, lossScaleMultiplied, lossScaleZeroIsOff,
     meanByReciprocal, meanDividesAccumulatorOnly, meanOfLastOnly, meanOfMeans, meanOfMeansAndLast,
-    meanOfOneLess, meanOfPresent, meanWithoutLast, microStepsNotCounted, unscaledAfterClipping,
-    unscaledByReciprocal, unscaledOnUpdatesOnly, unscaledTwice, updatesFirstInCycle, updatesOneCallLate
+    meanOfOneLess, meanOfPresent, meanWithLastTwice, meanWithoutLast, microStepsNotCounted,
+    unscaledAfterClipping, unscaledByReciprocal, unscaledOnUpdatesOnly, unscaledTwice, updatesFirstInCycle,
+    updatesOneCallLate
 
   // Averages.
-  case averageAsDifference, averageBeforeUpdate, averageConstantInDouble, averageCorrectedForBias,
-    averageFromInitialWeights, averageFromZero, averageFused, averageIgnored, averageOfAll,
-    averageOfConstrained, averageOfDecayedOnly, averageOfPresentOnly, averageOncePerUpdate, averageWarmsUp,
-    averageWeightsExchanged, finalizeBeforeFirstIgnored, finalizeExchanges, finalizeIgnored,
-    finalizeProjects, firstAverageByRawCalls, overwritingCountedInCalls, overwritingEveryCall,
-    overwritingExchanges, overwritingFirstCall, overwritingIgnored, overwritingOnUpdatesOnly,
-    overwritingOneLate, overwritingPresentOnly
+  case averageAsDifference, averageBeforeUpdate, averageBeginsAgain, averageConstantInDouble,
+    averageCorrectedForBias, averageFromInitialWeights, averageFromZero, averageFused, averageIgnored,
+    averageOfAll, averageOfConstrained, averageOfDecayedOnly, averageOfPresentOnly, averageOncePerUpdate,
+    averageSharesArray, averageWarmsUp, averageWeightsExchanged, averageWeightsExchangedAtFirst,
+    emaMomentumIgnored, finalizeBeforeFirstIgnored, finalizeExchanges, finalizeIgnored, finalizeProjects,
+    finalizeSharesArray, firstAverageByRawCalls, overwritingBeforeAverage, overwritingCountedInCalls,
+    overwritingEveryCall, overwritingExchanges, overwritingFirstCall, overwritingFromThenOn,
+    overwritingIgnored, overwritingOnUpdatesOnly, overwritingOnce, overwritingOneEarly, overwritingOneLate,
+    overwritingPresentOnly, overwritingSharesArray
 
   // Which variables, which state, which count.
-  case counterOfFloat32, counterOfInt32, emptyListCounts, initialAccumulatorIgnored, initialAverageIgnored,
-    initialCounterIgnored, initialMomentumIgnored, initialRateIgnored, initialSlotsIgnored,
-    initialVelocityHatIgnored, initialVelocityIgnored, missingAsZeros, momentsNotInitialized,
-    nonFiniteCallIgnored, nonFiniteMeanDropped, nonFiniteMeanSkipped, nonFiniteStepSkipped, optimizerReused,
+  case counterMovesFirst, counterOfFloat32, counterOfInt32, counterRestoredAsUpdates, emptyListCounts,
+    initialAccumulatorIgnored, initialAverageIgnored, initialCounterIgnored, initialMomentumIgnored,
+    initialRateIgnored, initialSlotsIgnored, initialVelocityHatIgnored, initialVelocityIgnored,
+    lastVariableSkipped, loopStopsAtMissing, missingAsZeros, momentsNotInitialized, nonFiniteCallIgnored,
+    nonFiniteMeanDropped, nonFiniteMeanSkipped, nonFiniteStepSkipped, optimizerReused, slotsShareArray,
     stateByLastName, stateByName, stateByPlaceAmongPresent, stateByShape, stateCountsUpdates, stateShared
 
   // Sparse gradients.
@@ -140,7 +148,8 @@ public enum Mistake: Int, CaseIterable, Sendable {
   case accumulatorsLostAtCheckpoint, averageLostAtCheckpoint, averagesAndAccumulatorsExchanged,
     counterLostAtCheckpoint, counterSavedAsUpdates, emptyAccumulatorLostAtCheckpoint,
     exclusionLostAtCheckpoint, momentsExchangedAtCheckpoint, momentsExchangedOnLoad, momentsLostAtCheckpoint,
-    rateOfConfigurationLost, scaleCounterLostAtCheckpoint, scaleLostAtCheckpoint, velocityHatLostAtCheckpoint
+    rateOfConfigurationLost, scaleCounterLostAtCheckpoint, scaleLostAtCheckpoint, stepNumberLostAtCheckpoint,
+    velocityHatLostAtCheckpoint
 
   // Refusals.
   case accumulationOfOneTaken, accumulationOfZeroRefused, anyEMAMomentumTaken, anyFrequencyTaken,

@@ -43,7 +43,19 @@ extension Mistake {
       says: "the accumulator of a variable without a gradient on the call that updates is not emptied",
       seen: "Keras on JAX"),
     Description(
+      .accumulatorsShareArray, .rule, "R-STATE-1", "R-ACCUMULATE-2",
+      says: "variables of one shape share their accumulator"),
+    Description(
+      .cycleBeginsAgain, .rule, "R-STATE-2", "R-ACCUMULATE-1",
+      says: "the accumulation cycle begins again where an initial state is within one"),
+    Description(
       .cyclesOneLonger, .rule, "R-ACCUMULATE-1", says: "an update comes one call late: every n + 1 calls"),
+    Description(
+      .firstOfCycleLost, .rule, "R-ACCUMULATE-2",
+      says: "the first gradient of each cycle is not accumulated"),
+    Description(
+      .iterationsCountPresentCall, .rule, "R-ACCUMULATE-5", "R-BIAS-1", "R-EMA-2", "R-EMA-4",
+      says: "iterations count the present call already: they are (raw + 1) // n"),
     Description(.lossScaleIgnored, .rule, "R-SCALE-1", says: "loss_scale_factor is ignored"),
     Description(
       .lossScaleMultiplied, .rule, "R-SCALE-1",
@@ -70,6 +82,8 @@ extension Mistake {
     Description(
       .meanOfPresent, .rule, "R-ACCUMULATE-3",
       says: "accumulated gradients are divided by how many there were, not by n"),
+    Description(
+      .meanWithLastTwice, .rule, "R-ACCUMULATE-3", says: "the last gradient of a cycle is added twice"),
     Description(
       .meanWithoutLast, .rule, "R-ACCUMULATE-3",
       says: "the gradient of the call that updates is left out of the mean"),

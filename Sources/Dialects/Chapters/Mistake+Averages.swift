@@ -10,6 +10,9 @@ extension Mistake {
       .averageBeforeUpdate, .rule, "R-EMA-1", "R-APPLY-1",
       says: "the average moves before the update, and sees the old weight"),
     Description(
+      .averageBeginsAgain, .rule, "R-EMA-2", "R-STATE-2",
+      says: "the average begins again as the weight where an initial state goes on"),
+    Description(
       .averageConstantInDouble, .rounding, "R-EMA-1",
       says: "1 - k of the average is subtracted in double, not in the dtype"),
     Description(
@@ -44,10 +47,17 @@ extension Mistake {
       .averageOncePerUpdate, .rule, "R-EMA-3", says: "the average moves once per update, not on every call",
       seen: "PyTorch and optax as they are used"),
     Description(
+      .averageSharesArray, .rule, "R-EMA-2",
+      says: "the first average is the weight's own array, not a copy: it follows the weight from then on"),
+    Description(
       .averageWarmsUp, .rule, "R-EMA-1", says: "the momentum of the average is at most (1 + t) / (10 + t)"),
     Description(
       .averageWeightsExchanged, .rule, "R-EMA-1",
       says: "the average weights the weight with the momentum, not with 1 - momentum"),
+    Description(
+      .averageWeightsExchangedAtFirst, .rule, "R-EMA-1",
+      says: "the momentum of the average is the share of the weight: the first average is 0"),
+    Description(.emaMomentumIgnored, .rule, "R-EMA-1", says: "ema_momentum is 0.99, whatever is given"),
     Description(
       .finalizeBeforeFirstIgnored, .rule, "R-EMA-5",
       says: "finalize does nothing before the first step, where Keras makes the weights zero"),
@@ -58,9 +68,15 @@ extension Mistake {
     Description(
       .finalizeProjects, .rule, "R-EMA-5", "R-CONSTRAINT-1", says: "finalize applies constraints too"),
     Description(
+      .finalizeSharesArray, .rule, "R-EMA-5",
+      says: "finalize gives the weights the array of the average, which then follows their changes"),
+    Description(
       .firstAverageByRawCalls, .rule, "R-EMA-2", "R-ACCUMULATE-5",
       says: "under accumulation only the first call's average is the weight, not the first cycle's",
       seen: "Keras 3.0.2 to 3.4"),
+    Description(
+      .overwritingBeforeAverage, .rule, "R-EMA-4",
+      says: "weights are overwritten before the average moves, with its value of the call before"),
     Description(
       .overwritingCountedInCalls, .rule, "R-EMA-4", "R-ACCUMULATE-5",
       says: "under accumulation ema_overwrite_frequency counts calls, not updates",
@@ -73,16 +89,27 @@ extension Mistake {
     Description(
       .overwritingFirstCall, .rule, "R-EMA-4",
       says: "averages overwrite the weights on the first update too"),
+    Description(
+      .overwritingFromThenOn, .rule, "R-EMA-4",
+      says: "from ema_overwrite_frequency updates on, averages overwrite the weights on every call"),
     Description(.overwritingIgnored, .rule, "R-EMA-4", says: "averages never overwrite the weights"),
     Description(
       .overwritingOnUpdatesOnly, .rule, "R-EMA-4",
       says: "averages overwrite the weights on calls that update only",
       seen: "PyTorch and optax as they are used"),
     Description(
+      .overwritingOnce, .rule, "R-EMA-4",
+      says: "averages overwrite the weights once, after ema_overwrite_frequency updates, and never again"),
+    Description(
+      .overwritingOneEarly, .rule, "R-EMA-4", says: "averages overwrite the weights one update early"),
+    Description(
       .overwritingOneLate, .rule, "R-EMA-4",
       says: "averages overwrite the weights on the first update, and from then on one update late"),
     Description(
       .overwritingPresentOnly, .rule, "R-EMA-4",
       says: "a variable without a gradient is not overwritten by its average", seen: "tf_keras 2.15"),
+    Description(
+      .overwritingSharesArray, .rule, "R-EMA-4",
+      says: "overwritten weights are the array of the average, which then follows their changes"),
   ]
 }

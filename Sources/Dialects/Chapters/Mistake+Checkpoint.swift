@@ -43,6 +43,9 @@ extension Mistake {
       .scaleLostAtCheckpoint, .rule, "R-CHECKPOINT-1", "R-STATE-3",
       says: "a checkpoint sets the loss scale back to its initial value"),
     Description(
+      .stepNumberLostAtCheckpoint, .rule, "R-CHECKPOINT-1", "R-STATE-3",
+      says: "a checkpoint loses the step number of the bias correction, and keeps the other counts"),
+    Description(
       .velocityHatLostAtCheckpoint, .rule, "R-CHECKPOINT-1", "R-STATE-3",
       says: "a checkpoint loses the largest velocities of amsgrad"),
   ]

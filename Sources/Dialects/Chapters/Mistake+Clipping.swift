@@ -43,6 +43,8 @@ extension Mistake {
       .clipnormOfAll, .rule, "R-CLIP-NORM-1",
       says: "clipnorm takes one norm over all variables, not one of each"),
     Description(
+      .clipnormOfFirst, .rule, "R-CLIP-NORM-1", says: "every variable is clipped by the norm of the first"),
+    Description(
       .clipnormOfLargest, .rule, "R-CLIP-NORM-1", says: "the norm of clipnorm is the largest magnitude"),
     Description(
       .clipnormOfMagnitudes, .rule, "R-CLIP-NORM-1",
@@ -50,6 +52,15 @@ extension Mistake {
     Description(
       .clipnormOfMeanSquare, .rule, "R-CLIP-NORM-1",
       says: "clipnorm bounds the root of the mean square, not the norm"),
+    Description(
+      .clipnormOfSumSoFar, .rule, "R-CLIP-NORM-1",
+      says: "the sum of squares of clipnorm is not set back to 0 between variables"),
+    Description(
+      .clipnormOfVariableBefore, .rule, "R-CLIP-NORM-1",
+      says: "every variable is clipped by the norm of the one before it"),
+    Description(
+      .clipnormWithoutProduct, .rule, "R-CLIP-NORM-1",
+      says: "clipnorm divides by the larger of norm and threshold, but does not multiply by the threshold"),
     Description(
       .clippedFirstOfOneCall, .rule, "R-APPLY-1", "R-SCALE-1",
       says: "without accumulation, gradients are clipped before the loss scale is divided out"),
@@ -64,6 +75,7 @@ extension Mistake {
       .clipvalueAboveOnly, .rule, "R-CLIP-VALUE-1", says: "clipvalue bounds gradients above only",
       seen: "DJL"),
     Description(.clipvalueBelowOnly, .rule, "R-CLIP-VALUE-1", says: "clipvalue bounds gradients below only"),
+    Description(.clipvalueByNorm, .rule, "R-CLIP-VALUE-1", says: "clipvalue is taken for clipnorm"),
     Description(
       .clipvalueDropsLarge, .rule, "R-CLIP-VALUE-1",
       says: "clipvalue makes elements zero that are too large"),

@@ -22,6 +22,9 @@ extension Mistake {
       says: "the weight decay is added to the gradient (L2) before clipping, and goes through the moments",
       seen: "MXNet 1.9"),
     Description(
+      .decayAsL2Besides, .rule, "R-DECAY-1", "R-DECAY-2",
+      says: "the weight decay is added to the gradient (L2) as well as subtracted from the weight"),
+    Description(
       .decayAsOneFactor, .rounding, "R-DECAY-1", says: "the weight decay is one factor, 1 - lr * wd",
       seen: "PyTorch 2.13", "mlx 0.32", "timm 1.0", "bitsandbytes 0.50", "fastai 2.8", "ggml", "candle",
       "burn", "Keras on PyTorch"),
@@ -82,5 +85,7 @@ extension Mistake {
     Description(
       .decayWithoutRate, .rule, "R-DECAY-1", says: "the weight decay is not multiplied by the learning rate",
       seen: "TensorFlow Addons 0.23", "ONNX 1.23", "Chainer 7.8", "Optimisers.jl before 0.4"),
+    Description(
+      .weightDecayArgumentIgnored, .rule, "R-DECAY-1", says: "the weight decay is 0.004, whatever is given"),
   ]
 }

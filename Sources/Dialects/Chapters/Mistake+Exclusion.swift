@@ -9,6 +9,9 @@ extension Mistake {
     Description(
       .excludedNamesForgotten, .rule, "R-DECAY-4", says: "variables that are excluded by name are decayed"),
     Description(
+      .excludedNotUpdated, .rule, "R-DECAY-3", "R-DECAY-4", "R-APPLY-1",
+      says: "variables that are excluded from the decay are not updated either"),
+    Description(
       .excludedVariablesForgotten, .rule, "R-DECAY-3",
       says: "variables that are excluded by themselves, not by name, are decayed"),
     Description(.exclusionIgnored, .rule, "R-DECAY-3", "R-DECAY-4", says: "excluded variables are decayed"),

@@ -9,6 +9,12 @@ extension Mistake {
     Description(
       .globalClipSkipsNonFinite, .rule, "R-CLIP-GLOBAL-2",
       says: "global_clipnorm leaves gradients alone if their norm is infinite or NaN"),
+    Description(
+      .globalClipWithoutProduct, .rule, "R-CLIP-GLOBAL-1",
+      says: "global_clipnorm divides by the norm or the threshold, but does not multiply by the threshold"),
+    Description(
+      .globalClipWithoutThreshold, .rule, "R-CLIP-GLOBAL-1",
+      says: "global_clipnorm clips to a norm of 1, whatever the threshold"),
     Description(.globalClipnormIgnored, .rule, "R-CLIP-GLOBAL-1", says: "global_clipnorm is ignored"),
     Description(
       .globalFactorOfQuotient, .rounding, "R-CLIP-GLOBAL-1",
@@ -32,6 +38,8 @@ extension Mistake {
       says: "the global norm is the sum of the squares, without a root"),
     Description(
       .globalNormOfLargest, .rule, "R-CLIP-GLOBAL-1", says: "the global norm is the largest magnitude"),
+    Description(
+      .globalNormOfLast, .rule, "R-CLIP-GLOBAL-1", says: "the global norm is that of the last variable only"),
     Description(
       .globalNormOfMagnitudes, .rule, "R-CLIP-GLOBAL-1",
       says: "the global norm is the sum of the magnitudes"),

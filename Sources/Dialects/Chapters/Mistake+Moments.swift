@@ -27,6 +27,9 @@ extension Mistake {
       .momentsInOneArray, .rule, "R-STATE-1", "R-APPLY-2",
       says: "moments are one array, in which a missing gradient shifts those of the variables behind it"),
     Description(
+      .momentsShareArray, .rule, "R-STATE-1", "R-MOMENTUM-1", "R-VELOCITY-1",
+      says: "momentum and velocity of a variable are one array"),
+    Description(
       .momentumAsTwoProducts, .rounding, "R-MOMENTUM-1",
       says: "the momentum is beta * m + (1 - beta) * g, not m + (g - m) * (1 - beta)",
       seen: "Keras on PyTorch", "candle", "TensorFlow.js", "spago", "llm.c"),
@@ -65,6 +68,9 @@ extension Mistake {
     Description(
       .velocityOfUnclipped, .rule, "R-VELOCITY-1", "R-APPLY-1",
       says: "the velocity averages squares of the gradient before it was clipped"),
+    Description(
+      .velocityOfWeightedGradient, .rule, "R-VELOCITY-1",
+      says: "the velocity squares the gradient times 1 - beta_2: the weight is squared too"),
     Description(
       .velocitySummed, .rule, "R-VELOCITY-1",
       says: "the velocity is the sum of all squares, as in Adagrad: it never fades"),

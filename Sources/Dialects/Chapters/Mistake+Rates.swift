@@ -18,7 +18,12 @@ extension Mistake {
     Description(
       .rateDirect, .rounding, "R-RATE-1", "R-CONST-1",
       says: "in float64 the learning rate is the double, not its float32"),
+    Description(
+      .rateIgnored, .rule, "R-RATE-1", says: "the learning rate is 0.001, whatever number is given"),
     Description(.scheduleAtStartOnly, .rule, "R-RATE-3", says: "a schedule is evaluated at step 0 only"),
+    Description(
+      .scheduleBeginsAgain, .rule, "R-RATE-3", "R-STATE-2",
+      says: "schedules begin again at step 0 where an initial state goes on"),
     Description(
       .scheduleOfUpdates, .rule, "R-RATE-3", "R-ACCUMULATE-5", says: "schedules count updates, not calls",
       seen: "PyTorch and optax as they are used"),

@@ -62,6 +62,9 @@ extension Mistake {
       .polynomialNotBounded, .rule, "R-SCHEDULE-POLYNOMIAL",
       says: "PolynomialDecay goes on behind its last step"),
     Description(
+      .polynomialOfPower, .rule, "R-SCHEDULE-POLYNOMIAL",
+      says: "PolynomialDecay takes 1 - p ^ power, not (1 - p) ^ power"),
+    Description(
       .polynomialPowerIgnored, .rule, "R-SCHEDULE-POLYNOMIAL", says: "PolynomialDecay ignores its power"),
     Description(
       .restartOneMinusAlphaInDouble, .rounding, "R-SCHEDULE-COSINE-RESTARTS",
@@ -97,6 +100,9 @@ extension Mistake {
       .warmupFromZero, .rule, "R-SCHEDULE-COSINE",
       says: "the warm-up begins at 0, not at the initial learning rate"),
     Description(.warmupIgnored, .rule, "R-SCHEDULE-COSINE", says: "the warm-up is left out"),
+    Description(
+      .warmupOneAhead, .rule, "R-SCHEDULE-COSINE",
+      says: "the warm-up is one step ahead: its first step is number 1, not 0"),
     Description(
       .warmupOneLonger, .rule, "R-SCHEDULE-COSINE",
       says: "the step at which the warm-up ends still belongs to it"),

@@ -4,10 +4,16 @@ extension Mistake {
   /// State and counters.
   static let stateMistakes: [Description] = [
     Description(
+      .counterMovesFirst, .rule, "R-APPLY-3", "R-ACCUMULATE-5", "R-RATE-3",
+      says: "the counter of calls goes up at the start of a call, not at its end"),
+    Description(
       .counterOfFloat32, .rule, "R-STATE-2", "R-APPLY-3", says: "the counter of calls is a float32 number"),
     Description(
       .counterOfInt32, .rule, "R-APPLY-3", says: "the counter of calls has 32 bits and turns negative",
       seen: "Keras on JAX, NumPy and PyTorch"),
+    Description(
+      .counterRestoredAsUpdates, .rule, "R-STATE-2", "R-ACCUMULATE-5",
+      says: "the iterations of an initial state are taken for updates, not calls, and multiplied by n"),
     Description(.emptyListCounts, .rule, "R-APPLY-4", says: "an empty list of gradients counts as a call"),
     Description(
       .initialAccumulatorIgnored, .rule, "R-STATE-2",
@@ -26,6 +32,11 @@ extension Mistake {
       says: "the largest velocities of an initial state are ignored"),
     Description(
       .initialVelocityIgnored, .rule, "R-STATE-2", says: "the velocity of an initial state is ignored"),
+    Description(
+      .lastVariableSkipped, .rule, "R-APPLY-1", says: "the loop over the variables leaves out the last"),
+    Description(
+      .loopStopsAtMissing, .rule, "R-APPLY-2",
+      says: "variables behind one without a gradient are not updated: the loop stops there"),
     Description(
       .missingAsZeros, .rule, "R-APPLY-2", says: "a missing gradient is taken as zeros", seen: "fastai 2.8"),
     Description(
@@ -47,6 +58,9 @@ extension Mistake {
     Description(
       .optimizerReused, .rule, "R-STATE-1",
       says: "a new optimizer goes on with the counter and moments of the one before"),
+    Description(
+      .slotsShareArray, .rule, "R-STATE-1", "R-MOMENTUM-1", "R-VELOCITY-1",
+      says: "all slots of a variable are one array"),
     Description(
       .stateByLastName, .rule, "R-STATE-1", says: "variables whose names end alike share their moments"),
     Description(.stateByName, .rule, "R-STATE-1", says: "variables of the same name share their moments"),

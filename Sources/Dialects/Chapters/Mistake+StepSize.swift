@@ -13,6 +13,8 @@ extension Mistake {
       .alphaTimesQuotient, .rounding, "R-UPDATE-1", "R-ROUND-1",
       says: "the step size multiplies the quotient of momentum and root, where Keras multiplies the momentum",
       seen: "spago"),
+    Description(.beta1Ignored, .rule, "R-MOMENTUM-1", "R-BIAS-2", says: "beta_1 is 0.9, whatever is given"),
+    Description(.beta2Ignored, .rule, "R-VELOCITY-1", "R-BIAS-2", says: "beta_2 is 0.999, whatever is given"),
     Description(
       .betasOfPowersDirect, .rounding, "R-CONST-1", "R-POWER-3",
       says: "in float64 the betas of the powers are the doubles, not their float32"),
@@ -68,6 +70,12 @@ extension Mistake {
       .powersBySquaring, .rounding, "R-POWER-1", "R-POWER-2", "R-POWER-3",
       says: "the powers of the betas are found by squaring"),
     Description(
+      .powersOfBeta1, .rule, "R-BIAS-2", "R-POWER-1",
+      says: "both powers of the bias correction are of beta_1"),
+    Description(
+      .powersOfBeta2, .rule, "R-BIAS-2", "R-POWER-1",
+      says: "both powers of the bias correction are of beta_2"),
+    Description(
       .stepNumberAddedInDType, .rounding, "R-BIAS-1",
       says: "the step number is iterations in the dtype plus 1 in the dtype, rounded twice"),
     Description(
@@ -82,6 +90,9 @@ extension Mistake {
     Description(
       .stepNumberInFloat32, .rounding, "R-BIAS-1", "R-POWER-2",
       says: "the step number of 16-bit variables stays float32, so that it does not stop growing"),
+    Description(
+      .stepNumberNotRestored, .rule, "R-STATE-2", "R-BIAS-1",
+      says: "the step number of the bias correction begins at 1 again where an initial state goes on"),
     Description(
       .stepNumberOneAhead, .rule, "R-BIAS-1",
       says: "the step number is one ahead: the first update is number 2"),

@@ -21,6 +21,7 @@ extension Mistake {
       seen: "PyTorch 2.13", "optax 0.2", "tinygrad 0.14", "mlx 0.32", "timm 1.0", "bitsandbytes 0.50",
       "PaddlePaddle 3.3", "DeepSpeed 0.19", "JAX 0.10", "fastai 2.8", "ggml", "llm.c", "candle", "burn",
       "TensorFlow.js", "Optimisers.jl"),
+    Description(.epsilonIgnored, .rule, "R-UPDATE-1", says: "epsilon is 1e-7, whatever is given"),
     Description(
       .epsilonInsideAndOutside, .rule, "R-UPDATE-1",
       says: "epsilon is added inside the root as well as outside"),
@@ -65,5 +66,8 @@ extension Mistake {
       says: "the update is the sign of the momentum times the learning rate"),
     Description(
       .updateWithoutRoot, .rule, "R-UPDATE-1", says: "the update divides by the velocity, not by its root"),
+    Description(
+      .zeroElementsSkipped, .rule, "R-UPDATE-1", "R-MOMENTUM-1", "R-VELOCITY-1",
+      says: "elements whose gradient is 0 stand still, and so do their moments"),
   ]
 }

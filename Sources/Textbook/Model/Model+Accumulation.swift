@@ -27,6 +27,7 @@ extension Model {
   func accumulate(_ gradients: [StepGradient<Format>?], _ replica: Int) {
     for i in gradients.indices where !variables[i].isOverwritten {
       guard let gradient = gradients[i] else { continue }
+      if raw % cycle == 0, makes(.firstOfCycleLost) { continue }
       let at = accumulator(of: i, replica, place: gradients[..<i].count { $0 != nil })
       let g = (makes(.accumulatedRowsOverwrite) ? gradient.lastRows(self, i) : dense(gradient, of: i)).cast(
         to: variables[i].format
@@ -35,6 +36,7 @@ extension Model {
         let a = variables[at.variable].accumulators[at.replica][e]
         variables[at.variable].accumulators[at.replica][e] = accumulated(a, g[e]).stored
       }
+      shareAccumulator(of: at.variable, at.replica)
     }
   }
 
@@ -71,6 +73,7 @@ extension Model {
 
   private func mean(_ g: N, _ a: N, _ n: N) -> N {
     if makes(.accumulatedSum) { return g + a }
+    if makes(.meanWithLastTwice) { return (g + g + a) / n }
     if makes(.meanWithoutLast) { return a / n }
     if makes(.meanOfLastOnly) { return g }
     if makes(.meanDividesAccumulatorOnly) { return g + a / n }
@@ -105,6 +108,7 @@ extension Model {
         }
       }
       variables[i].seen = 0
+      shareSlots(of: i, .gradientAccumulator)
     }
   }
 

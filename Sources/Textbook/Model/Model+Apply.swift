@@ -5,6 +5,7 @@ extension Model {
   /// One call of `apply`, on one replica or on several at once (section 3; rule R-APPLY-1).
   func apply(_ given: [[StepGradient<Format>?]]) throws(Refused) {
     var replicas = given
+    if makes(.counterMovesFirst) { raw += 1 }
     defer {
       if let lateRate { storedRate = lateRate }
       lateRate = nil
@@ -33,8 +34,10 @@ extension Model {
     } else if !updates, makes(.decayOnMicroSteps) {
       for i in present where variables[i].decays { decay(i, replicas[0][i]) }
     }
+    let overwritesFirst = arguments.useEMA && makes(.overwritingBeforeAverage)
+    if overwritesFirst { overwriteWithAverages(present, updates: updates) }
     if !(updates && makes(.averageBeforeUpdate)) { moveAverages(present, updates: updates) }
-    overwriteWithAverages(present, updates: updates)
+    if !overwritesFirst { overwriteWithAverages(present, updates: updates) }
     constrain(present, updates: updates)
     count(updates: updates)
     if replicas.count > 1, makes(.replicasCountTwice) { count(updates: updates) }
@@ -66,7 +69,7 @@ extension Model {
 
   /// The decay of all weights, then the updates of all (rules R-APPLY-1, R-DECAY-2).
   private func update(_ gradients: [StepGradient<Format>?], _ present: [Int]) {
-    let present = gradients.indices.filter { gradients[$0] != nil && !variables[$0].isOverwritten }
+    let present = updated(gradients)
     if !areFinite(gradients), makes(.nonFiniteStepSkipped) { return }
     if !areFinite(unclipped), makes(.nonFiniteMeanDropped) { return }
     let isElsewhere =
@@ -84,6 +87,18 @@ extension Model {
     if makes(.decayAfterUpdate), hasDecay {
       for i in decayed(present) { decay(i, gradients[i]) }
     }
+  }
+
+  /// The variables that are updated: those that have a gradient (rule R-APPLY-2).
+  private func updated(_ gradients: [StepGradient<Format>?]) -> [Int] {
+    let trained = gradients.indices.filter { !variables[$0].isOverwritten }
+    var updated = trained.filter { gradients[$0] != nil }
+    if let missing = trained.first(where: { gradients[$0] == nil }), makes(.loopStopsAtMissing) {
+      updated.removeAll { $0 > missing }
+    }
+    if makes(.lastVariableSkipped) { updated.removeAll { $0 == variables.count - 1 } }
+    updated.removeAll { !variables[$0].decays && makes(.excludedNotUpdated) }
+    return updated
   }
 
   private func decayed(_ present: [Int]) -> [Int] {
@@ -120,16 +135,17 @@ extension Model {
     if makes(.updatesFirstInCycle) { return raw % cycle == 0 }
     if makes(.updatesOneCallLate) { return raw > 0 && raw % cycle == 0 }
     if makes(.cyclesOneLonger) { return (raw + 1) % (cycle + 1) == 0 }
+    if restoredRaw % cycle != 0, makes(.cycleBeginsAgain) { return (raw - restoredRaw + 1) % cycle == 0 }
     return (raw + 1) % cycle == 0
   }
 
   /// Rule R-ACCUMULATE-5.
-  var iterations: Int { raw / cycle }
+  var iterations: Int { (makes(.iterationsCountPresentCall) ? raw + 1 : raw) / cycle }
 
   /// Rule R-APPLY-3.
   private func count(updates: Bool) {
     if isAccumulating, !updates, makes(.microStepsNotCounted) { return }
-    raw += 1
+    if !makes(.counterMovesFirst) { raw += 1 }
     if makes(.counterOfInt32), raw > Int(Int32.max) { raw = Int(Int32.min) }
   }
 }

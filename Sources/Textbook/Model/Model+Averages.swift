@@ -6,6 +6,7 @@ extension Model {
   func moveAverages(_ present: [Int], updates: Bool) {
     guard arguments.useEMA, !makes(.averageIgnored) else { return }
     if !updates, makes(.averageOncePerUpdate) { return }
+    followWeights()
     for i in variables.indices {
       guard let average = variables[i].average else { continue }
       if !present.contains(i), makes(.averageOfPresentOnly) { continue }
@@ -13,6 +14,9 @@ extension Model {
       if makes(.averageOfConstrained), present.contains(i) { project(i) }
       let k = averageMomentum(variables[i].format)
       variables[i].average = zip(average, variables[i].weight).map { mixed($0, $1, k).stored }
+      if isFirstAverage, makes(.averageSharesArray) { variables[i].sharesAverage = true }
+      if variables[i].sharesAverage, let average = variables[i].average { variables[i].weight = average }
+      shareSlots(of: i, .average)
       observe(.average, i, variables[i].average)
     }
   }
@@ -20,6 +24,7 @@ extension Model {
   private func averageMomentum(_ format: Format) -> N {
     var given = arguments.emaMomentum ?? 0.99
     if isDefault(.emaMomentum), makes(.defaultEMAMomentum) { given = 0.999 }
+    if !isDefault(.emaMomentum), makes(.emaMomentumIgnored) { given = 0.99 }
     if makes(.averageWarmsUp) { given = min(given, Double(1 + iterations) / Double(10 + iterations)) }
     if isFirstAverage { given *= 0 }
     return Number(constant: given, format)
@@ -30,12 +35,14 @@ extension Model {
     if makes(.averageFromZero) || makes(.averageFromInitialWeights) || makes(.averageCorrectedForBias) {
       return false
     }
+    if restoredRaw > 0, makes(.averageBeginsAgain) { return iterations == restoredRaw / cycle }
     if makes(.firstAverageByRawCalls) { return raw == 0 }
     return iterations == 0
   }
 
   /// Rule R-EMA-1.
   private func mixed(_ average: N, _ w: N, _ k: N) -> N {
+    if makes(.averageWeightsExchangedAtFirst) { return (.one(w.format) - k) * average + k * w }
     if makes(.averageWeightsExchanged), !isFirstAverage { return (.one(w.format) - k) * average + k * w }
     if makes(.averageAsDifference) { return average + (.one(w.format) - k) * (w - average) }
     if makes(.averageFused) { return ((.one(w.format) - k) * w).plusFused(k, average) }
@@ -58,15 +65,20 @@ extension Model {
     var steps = iterations + 1
     if makes(.overwritingCountedInCalls) { steps = raw + 1 }
     if makes(.overwritingOneLate) { steps = iterations }
+    if makes(.overwritingOneEarly) { steps = iterations + 2 }
     if makes(.overwritingFirstCall), iterations == 0 { steps = 0 }
     if makes(.overwritingEveryCall) { steps = 0 }
-    guard steps % frequencyOfCalls == 0 else { return }
+    if steps > frequencyOfCalls, makes(.overwritingOnce) { return }
+    guard steps % frequencyOfCalls == 0 || steps > frequencyOfCalls && makes(.overwritingFromThenOn) else {
+      return
+    }
     for i in variables.indices {
       guard let average = variables[i].average else { continue }
       if !present.contains(i), makes(.overwritingPresentOnly) { continue }
       let weight = variables[i].weight
       variables[i].weight = corrected(average, moves: raw + 1)
       if makes(.overwritingExchanges) { variables[i].average = weight }
+      if makes(.overwritingSharesArray) { variables[i].sharesAverage = true }
       observe(.overwritten, i, variables[i].weight)
     }
   }
@@ -93,6 +105,7 @@ extension Model {
       let weight = variables[i].weight
       variables[i].weight = corrected(average, moves: raw)
       if makes(.finalizeExchanges) { variables[i].average = weight }
+      if makes(.finalizeSharesArray) { variables[i].sharesAverage = true }
       if makes(.finalizeProjects) { project(i) }
     }
   }

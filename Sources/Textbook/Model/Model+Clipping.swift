@@ -12,20 +12,24 @@ extension Model {
       if makes(.clipnormIgnored) { return }
       if makes(.clipnormAsGlobal) { return clipGlobalNorm(&gradients, trained, limit) }
       if makes(.clipnormOfAll) { return clipNormOfAll(&gradients, trained, limit) }
-      for i in trained { gradients[i] = gradients[i].map { clipNorm($0, of: i, limit) } }
+      clipNorms(&gradients, trained, limit)
     } else if let limit = on(arguments.globalClipnorm) {
       if makes(.globalClipnormIgnored) { return }
       if Set(trained.compactMap { gradients[$0]?.format.dtype }).count > 1, !makes(.mixedGlobalNormTaken) {
         throw .gradients
       }
       if makes(.globalNormByVariable) {
-        for i in trained { gradients[i] = gradients[i].map { clipNorm($0, of: i, limit) } }
+        clipNorms(&gradients, trained, limit)
       } else {
         clipGlobalNorm(&gradients, trained, limit)
       }
     } else if let limit = on(arguments.clipvalue) {
       if makes(.clipvalueIgnored) || makes(.updateClipped) { return }
-      for i in trained { gradients[i] = gradients[i].map { clipValue($0, limit) } }
+      if makes(.clipvalueByNorm) {
+        clipNorms(&gradients, trained, limit)
+      } else {
+        for i in trained { gradients[i] = gradients[i].map { clipValue($0, limit) } }
+      }
     } else {
       return
     }
@@ -65,9 +69,15 @@ extension Model {
     return total(x.map { $0 * $0 }, format)
   }
 
-  /// Rules R-CLIP-NORM-1, R-CLIP-NORM-2, R-SPARSE-3.
-  private func clipNorm(_ gradient: StepGradient<Format>, of i: Int, _ limit: Double) -> StepGradient<Format>
-  {
+  private func clipNorms(_ gradients: inout [StepGradient<Format>?], _ present: [Int], _ limit: Double) {
+    var before: [N] = []
+    for i in present { gradients[i] = gradients[i].map { clipNorm($0, of: i, limit, &before) } }
+  }
+
+  /// Rules R-CLIP-NORM-1, R-CLIP-NORM-2, R-SPARSE-3; the norms of the variables before it are noted.
+  private func clipNorm(
+    _ gradient: StepGradient<Format>, of i: Int, _ limit: Double, _ before: inout [N]
+  ) -> StepGradient<Format> {
     let format = gradient.format
     let c = Number(constant: limit, format)
     var gradient = gradient
@@ -79,9 +89,24 @@ extension Model {
     if makes(.sparseNormOfSums) { elements = dense(gradient, of: i).elements }
     var q = sumOfSquares(elements, format, for: normOfOne)
     if makes(.clipnormOfMeanSquare) { q = q / Number(constant: Double(max(elements.count, 1)), format) }
-    let norm = normOfOne == .euclidean ? norm(q) : q
+    let own = normOfOne == .euclidean ? norm(q) : q
+    let norm = norm(own, after: before)
+    before.append(own)
     observe(.norm, i, [norm])
     return gradient.map { clipped($0, norm, c) }
+  }
+
+  /// The norm that clips a variable: its own, not one of those before it.
+  private func norm(_ own: N, after before: [N]) -> N {
+    guard let first = before.first, let last = before.last else {
+      return makes(.clipnormOfVariableBefore) ? .zero(own.format) : own
+    }
+    if makes(.clipnormOfFirst) { return first.cast(to: own.format) }
+    if makes(.clipnormOfVariableBefore) { return last.cast(to: own.format) }
+    if makes(.clipnormOfSumSoFar) {
+      return before.reduce(own * own) { $0 + ($1 * $1).cast(to: own.format) }.squareRoot
+    }
+    return own
   }
 
   /// The elements of the rows that the variable has.
@@ -102,6 +127,7 @@ extension Model {
     if makes(.clipWithoutThreshold) { return g / maximum(norm, .one(c.format)) }
     if makes(.clipSkipsNonFinite), !norm.isFinite { return g }
     if makes(.clipDropsLarge) { return norm.operand > c.operand ? .zero(g.format) : g }
+    if makes(.clipnormWithoutProduct) { return g / maximum(norm, c) }
     let divisor = makes(.nanLostByClipnorm) && norm.isNaN ? c : maximum(norm, c)
     return g * c / divisor
   }
@@ -138,6 +164,7 @@ extension Model {
     var q = total(sums, format)
     if makes(.globalNormOfNorms) { q = total(sums.map(norm), format) }
     if normOfAll == .largest { q = sums.reduce(.zero(format), maximum) }
+    if makes(.globalNormOfLast) { q = sums.last ?? .zero(format) }
     if makes(.globalNormMean) { q = q / Number(constant: Double(max(sums.count, 1)), format) }
     var norm = makes(.globalNormOfNorms) || normOfAll != .euclidean ? q : q.squareRoot
     if makes(.globalNormPlusEpsilon) { norm = norm + Number(constant: 1e-6, format) }
@@ -171,6 +198,8 @@ extension Model {
     let b = Number(constant: 1 / limit, format)
     var f = c * minimum(.one(format) / norm, b)
     if makes(.globalClipAlwaysScales) { f = c / norm }
+    if makes(.globalClipWithoutProduct) { f = minimum(.one(format) / norm, b) }
+    if makes(.globalClipWithoutThreshold) { f = minimum(.one(format) / norm, .one(format)) }
     if makes(.globalFactorOfQuotient) { f = norm.operand > c.operand ? c / norm : .one(format) }
     if makes(.globalNanNotSpread) { return f }
     return f + (norm - norm)

@@ -49,6 +49,7 @@ extension Model {
     if isDefault(.weightDecay), makes(.defaultDecayOfPyTorch) { decay = 0.01 }
     if isDefault(.weightDecay), makes(.defaultDecayZero) { decay = 0 }
     if isDefault(.weightDecay), makes(.defaultDecayOfOptax) { decay = 1e-4 }
+    if !isDefault(.weightDecay), makes(.weightDecayArgumentIgnored) { decay = 0.004 }
     if makes(.decayDirect) { return Number(constant: decay, format) }
     return format.throughFloat32(decay, dialect).inScalar(format)
   }

@@ -26,6 +26,7 @@ extension Model {
   /// Rule R-RATE-3.
   private var scheduleStep: Int {
     if makes(.scheduleOfUpdates) { return iterations }
+    if restoredRaw > 0, makes(.scheduleBeginsAgain) { return raw - restoredRaw }
     if makes(.scheduleOneAhead) { return raw + 1 }
     if makes(.scheduleOneBehind) { return max(raw - 1, 0) }
     if makes(.scheduleAtStartOnly) { return 0 }

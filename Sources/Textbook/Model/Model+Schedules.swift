@@ -76,6 +76,7 @@ extension Model {
       k = minimum(k, d)
     }
     let p = k / d
+    if makes(.polynomialOfPower) { return (rate - end) * (one - p.power(power)) + end }
     if makes(.polynomialEndIgnored) { return rate * (one - p).power(power) }
     if makes(.polynomialEndAdded) { return rate * (one - p).power(power) + end }
     return (rate - end) * (one - p).power(power) + end
@@ -105,6 +106,7 @@ extension Model {
     let isWarming = makes(.warmupOneLonger) ? k.operand <= warmup.operand : k.operand < warmup.operand
     if isWarming {
       if makes(.warmupFromZero) { return peak * (k / warmup) }
+      if makes(.warmupOneAhead) { return (peak - rate) * ((k + one) / warmup) + rate }
       return (peak - rate) * (k / warmup) + rate
     }
     return decay(

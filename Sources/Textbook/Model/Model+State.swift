@@ -34,10 +34,13 @@ extension Model {
     if let iterations = state.iterations, !makes(.initialCounterIgnored) {
       if !(0...(1 << 62)).contains(iterations) { throw Refused(.invalidArgument, "iterations") }
       raw = iterations
+      if cycle > 1, makes(.counterRestoredAsUpdates) { raw = iterations &* cycle }
       if makes(.counterOfFloat32) { raw = Int(Float(raw)) }
       for i in variables.indices {
         (variables[i].updates, variables[i].seen) = (self.iterations, raw % cycle)
       }
+      restoredRaw = raw
+      if raw > 0, makes(.stepNumberNotRestored) { stepsLost = self.iterations }
     }
     if let rate = state.learningRate?.values.first, !makes(.initialRateIgnored) {
       if case .number = arguments.learningRate { storedRate = rate } else { throw .argument(.learningRate) }
@@ -55,6 +58,7 @@ extension Model {
         guard let tensor else { continue }
         let elements = tensor.bits.map(variables[i].format.number)
         guard elements.count == variables[i].count else { throw Refused(.invalidArgument, slot.rawValue) }
+        variables[i].restored.insert(slot)
         switch slot {
         case .momentum: variables[i].momentum = elements
         case .velocity: variables[i].velocity = elements
@@ -85,6 +89,7 @@ extension Model {
   func checkpoint() {
     if makes(.counterLostAtCheckpoint) { raw = 0 }
     if makes(.counterSavedAsUpdates) { raw = iterations * cycle }
+    if makes(.stepNumberLostAtCheckpoint) { stepsLost = iterations }
     if makes(.rateOfConfigurationLost), case .number(let rate) = arguments.learningRate {
       storedRate = Double(Float(rate))
     }

@@ -25,8 +25,8 @@ extension Model {
     let t = stepNumber(of: i, format)
     var (beta1, beta2) = betas
     if makes(.betasSwapped) { swap(&beta1, &beta2) }
-    let p1 = power(beta1, t, format)
-    let p2 = power(beta2, t, format)
+    let p1 = power(makes(.powersOfBeta2) ? beta2 : beta1, t, format)
+    let p2 = power(makes(.powersOfBeta1) ? beta1 : beta2, t, format)
     observe(.learningRate, rate)
     observe(.beta1Power, p1)
     observe(.beta2Power, p2)
@@ -62,7 +62,7 @@ extension Model {
 
   /// Rule R-BIAS-1.
   private func stepNumber(of i: Int, _ format: Format) -> N {
-    var t = iterations + 1
+    var t = iterations + 1 - stepsLost
     if makes(.biasOfRawCalls) { t = raw + 1 }
     if makes(.biasOfFirstStepOnly) { t = 1 }
     if makes(.stepNumberFromZero) { t = max(iterations, 1) }
@@ -125,6 +125,8 @@ extension Model {
     var beta2 = arguments.beta2?.value ?? 0.999
     if isDefault(.beta1), makes(.defaultBeta1) { beta1 = 0.95 }
     if isDefault(.beta2), makes(.defaultBeta2) { beta2 = 0.99 }
+    if !isDefault(.beta1), makes(.beta1Ignored) { beta1 = 0.9 }
+    if !isDefault(.beta2), makes(.beta2Ignored) { beta2 = 0.999 }
     if case .callable = arguments.beta1, makes(.callableBetasIgnored) { beta1 = 0.9 }
     if case .callable = arguments.beta2, makes(.callableBetasIgnored) { beta2 = 0.999 }
     return (beta1, beta2)
@@ -145,6 +147,7 @@ extension Model {
     if isDefault(.epsilon), makes(.defaultEpsilonOfPyTorch) { epsilon = 1e-8 }
     if isDefault(.epsilon), makes(.defaultEpsilonOfTransformers) { epsilon = 1e-6 }
     if isDefault(.epsilon), makes(.defaultEpsilonOfBurn) { epsilon = 1e-5 }
+    if !isDefault(.epsilon), makes(.epsilonIgnored) { epsilon = 1e-7 }
     if epsilon == 0, makes(.epsilonOfZeroIsDefault) { epsilon = 1e-7 }
     if makes(.epsilonMissing) { epsilon = 0 }
     if makes(.epsilonTenTimes) { epsilon *= 10 }

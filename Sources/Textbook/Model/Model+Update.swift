@@ -8,7 +8,7 @@ extension Model {
     let s = scalars(of: i)
     let slot = slotOwner(of: i, place: place)
     var gradient = given.cast(to: variables[i].format)
-    if makes(.decayAsL2) { gradient = withDecay(dense(gradient, of: i), of: i) }
+    if makes(.decayAsL2) || makes(.decayAsL2Besides) { gradient = withDecay(dense(gradient, of: i), of: i) }
     if makes(.sparseRowsAddedFirst), gradient.rows != nil { gradient = dense(gradient, of: i) }
     let g = dense(gradient, of: i).elements
     var velocityGradient = gradient
@@ -22,19 +22,21 @@ extension Model {
     let touched = makes(.sparseRowsUpdatedOnly) ? elements(of: gradient.rows, in: i) : nil
     let decayed =
       makes(.decayInsideUpdate) || makes(.decayInsideUpdateTimesAlpha) ? weightDecay(of: i, s) : nil
-    let zero = N.zero(variables[i].format)
+    let (zero, isOneArray) = (N.zero(variables[i].format), momentsAreOneArray(of: slot))
     var updates: [N] = []
     updates.reserveCapacity(g.count)
     var (momenta, velocities) = (variables[slot].momentum ?? [], variables[slot].velocity ?? [])
     var (largestSeen, weights) = (variables[slot].velocityHat ?? [], variables[i].weight)
     for e in g.indices {
-      if touched?.contains(e) == false {
+      if touched?.contains(e) == false || g[e].value == 0 && makes(.zeroElementsSkipped) {
         updates.append(zero)
         continue
       }
       let old = (m: momenta[e], v: velocities[e])
       var m = momentum(old.m, g[e], s)
-      var v = velocity(old.v, squares[e], g[e], m, s, isSparse: gradient.rows != nil)
+      var v = velocity(isOneArray ? m : old.v, squares[e], g[e], m, s, isSparse: gradient.rows != nil)
+      if isOneArray { m = v }
+      if isOneArray, isAmsgrad, largestIsVelocity(of: slot) { largestSeen[e] = v.stored }
       if makes(.firstMomentsAreGradients), variables[i].updates == 0 { (m, v) = (g[e], squares[e]) }
       let u = isAmsgrad ? largest(&largestSeen[e], v, old.v, s, isFirst: variables[slot].updates == 0) : v
       momenta[e] = m.stored
@@ -57,6 +59,7 @@ extension Model {
     if isAmsgrad { variables[slot].velocityHat = largestSeen }
     variables[i].weight = weights
     variables[i].updates += 1
+    shareSlots(of: i, .velocity)
     observe(.momentum, i, variables[slot].momentum)
     observe(.velocity, i, variables[slot].velocity)
     observe(.velocityHat, i, variables[slot].velocityHat)
@@ -92,6 +95,7 @@ extension Model {
     let beta = makes(.velocityWithBeta1) ? s.beta1 : s.beta2
     var squared = squared
     if makes(.velocityOfDeviation) { squared = (g - m) * (g - m) }
+    if makes(.velocityOfWeightedGradient) { return beta * v + (c * g) * (c * g) }
     if makes(.velocityOfMomentum) { squared = m * m }
     if makes(.velocityOfGradientUnweighted) { return beta * v + squared }
     if makes(.velocitySummed) { return v + squared }

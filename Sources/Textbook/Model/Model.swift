@@ -22,6 +22,10 @@ final class Model<Format: NumberFormat> {
   var storedRate: Double?
   /// The gradients before they were clipped.
   var unclipped: [StepGradient<Format>?] = []
+  /// The counter that an initial state brought.
+  var restoredRaw = 0
+  /// How many updates the step number does not know of: what somebody loses who counts them apart.
+  var stepsLost = 0
   /// What a callable returns.
   var callableRate = 0.0
   /// What was assigned, if it takes effect after the next call only.
@@ -48,6 +52,7 @@ final class Model<Format: NumberFormat> {
     if storedRate != nil, isDefault(.learningRate), makes(.defaultRateOfTorchExamples) {
       storedRate = Double(Float(0.01))
     }
+    if storedRate != nil, !isDefault(.learningRate), makes(.rateIgnored) { storedRate = Double(Float(0.001)) }
     variables = testCase.variables.map { Trained($0, dialect) }
     if variables.contains(where: \.isOverwritten), makes(.overwrittenTrained) {
       for i in variables.indices { variables[i].isOverwritten = false }
@@ -79,6 +84,7 @@ final class Model<Format: NumberFormat> {
     case .finalize: try finalize()
     case .checkpoint: checkpoint()
     }
+    followWeights()
   }
 }
 

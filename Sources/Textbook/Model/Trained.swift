@@ -24,6 +24,10 @@ struct Trained<Format: NumberFormat> {
   var updates = 0
   /// How many gradients its accumulator holds.
   var seen = 0
+  /// Whether its average is the weight's own array, as Keras' never is.
+  var sharesAverage = false
+  /// The slots that an initial state brought.
+  var restored: Set<State.Slot> = []
   /// What accumulators of further replicas begin with.
   var accumulatorsAtStart: [N] = []
 
