@@ -101,7 +101,7 @@ extension Diagnosis {
       unexplained: rest.off.map { rest.evidence[$0].testCase.id }, undecidable: undecidable,
       largestShare: isExplained ? rest.largestRounding : rest.largestDistance,
       nearest: level == .rules ? search?.nearest() : nil,
-      undecided: isExplained ? search?.undecided() ?? [] : [],
+      undecided: level == .rules ? search?.undecided() ?? [] : [],
       refusals: Refusals(
         refused: refusing?.refused ?? [], taken: refusing?.taken ?? [], message: refusing?.message),
       errors: errors,

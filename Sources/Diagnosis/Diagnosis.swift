@@ -88,7 +88,7 @@ public struct Diagnosis: Sendable {
   /// The largest distance that the findings leave, as a share of the way.
   public let largestShare: Double
   public let nearest: Nearest?
-  /// The mistakes that the port's rounding hides.
+  /// The mistakes that the rounding of a port that follows the rules hides.
   public let undecided: [Mistake]
   public let refusals: Refusals
   /// Cases that were answered with an error of the port's own.

@@ -19,7 +19,9 @@ struct Search: Sendable {
   private(set) var further: [Int: [Mistake: Double]] = [:]
 
   /// The cases on which candidates are tried: all would take too long.
-  private static let sampleSize = 96
+  private static let sampleSize = 72
+  /// So many cases that need no explanation speak against a candidate.
+  private static let mostRight = 24
   private static let mostMistakes = 16
   /// Candidates are alike that explain this share of what the best explains; so many of them are compared.
   private static let likeness = 0.9
@@ -48,6 +50,9 @@ struct Search: Sendable {
     findMore()
     findOthers()
     dropNeedless()
+    if dialect.mistakes.allSatisfy({ $0.description.kind == .rounding }) {
+      tryFurther(in: spread.filter { further[$0] == nil })
+    }
   }
 
   /// Adds what explains most, until nothing does.
@@ -66,7 +71,7 @@ struct Search: Sendable {
     for mistake in dialect.mistakes where !off.isEmpty && off.count <= Self.mostForOthers {
       var rest = self
       rest.excluded.insert(mistake)
-      rest.change(mistake) { $0.without(mistake) }
+      rest.change(mistake, to: dialect.without(mistake), trying: true)
       rest.findMore()
       if rest.off.count < off.count { self = rest }
     }
@@ -110,24 +115,27 @@ struct Search: Sendable {
     }.count
   }
 
-  private mutating func add(_ mistake: Mistake) { change(mistake) { $0.with(mistake) } }
+  private mutating func add(_ mistake: Mistake) { change(mistake, to: dialect.with(mistake), trying: true) }
 
   /// Changes the dialect by a mistake, and all that follows from it.
-  private mutating func change(_ mistake: Mistake, _ changed: (Dialect) -> Dialect) {
+  private mutating func change(_ mistake: Mistake, to changed: Dialect, trying: Bool) {
     let affected = evidence.indices.filter { met[$0].makes(mistake) }
-    dialect = changed(dialect)
+    dialect = changed
     predict(affected)
     findOff()
+    guard trying else { return }
     let again = affected.filter { further[$0] != nil }
     for place in again { further[place] = nil }
-    tryFurther(in: again)
+    let isOff = Set(off)
+    let right = Self.spread(again.filter { !isOff.contains($0) }, evidence, Self.mostRight)
+    tryFurther(in: again.filter(isOff.contains) + right)
   }
 
   /// Leaves out what is explained by the others.
   private mutating func dropNeedless() {
     for mistake in dialect.mistakes where dialect.mistakes.count > 1 {
       var rest = self
-      rest.change(mistake) { $0.without(mistake) }
+      rest.change(mistake, to: dialect.without(mistake), trying: false)
       if rest.off.count <= off.count { self = rest }
     }
   }

@@ -9,7 +9,7 @@ extension Diagnosis {
       switch level {
       case .bits: [String]()
       case .rules: roundingNotes + nearestNotes
-      case .broken: brokenNotes + leftNotes + refusalNotes + likenessNotes + exampleNotes + undecidedNotes
+      case .broken: brokenNotes + leftNotes + refusalNotes + likenessNotes + exampleNotes
       case .unexplained: partialNotes + refusalNotes + exampleNotes
       }
     return reasons + (level != .bits && probesJudged == 0 ? [Self.noProbes] : [])

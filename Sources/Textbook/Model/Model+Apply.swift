@@ -105,7 +105,7 @@ extension Model {
     (makes(.decayOfMissing) ? Array(variables.indices) : present).filter {
       if variables[$0].isOverwritten { return false }
       if variables[$0].shape.count < 2, makes(.decayOfMatricesOnly) { return false }
-      if variables[$0].name.contains("bias"), makes(.decayOfBiasesSkipped) { return false }
+      if variables[$0].isBias, makes(.decayOfBiasesSkipped) { return false }
       return variables[$0].decays || makes(.exclusionIgnored)
     }
   }

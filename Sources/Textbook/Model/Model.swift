@@ -10,12 +10,13 @@ final class Model<Format: NumberFormat> {
   typealias N = Number<Format>
 
   let dialect: Dialect
-  /// The mistakes that were asked for: no other could have changed the answer.
-  private(set) var met = Dialect.keras
+  /// The mistakes that were asked for: no other could have changed the answer. It is asked at every element, and a model
+  /// is used by one thread, so that checks of exclusive access would be most of the time.
+  @exclusivity(unchecked) private(set) var met = Dialect.keras
   let testCase: Case
   let arguments: GivenArguments
 
-  var variables: [Trained<Format>] = []
+  @exclusivity(unchecked) var variables: [Trained<Format>] = []
   /// The number of calls of `apply`: the state's `iterations`.
   var raw = 0
   /// The learning rate variable, a float32 number; nil where the rate is a schedule or a callable.

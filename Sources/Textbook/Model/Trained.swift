@@ -10,6 +10,8 @@ struct Trained<Format: NumberFormat> {
   let format: Format
   let constraint: Constraint?
   var isOverwritten: Bool
+  /// Whether it is called a bias: what some never decay.
+  let isBias: Bool
   /// Whether it is decayed (rules R-DECAY-3, R-DECAY-4).
   var decays = true
   var weight: [N]
@@ -34,6 +36,7 @@ struct Trained<Format: NumberFormat> {
   init(_ variable: Variable, _ dialect: Dialect) {
     let format = Format(variable.dtype, dialect)
     name = variable.name
+    isBias = name.contains("bias")
     shape = variable.shape
     self.format = format
     constraint = variable.constraint
