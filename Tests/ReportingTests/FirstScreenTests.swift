@@ -41,8 +41,8 @@ import Testing
       Self.screen(Judged.report(on: Judged.oneRounded, diagnosis: diagnosis)) == """
         breaks one rule: the weight decay comes after the update, on the updated weight
           (R-DECAY-2: when, and which)
-          explains 2 of 2 differing cases; without it the port follows the rules, at
-            most 2e-5 of the way off
+          explains 2 of 2 differing cases; without it the port follows the rules, off by
+            at most 2e-5 of the way that Keras moves a weight
           also seen in transformers 4.46, ONNX 1.23, thinc 9.1, bitsandbytes' CUDA
             kernels
           for example core-float32/plain, step 1, kernel[0]: Keras 0.35616368, the port
@@ -58,15 +58,15 @@ import Testing
 
   @Test func whatTheMistakeLeavesIsSaidBesideIt() {
     let diagnosis = Diagnosis.sample(
-      .broken, findings: [.sample(.epsilonInsideRoot, 1)], unexplained: ["sample/1"],
+      .broken, differing: 5, findings: [.sample(.epsilonInsideRoot, 1, of: 5)], unexplained: ["sample/1"],
       largestShare: 1.2e-5,
       refusals: Diagnosis.Refusals(refused: ["sample/8"], taken: [], message: "no"), errors: 1)
     #expect(
       Self.screen(Judged.report(on: Judged.oneRounded, diagnosis: diagnosis)).hasPrefix(
         """
         breaks one rule: epsilon is added inside the root (R-UPDATE-1: the update)
-          explains 1 of 2 differing cases; without it the port follows the rules in all
-            cases but those below, at most 2e-5 of the way off
+          explains 1 of 5 differing cases; the other 2 differ by rounding alone, at most
+            2e-5 of the way that Keras moves a weight
           1 case stays unexplained, as sample/1
           1 case refused that Keras takes, as sample/8: no
           1 case answered with an error of the port's own
@@ -88,7 +88,7 @@ import Testing
             when, and which), in 2 of 2 differing cases
           - epsilon is added inside the root (R-UPDATE-1: the update), in 1 of 2
             differing cases
-          equals, bit for bit in all 3 cases, AdamW with them and other roundings
+          equals, bit for bit in all 3 cases, AdamW with them and the roundings below
           - rounded differently: moments are computed with fused multiply-add
             (R-ROUND-1: each operation rounds once)
           the same rules as in PyTorch's AdamW 2.13.0

@@ -56,7 +56,9 @@ extension Mistake {
       says: "the average weights the weight with the momentum, not with 1 - momentum"),
     Description(
       .averageWeightsExchangedAtFirst, .rule, "R-EMA-1",
-      says: "the momentum of the average is the share of the weight: the first average is 0"),
+      says:
+        "ema_momentum is the share of the weight, not of the average, which so begins at 0"
+    ),
     Description(.emaMomentumIgnored, .rule, "R-EMA-1", says: "ema_momentum is 0.99, whatever is given"),
     Description(
       .finalizeBeforeFirstIgnored, .rule, "R-EMA-5",

@@ -49,7 +49,8 @@ extension Mistake {
       "tinygrad 0.14", "llm.c", "pytorch-pretrained-bert 0.6", "google-research/bert", "Optimisers.jl"),
     Description(
       .decayInsideUpdateTimesAlpha, .rule, "R-DECAY-1", "R-DECAY-2", "R-BIAS-2",
-      says: "the weight decay is added to the quotient, and so multiplied by the bias-corrected step size",
+      says:
+        "the weight decay is multiplied by the bias-corrected step size, as where it is added to the quotient",
       seen: "spago"),
     Description(
       .decayOfBiasesSkipped, .rule, "R-DECAY-2",

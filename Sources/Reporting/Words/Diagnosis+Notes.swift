@@ -53,16 +53,20 @@ extension Diagnosis {
     let mistakes = brokenRules
     let it = mistakes.count == 1 ? "it" : "them"
     let isExact = findings.allSatisfy(\.isExact)
-    let also = roundings.isEmpty ? "" : " and other roundings"
+    let also = roundings.isEmpty ? "" : " and the roundings below"
     let equals = "equals, bit for bit in all \(cases) cases, AdamW with \(it)\(also)"
-    let but = left == 0 ? "" : " in all cases but those below"
-    let follows =
-      "without \(it) the port follows the rules\(but), at most \(largestShare.shareAtMost) of the way off"
-    let rest = isExact ? equals : follows
-    let shares =
-      mistakes.count == 1
-      ? ["explains \(mistakes[0].extent); \(rest)"]
-      : mistakes.map { "- \($0.inWords), in \($0.extent)" } + [rest]
+    let offBy = "at most \(largestShare.shareAtMost) of the way that Keras moves a weight"
+    let follows = "without \(it) the port follows the rules, off by \(offBy)"
+    let shares: [String]
+    if mistakes.count > 1 {
+      shares = mistakes.map { "- \($0.inWords), in \($0.extent)" } + [isExact ? equals : follows]
+    } else {
+      let rounded = differing - mistakes[0].explained - left + errors - undecidable
+      let others =
+        "the other \(rounded == 1 ? "one differs" : "\(rounded) differ") by rounding alone, \(offBy)"
+      let rest = isExact ? equals : rounded > 0 ? others : follows
+      shares = ["explains \(mistakes[0].extent); \(rest)"]
+    }
     return shares + roundings.map { "- rounded differently: \($0.inWords)" }
   }
 

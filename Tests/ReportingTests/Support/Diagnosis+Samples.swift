@@ -26,8 +26,10 @@ extension Diagnosis {
 }
 
 extension Diagnosis.Finding {
-  static func sample(_ mistake: Mistake, _ explained: Int, isExact: Bool = false) -> Self {
-    Self(mistake: mistake, explained: explained, of: 2, isExact: isExact)
+  static func sample(_ mistake: Mistake, _ explained: Int, of differing: Int = 2, isExact: Bool = false)
+    -> Self
+  {
+    Self(mistake: mistake, explained: explained, of: differing, isExact: isExact)
   }
 }
 
