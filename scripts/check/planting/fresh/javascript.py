@@ -1,0 +1,38 @@
+from scripts.check.planting.variant import mistake
+
+AVERAGE = """      const k = iterations ? f(a.ema_momentum) : 0, averages = slots.average;
+      averages.forEach((average, i) => average.forEach((x, j) => {
+        average[j] = add(mul(k, x), mul(sub(1, k), this.w[i][j]));
+      }));
+"""
+BRANCH = "    if ((this.raw + 1) % n !== 0) {\n"
+
+MISTAKES = (
+    mistake("stored as float32", "the velocity moves at the momentum's pace", "R-VELOCITY-1",
+            "f(1 - a.beta_2)", "f(1 - a.beta_1)"),
+    mistake("double", "the update looks ahead like Nesterov's", "R-UPDATE-1",
+            "mul(m[k], alpha)", "mul(add(mul(f(a.beta_1), m[k]), mul(f(1 - a.beta_1), g[k])), alpha)"),
+    mistake("sums in order", "excluded names must be whole names", "R-DECAY-4",
+            'patterns.some((p) => p.test(name + ":0"))', "var_names.includes(name)"),
+    mistake("subnormals kept", "the root is of both bias corrections", "R-BIAS-2",
+            "div(mul(rate, sqrt(sub(1, p2))), sub(1, p1))", "mul(rate, sqrt(div(sub(1, p2), sub(1, p1))))"),
+    mistake("all, stored", "all slots of a variable are one array", "R-STATE-1 R-MOMENTUM-1 R-VELOCITY-1",
+            "    for (const name of names) this.slots[name] =",
+            "    const zeros = this.w.map((w) => w.map(() => 0));\n    for (const name of names) this.slots[name] =",
+            "state.slots?.[name]?.map(read) ?? this.w.map((w) => w.map(() => 0));",
+            "state.slots?.[name]?.map(read) ?? zeros;"),
+    mistake("all, double", "gradients are unscaled after clipping", "R-SCALE-1 R-APPLY-1",
+            "    if (a.loss_scale_factor !== null) each((x) => div(x, f(a.loss_scale_factor)));\n", "",
+            "      this.clip(grads).forEach(",
+            "      grads = this.clip(grads);\n"
+            "      if (a.loss_scale_factor !== null) each((x) => div(x, f(a.loss_scale_factor)));\n"
+            "      grads.forEach("),
+    mistake("double", "a micro-step replaces what is accumulated", "R-ACCUMULATE-2",
+            "(sums[i][k] = add(sums[i][k], x))", "(sums[i][k] = x)"),
+    mistake("sums in order", "the averages move before the update", "R-EMA-1 R-APPLY-1",
+            AVERAGE, "", BRANCH, "    if (a.use_ema) {\n" + AVERAGE + "    }\n" + BRANCH),
+    mistake("subnormals kept", "overwritten weights share their array with the average", "R-EMA-4 R-EMA-5",
+            "this.slots.average.map((average) => average.slice())", "this.slots.average.slice()"),
+    mistake("all, stored", "the default momentum of averages is 0.999", "R-DEFAULT-EMA-MOMENTUM",
+            "ema_momentum: 0.99,", "ema_momentum: 0.999,"),
+)
