@@ -83,7 +83,8 @@ extension Diagnosis {
       Finding(
         mistake: mistake, explained: refusing?.explained[mistake] ?? shown[mistake] ?? differing,
         of: differing, isExact: isExact)
-    }.sorted { ($0.isRounding ? 1 : 0, -$0.explained) < ($1.isRounding ? 1 : 0, -$1.explained) }
+    }.filter { $0.isRounding || $0.explained > 0 }
+      .sorted { ($0.isRounding ? 1 : 0, -$0.explained) < ($1.isRounding ? 1 : 0, -$1.explained) }
     let undecidable = rest.undecidable(among: witnessed)
     let isWhole = rest.off.isEmpty && errors == 0 && refusing?.isEmpty ?? true
     let breaks = findings.contains { !$0.isRounding }

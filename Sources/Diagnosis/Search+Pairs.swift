@@ -22,10 +22,12 @@ extension Search {
     return best?.pair
   }
 
-  /// The mistakes that would change something in a case.
+  /// The mistakes that would change something in a case, and more than its rounding.
   private func changing(in place: Int) -> [Mistake] {
-    (further[place] ?? [:]).filter { $0.value != distances[place] }.map(\.key)
-      .sorted { $0.rawValue < $1.rawValue }
+    (further[place] ?? [:]).filter { $0.value != distances[place] && $0.key.description.kind == .rule }.map(
+      \.key
+    )
+    .sorted { $0.rawValue < $1.rawValue }
   }
 
   private func pairs(of mistakes: [Mistake]) -> [[Mistake]] {

@@ -60,8 +60,15 @@ struct Search: Sendable {
     while dialect.mistakes.count < Self.mostMistakes, !off.isEmpty {
       let sample = Self.spread(off, evidence, Self.sampleSize)
       tryFurther(in: sample.filter { further[$0] == nil })
-      guard let found = best().map({ [$0] }) ?? bestPair() else { break }
-      for mistake in found { add(mistake) }
+      if let mistake = best() {
+        add(mistake)
+        continue
+      }
+      guard let pair = bestPair() else { break }
+      var next = self
+      for mistake in pair { next.add(mistake) }
+      if next.off.count >= off.count { break }
+      self = next
     }
   }
 
