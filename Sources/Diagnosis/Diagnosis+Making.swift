@@ -86,12 +86,15 @@ extension Diagnosis {
     }.filter { $0.isRounding || $0.explained > 0 }
       .sorted { ($0.isRounding ? 1 : 0, -$0.explained) < ($1.isRounding ? 1 : 0, -$1.explained) }
     let undecidable = rest.undecidable(among: witnessed)
-    let isWhole = rest.off.isEmpty && errors == 0 && refusing?.isEmpty ?? true
     let breaks = findings.contains { !$0.isRounding }
+    // Rules are followed only where all is explained, and none had to be broken for it.
+    let follows =
+      rest.off.isEmpty && errors == 0 && refusing?.isEmpty ?? true
+      && !found.contains { $0.description.kind == .rule }
     // A few odd cases, refusals and errors do not take back what is found in all others; but they are no rounding.
     let isExplained =
       (isExact || undecidable <= rest.explained && rest.leavesLittle)
-      && (isWhole || breaks && errors <= differing)
+      && (follows || breaks && errors <= differing)
     let level: Level = isExplained ? (breaks ? .broken : .rules) : .unexplained
     let partial = isExplained ? [] : rest.explainsPart(findings) ? findings : []
     let off = rest.farFromKeras(search?.floors ?? Floors([]))
