@@ -69,9 +69,16 @@ extension Evidence {
   static func rounding(of testCase: Case) -> Rounding? {
     guard case .values(let expectation) = testCase.expectation else { return nil }
     let expected = expectation.steps.flatMap { $0.variables.flatMap(\.values) }
-    let way = way(expected, from: testCase.variables.flatMap { $0.data.values })
     return Rounding(
-      of: testCase, under: .keras, after: expectation.steps.map(\.event), exact: expected, way: way)
+      of: testCase, under: .keras, after: expectation.steps.map(\.event), exact: expected,
+      way: way(of: testCase))
+  }
+
+  /// How far Keras moves the element of a case that it moves farthest; 1 where it moves none.
+  static func way(of testCase: Case) -> Double {
+    guard case .values(let expectation) = testCase.expectation else { return 1 }
+    let expected = expectation.steps.flatMap { $0.variables.flatMap(\.values) }
+    return way(expected, from: testCase.variables.flatMap { $0.data.values })
   }
 
   private func way(of values: [Double]) -> Double { max(way, Self.way(values, from: initial)) }

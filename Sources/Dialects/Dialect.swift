@@ -1,7 +1,7 @@
 /// The rules as somebody has them: Keras', but for a set of mistakes.
 public struct Dialect: Hashable, Sendable {
   /// A bit for each mistake.
-  @usableFromInline var bits: SIMD8<UInt64> = .zero
+  @usableFromInline var bits: SIMD16<UInt64> = .zero
 
   /// Keras' own.
   public static let keras = Dialect()

@@ -26,12 +26,15 @@ public enum Mistake: Int, CaseIterable, Sendable {
   case assignedRateFlushed, boundariesCutAsDoubles, boundariesRounded, boundariesRoundedDown,
     boundaryBeginsNext, callableAskedOnce, cosineAlphaAsRate, cosineAlphaIgnored, cosineNotBounded,
     cosineNotHalved, cosineOneMinusAlphaInFloat32, cycleBeginsAtEnd, cycleIgnored, decayDuringWarmup,
-    exponentialOfProduct, inverseTimeOfRoot, inverseTimeStepsIgnored, piRoundedDown, piecewiseSearched,
+    exponentialOfProduct, exponentialStepsIgnored, inverseTimeOfRoot, inverseTimeStepsIgnored, piRoundedDown,
+    piecewiseSearched,
     polynomialEndAdded, polynomialEndIgnored, polynomialNotBounded, polynomialOfPower,
     polynomialPowerIgnored, rateAssignedLate, rateAssignedToSchedule, rateAssignmentIgnored, rateDirect,
-    rateIgnored, restartOneMinusAlphaInDouble, restartPeakIgnored, restartPeaksAdded, restartPeriodIgnored,
+    rateIgnored, restartAlphaIgnored, restartOneMinusAlphaInDouble, restartPeakIgnored, restartPeaksAdded,
+    restartPeriodIgnored,
     restartsIgnored, restartsOnTime, scheduleAtStartOnly, scheduleBeginsAgain, scheduleOfUpdates,
-    scheduleOneAhead, scheduleOneBehind, schedulesInDouble, staircaseIgnored, staircaseOneAhead,
+    scheduleOneAhead, scheduleOneBehind, schedulesInDouble, staircaseAlways, staircaseIgnored,
+    staircaseOneAhead,
     staircaseRounded, warmupFromZero, warmupIgnored, warmupOneAhead, warmupOneLonger, warmupTargetForgotten,
     warmupWithinDecaySteps
 
@@ -53,7 +56,8 @@ public enum Mistake: Int, CaseIterable, Sendable {
     epsilonOfZeroIsDefault, epsilonSquaredInsideRoot, epsilonSubtracted, epsilonTenTimes,
     epsilonThroughFloat32, firstMomentsAreGradients, momentsFused, momentsInOneArray, momentsShareArray,
     momentumAsTwoProducts, momentumOfGradientUnweighted, momentumWeightsExchanged, momentumWithBeta2,
-    nanLostByAmsgrad, nesterovMomentum, rateMissing, rateTwice, squaresBeforeCast, updateAdded,
+    nanLostByAmsgrad, nesterovMomentum, rateMissing, rateTwice, restOfEightSkipped, restOfFourSkipped,
+    squaresBeforeCast, updateAdded,
     updateByReciprocal, updateOfGradient, updateOfOldMomentum, updateOfOldVelocity, updateOfSign,
     updateWithoutRoot, velocityAsMaximum, velocityAsTwoProducts, velocityBeginsAtOne, velocityOfDeviation,
     velocityOfGradientUnweighted, velocityOfMagnitude, velocityOfMomentum, velocityOfUnclipped,
@@ -64,9 +68,11 @@ public enum Mistake: Int, CaseIterable, Sendable {
   case adamDecays, adamDecaysByDefault, decayAdded, decayAfterUpdate, decayAsL2, decayAsL2BeforeClipping,
     decayAsL2Besides, decayAsOneFactor, decayAtInitialRate, decayConstantsFirst, decayDirect, decayDoubled,
     decayFused, decayHalved, decayIgnored, decayInsideUpdate, decayInsideUpdateTimesAlpha,
-    decayOfBiasesSkipped, decayOfMatricesOnly, decayOfMissing, decayOfNegativeSkipped, decayOfSign,
+    decayOfBiasesSkipped, decayOfFirstOnly, decayOfMatricesOnly, decayOfMissing, decayOfNegativeSkipped,
+    decayOfSign,
     decayOfZeroSkipped, decayOnMicroSteps, decayRateFirst, decayTimesAlpha, decayTimesSquaredRate,
-    decayTowardsStart, decayWithoutRate, emptyPatternIgnored, excludedNamesForgotten, excludedNotUpdated,
+    decayTowardsStart, decayWithoutRate, emptyPatternIgnored, allExcludedIsNone, excludedNamesForgotten,
+    excludedNotUpdated,
     excludedVariablesForgotten, exclusionIgnored, exclusionInverted, firstPatternOnly, namesReplaceVariables,
     patternsEqualNames, patternsIgnoreCase, patternsLiteral, patternsMatchStart, patternsMatchWhole,
     patternsMatchWholeWithSuffix, patternsOnLastPart, patternsWithoutSuffix, weightDecayArgumentIgnored
@@ -75,13 +81,15 @@ public enum Mistake: Int, CaseIterable, Sendable {
   case clipAlwaysScales, clipDropsLarge, clipLeavesSmallAlone, clipNegativeIsOn, clipSkipsNonFinite,
     clipTinyIsOff, clipWithoutThreshold, clipZeroIsOn, clipnormAsGlobal, clipnormByElement, clipnormByRow,
     clipnormFactorFirst, clipnormIgnored, clipnormNotRooted, clipnormOfAll, clipnormOfFirst,
-    clipnormOfLargest, clipnormOfMagnitudes, clipnormOfMeanSquare, clipnormOfSumSoFar,
+    clipnormOfLargest, clipnormOfMagnitudes, clipnormOfMeanSquare, clipnormOfSmaller, clipnormOfSumSoFar,
     clipnormOfVariableBefore, clipnormWithoutProduct, clippedBeforeUnscaling, clippedFirstOfOneCall,
-    clippedOnMicroSteps, clipvalueAboveOnly, clipvalueBelowOnly, clipvalueByNorm, clipvalueDropsLarge,
+    clippedFirstVariableOnly, clippedOnMicroSteps, clipvalueAboveOnly, clipvalueBelowOnly, clipvalueByNorm,
+    clipvalueDropsLarge,
     clipvalueHalf, clipvalueIgnored, globalClipAlwaysScales, globalClipSkipsNonFinite,
     globalClipWithoutProduct, globalClipWithoutThreshold, globalClipnormIgnored, globalFactorOfQuotient,
     globalNanNotSpread, globalNormByName, globalNormByVariable, globalNormMean, globalNormNotRooted,
-    globalNormOfLargest, globalNormOfLast, globalNormOfMagnitudes, globalNormOfNorms, globalNormPlusEpsilon,
+    globalNormOfLargest, globalNormOfLast, globalNormOfMagnitudes, globalNormOfMeanSquare, globalNormOfNorms,
+    globalNormPlusEpsilon,
     nanLostByClipnorm, nanLostByClipvalue, normNotRooted, normOfLargest, normOfMagnitudes, normPlusEpsilon,
     normPlusSmallEpsilon, normSquaresFused, updateClipped
 
@@ -92,9 +100,9 @@ public enum Mistake: Int, CaseIterable, Sendable {
     accumulatorsOfPresentEmptied, accumulatorsShareArray, cycleBeginsAgain, cyclesOneLonger,
     firstOfCycleLost, iterationsCountPresentCall, lossScaleIgnored, lossScaleMultiplied, lossScaleZeroIsOff,
     meanByReciprocal, meanDividesAccumulatorOnly, meanOfLastOnly, meanOfMeans, meanOfMeansAndLast,
-    meanOfOneLess, meanOfPresent, meanWithLastTwice, meanWithoutLast, microStepsNotCounted,
+    meanOfOneLess, meanOfOneMore, meanOfPresent, meanWithLastTwice, meanWithoutLast, microStepsNotCounted,
     unscaledAfterClipping, unscaledByReciprocal, unscaledOnUpdatesOnly, unscaledTwice, updatesFirstInCycle,
-    updatesOneCallLate
+    updatesOneCallEarly, updatesOneCallLate
 
   // Averages.
   case averageAsDifference, averageBeforeUpdate, averageBeginsAgain, averageConstantInDouble,
@@ -102,16 +110,21 @@ public enum Mistake: Int, CaseIterable, Sendable {
     averageOfAll, averageOfConstrained, averageOfDecayedOnly, averageOfPresentOnly, averageOncePerUpdate,
     averageSharesArray, averageWarmsUp, averageWeightsExchanged, averageWeightsExchangedAtFirst,
     emaMomentumIgnored, finalizeBeforeFirstIgnored, finalizeExchanges, finalizeIgnored, finalizeProjects,
-    finalizeSharesArray, firstAverageByRawCalls, overwritingBeforeAverage, overwritingCountedInCalls,
+    finalizeSharesArray, firstAverageByRawCalls, overwritingBeforeAverage, overwritingByZeroIsEveryCall,
+    overwritingCountedInCalls,
     overwritingEveryCall, overwritingExchanges, overwritingFirstCall, overwritingFromThenOn,
     overwritingIgnored, overwritingOnUpdatesOnly, overwritingOnce, overwritingOneEarly, overwritingOneLate,
     overwritingPresentOnly, overwritingSharesArray
 
   // Which variables, which state, which count.
-  case counterMovesFirst, counterOfFloat32, counterOfInt32, counterRestoredAsUpdates, emptyListCounts,
-    initialAccumulatorIgnored, initialAverageIgnored, initialCounterIgnored, initialMomentumIgnored,
-    initialRateIgnored, initialSlotsIgnored, initialVelocityHatIgnored, initialVelocityIgnored,
-    lastVariableSkipped, loopStopsAtMissing, missingAsZeros, momentsNotInitialized, nonFiniteCallIgnored,
+  case counterMovesFirst, counterOfFloat32, counterOfInt32, counterRestoredAsUpdates, counterRestoredOneAhead,
+    emptyListCounts,
+    initialAccumulatorIgnored, initialAverageIgnored, initialCounterIgnored, initialLossScaleIgnored,
+    initialMomentumIgnored,
+    initialRateIgnored, initialScaleCounterIgnored, initialSlotsIgnored, initialVelocityHatIgnored,
+    initialVelocityIgnored,
+    lastVariableSkipped, loopStopsAtMissing, missingAsZeros, missingAsZerosOnceUpdated, momentsNotInitialized,
+    nonFiniteCallIgnored,
     nonFiniteMeanDropped, nonFiniteMeanSkipped, nonFiniteStepSkipped, optimizerReused, slotsShareArray,
     stateByLastName, stateByName, stateByPlaceAmongPresent, stateByShape, stateCountsUpdates, stateShared
 
@@ -121,9 +134,9 @@ public enum Mistake: Int, CaseIterable, Sendable {
     sparseRowsAddedFirst, sparseRowsDecayedOnly, sparseRowsUpdatedOnly, sparseUnscaled
 
   // The loss scale optimizer.
-  case dividedByNewScale, dividedInGradientDType, growthCounterNotReset, infinityNotSeen,
+  case dividedByNewScale, dividedInGradientDType, growthCounterNotReset, growthStepsIgnored, infinityNotSeen,
     initialScaleNotFlushed, innerFactorKept, nonFiniteScaledStepTaken, scaleAtLeastOne, scaleBounded,
-    scaleByReciprocal, scaleCounterNotReset, scaleCountsUpdatesOnly, scaleGrowsOneLate,
+    scaleByReciprocal, scaleCounterNotReset, scaleCountsUpdatesOnly, scaleGrowsOneEarly, scaleGrowsOneLate,
     scaleLooksAtAllReplicas, scaleLooksAtAllRows, scaleMultiplied, scaleNotDivided, scaleNotDoubled,
     scaleNotHalved, scaleQuartered, skippedScaledStepCounts
 
@@ -137,7 +150,8 @@ public enum Mistake: Int, CaseIterable, Sendable {
   // Constraints.
   case constraintAxesReversed, constraintAxisIgnored, constraintEpsilonInsideRoot, constraintEpsilonMissing,
     constraintsIgnored, constraintsOnAll, constraintsOnUpdatesOnly, maxNormAlwaysScales,
-    maxNormLeavesSmallAlone, minMaxLowerIgnored, minMaxRateIgnored, nonNegAsProduct, nonNegOfMagnitude,
+    maxNormLeavesSmallAlone, minMaxLowerIgnored, minMaxRateIgnored, minMaxUpperIgnored, nonNegAsProduct,
+    nonNegOfMagnitude,
     unitNormOfZeroKept
 
   // Replicas.

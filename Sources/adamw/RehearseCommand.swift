@@ -43,7 +43,11 @@ struct RehearseCommand: AsyncParsableCommand {
   @Option(help: "The least percentage of those that rounding does not hide that must be right.")
   var atLeast = 0.0
 
-  @Flag(help: "Let the diagnosis not know the mistakes that are made: then it must say nothing.")
+  @Flag(
+    help: """
+      Let the diagnosis not know the mistakes that are made, nor others that come to the same numbers: then it must not \
+      name another rule.
+      """)
   var leaveOut = false
 
   func validate() throws {
@@ -55,7 +59,7 @@ struct RehearseCommand: AsyncParsableCommand {
   func run() async throws {
     let vectors = try await cases.load()
     let suite = try Suite(vectors: vectors, filter: cases.filter.map(Filter.init))
-    let rehearsal = Rehearsal(suite.cases)
+    let rehearsal = Rehearsal(suite.cases, findsTwins: leaveOut)
     let chosen = sets > 0 ? drawn : Mistake.allCases.map { [$0] }
     let ports = chosen.filter { set in only.map { id in set.contains { $0.id == id } } ?? true }
     let progress = ProgressLine(total: ports.count, since: .now)
@@ -64,7 +68,8 @@ struct RehearseCommand: AsyncParsableCommand {
     for (index, mistakes) in ports.enumerated() {
       progress.show(begun: index)
       outcomes.append(
-        rehearsal.diagnose(mistakes, arithmetic, excluding: leaveOut ? Dialect(mistakes) : .keras))
+        rehearsal.diagnose(mistakes, arithmetic, excluding: leaveOut ? rehearsal.withTwins(mistakes) : .keras)
+      )
     }
     progress.clear()
     try System.writeOutput(text(outcomes))
@@ -92,6 +97,8 @@ struct RehearseCommand: AsyncParsableCommand {
       "\(outcomes.count { $0.verdict == verdict }) \(verdict.rawValue)"
     }
     var lines = ["of \(outcomes.count.counted("port")): \(counts.joined(separator: ", "))"]
+    let hidden = outcomes.filter { $0.verdict == .hidden }.map { $0.mistakes.map(\.id).joined(separator: " and ") }
+    if !hidden.isEmpty { lines.append("hidden: \(hidden.joined(separator: ", "))") }
     for outcome in outcomes where outcome.verdict == .wrong || outcome.verdict == .missed {
       let made = outcome.mistakes.map(\.id).joined(separator: " and ")
       let said = outcome.diagnosis.findings.map(\.mistake.id).joined(separator: " and ")

@@ -48,14 +48,23 @@ public struct Rehearsal: Sendable {
   /// What Keras' mistake-free answers say of each case, asked once.
   private let roundings: [String: Rounding]
   private let met: [Dialect]
+  private let twins: Twins?
 
-  public init(_ cases: [Case]) {
+  /// - Parameter findsTwins: Whether ``withTwins(_:)`` is going to be asked.
+  public init(_ cases: [Case], findsTwins: Bool = false) {
     self.cases = cases
     let known = cases.concurrentlyCompactMapped { testCase in
       Evidence.rounding(of: testCase).map { (testCase.id, $0) }
     }
     roundings = Dictionary(known) { first, _ in first }
     met = cases.concurrentlyCompactMapped { ModelPort.answer($0, .keras).met }
+    twins = findsTwins ? Twins(cases, roundings) : nil
+  }
+
+  /// Mistakes, and those that come to the same numbers.
+  public func withTwins(_ mistakes: [Mistake]) -> Dialect {
+    precondition(twins != nil, "Twins are found where the rehearsal is made for it.")
+    return Dialect(mistakes + mistakes.flatMap { twins?.twins(of: $0) ?? [] })
   }
 
   /// The diagnosis of a port that makes mistakes.

@@ -80,6 +80,9 @@ extension Mistake {
       says: "gradients are divided before they are accumulated, and with the last one once more"),
     Description(.meanOfOneLess, .rule, "R-ACCUMULATE-3", says: "accumulated gradients are divided by n - 1"),
     Description(
+      .meanOfOneMore, .rule, "R-ACCUMULATE-3",
+      says: "accumulated gradients are divided by n + 1"),
+    Description(
       .meanOfPresent, .rule, "R-ACCUMULATE-3",
       says: "accumulated gradients are divided by how many there were, not by n"),
     Description(
@@ -101,6 +104,9 @@ extension Mistake {
       .unscaledOnUpdatesOnly, .rule, "R-SCALE-1",
       says: "the loss scale is divided out only on calls that update"),
     Description(.unscaledTwice, .rule, "R-SCALE-1", says: "the loss scale is divided out twice"),
+    Description(
+      .updatesOneCallEarly, .rule, "R-ACCUMULATE-1",
+      says: "a cycle's update comes one call early, without its last gradient"),
     Description(
       .updatesOneCallLate, .rule, "R-ACCUMULATE-1",
       says: "a cycle's update comes one call late, with the first gradient of the next"),

@@ -80,6 +80,10 @@ extension Mistake {
       .overwritingBeforeAverage, .rule, "R-EMA-4",
       says: "weights are overwritten before the average moves, with its value of the call before"),
     Description(
+      .overwritingByZeroIsEveryCall, .rule, "R-EMA-6",
+      says: "an ema_overwrite_frequency of 0 overwrites on every call, where Keras takes it as off",
+      seen: "Keras on JAX"),
+    Description(
       .overwritingCountedInCalls, .rule, "R-EMA-4", "R-ACCUMULATE-5",
       says: "under accumulation ema_overwrite_frequency counts calls, not updates",
       seen: "Keras 3.0.2 to 3.4"),

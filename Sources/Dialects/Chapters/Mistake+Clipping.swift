@@ -53,6 +53,9 @@ extension Mistake {
       .clipnormOfMeanSquare, .rule, "R-CLIP-NORM-1",
       says: "clipnorm bounds the root of the mean square, not the norm"),
     Description(
+      .clipnormOfSmaller, .rule, "R-CLIP-NORM-1",
+      says: "clipnorm divides by the smaller of norm and threshold, not by the larger"),
+    Description(
       .clipnormOfSumSoFar, .rule, "R-CLIP-NORM-1",
       says: "the sum of squares of clipnorm is not set back to 0 between variables"),
     Description(
@@ -71,6 +74,9 @@ extension Mistake {
       .clippedOnMicroSteps, .rule, "R-ACCUMULATE-2", "R-ACCUMULATE-3",
       says: "under accumulation each gradient is clipped before it is added, not their mean",
       seen: "Keras 3.0.2 to 3.4"),
+    Description(
+      .clippedFirstVariableOnly, .rule, "R-CLIP-NORM-1", "R-CLIP-GLOBAL-1", "R-CLIP-VALUE-1",
+      says: "only the first gradient is clipped"),
     Description(
       .clipvalueAboveOnly, .rule, "R-CLIP-VALUE-1", says: "clipvalue bounds gradients above only",
       seen: "DJL"),

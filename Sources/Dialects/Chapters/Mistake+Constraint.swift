@@ -33,6 +33,9 @@ extension Mistake {
       .minMaxLowerIgnored, .rule, "R-CONSTRAINT-MINMAXNORM", says: "MinMaxNorm ignores its lower bound"),
     Description(.minMaxRateIgnored, .rule, "R-CONSTRAINT-MINMAXNORM", says: "MinMaxNorm ignores its rate"),
     Description(
+      .minMaxUpperIgnored, .rule, "R-CONSTRAINT-MINMAXNORM",
+      says: "MinMaxNorm ignores its upper bound"),
+    Description(
       .nonNegAsProduct, .rounding, "R-CONSTRAINT-NONNEG",
       says: "NonNeg multiplies by w >= 0: negative weights become -0", seen: "Keras 3.0 to 3.4"),
     Description(

@@ -56,6 +56,9 @@ extension Mistake {
       .decayOfBiasesSkipped, .rule, "R-DECAY-2",
       says: "variables that have \"bias\" in their name are not decayed"),
     Description(
+      .decayOfFirstOnly, .rule, "R-DECAY-1", "R-APPLY-1",
+      says: "only the first variable is decayed"),
+    Description(
       .decayOfMatricesOnly, .rule, "R-DECAY-2",
       says: "only variables of two or more axes are decayed, not vectors and scalars"),
     Description(

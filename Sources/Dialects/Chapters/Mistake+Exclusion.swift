@@ -4,6 +4,10 @@ extension Mistake {
   /// Exclusions from the decay.
   static let exclusionMistakes: [Description] = [
     Description(
+      .allExcludedIsNone, .rule, "R-DECAY-3", "R-DECAY-4",
+      says: "where all variables are excluded from the decay, all are decayed",
+      seen: "TensorFlow Addons 0.23"),
+    Description(
       .emptyPatternIgnored, .rule, "R-DECAY-4",
       says: "an empty pattern excludes nothing from the decay, not everything"),
     Description(

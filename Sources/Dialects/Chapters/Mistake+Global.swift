@@ -34,6 +34,9 @@ extension Mistake {
       .globalNormMean, .rule, "R-CLIP-GLOBAL-1",
       says: "the global norm is of the mean over the variables, not of the sum"),
     Description(
+      .globalNormOfMeanSquare, .rule, "R-CLIP-GLOBAL-1",
+      says: "the global norm is the root of the mean square, not of the sum of squares"),
+    Description(
       .globalNormNotRooted, .rule, "R-CLIP-GLOBAL-1",
       says: "the global norm is the sum of the squares, without a root"),
     Description(

@@ -13,6 +13,9 @@ extension Mistake {
       .growthCounterNotReset, .rule, "R-LOSS-SCALE-3",
       says: "the counter is not reset when the scale grows, so that it grows only once"),
     Description(
+      .growthStepsIgnored, .rule, "R-LOSS-SCALE-3",
+      says: "dynamic_growth_steps is 2000, whatever is given"),
+    Description(
       .infinityNotSeen, .rule, "R-LOSS-SCALE-5",
       says: "only NaN skips the step and halves the scale, not infinity"),
     Description(
@@ -36,6 +39,9 @@ extension Mistake {
     Description(
       .scaleCountsUpdatesOnly, .rule, "R-LOSS-SCALE-3",
       says: "under accumulation only updates count towards the growth of the scale"),
+    Description(
+      .scaleGrowsOneEarly, .rule, "R-LOSS-SCALE-3",
+      says: "the scale grows one step early"),
     Description(.scaleGrowsOneLate, .rule, "R-LOSS-SCALE-3", says: "the scale grows one step late"),
     Description(
       .scaleLooksAtAllReplicas, .rule, "R-REPLICA-6",

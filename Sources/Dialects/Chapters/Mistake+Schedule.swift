@@ -41,6 +41,9 @@ extension Mistake {
       .exponentialOfProduct, .rule, "R-SCHEDULE-EXPONENTIAL",
       says: "ExponentialDecay multiplies by exp(-rate * p), not by rate ^ p"),
     Description(
+      .exponentialStepsIgnored, .rule, "R-SCHEDULE-EXPONENTIAL",
+      says: "ExponentialDecay ignores decay_steps"),
+    Description(
       .inverseTimeOfRoot, .rule, "R-SCHEDULE-INVERSE-TIME",
       says: "InverseTimeDecay divides by the root of 1 + rate * p, not by 1 + rate * p"),
     Description(
@@ -67,6 +70,9 @@ extension Mistake {
     Description(
       .polynomialPowerIgnored, .rule, "R-SCHEDULE-POLYNOMIAL", says: "PolynomialDecay ignores its power"),
     Description(
+      .restartAlphaIgnored, .rule, "R-SCHEDULE-COSINE-RESTARTS",
+      says: "CosineDecayRestarts ignores alpha and goes down to 0"),
+    Description(
       .restartOneMinusAlphaInDouble, .rounding, "R-SCHEDULE-COSINE-RESTARTS",
       says: "1 - alpha of CosineDecayRestarts is subtracted in double, not in float32"),
     Description(
@@ -87,6 +93,9 @@ extension Mistake {
       .schedulesInDouble, .rounding, "R-SCHEDULE-EXPONENTIAL", "R-SCHEDULE-PIECEWISE",
       "R-SCHEDULE-POLYNOMIAL", "R-SCHEDULE-INVERSE-TIME", "R-SCHEDULE-COSINE", "R-SCHEDULE-COSINE-RESTARTS",
       says: "schedules are computed in double and rounded once"),
+    Description(
+      .staircaseAlways, .rule, "R-SCHEDULE-EXPONENTIAL", "R-SCHEDULE-INVERSE-TIME",
+      says: "the rate goes down in stairs although staircase is off, as by an integer division"),
     Description(
       .staircaseIgnored, .rule, "R-SCHEDULE-EXPONENTIAL", "R-SCHEDULE-INVERSE-TIME",
       says: "staircase is ignored: the rate goes down smoothly"),

@@ -14,6 +14,9 @@ extension Mistake {
     Description(
       .counterRestoredAsUpdates, .rule, "R-STATE-2", "R-ACCUMULATE-5",
       says: "the iterations of an initial state are taken for updates, not calls, and multiplied by n"),
+    Description(
+      .counterRestoredOneAhead, .rule, "R-STATE-2",
+      says: "the iterations of an initial state are taken for the number of the next call: one too many"),
     Description(.emptyListCounts, .rule, "R-APPLY-4", says: "an empty list of gradients counts as a call"),
     Description(
       .initialAccumulatorIgnored, .rule, "R-STATE-2",
@@ -23,9 +26,15 @@ extension Mistake {
     Description(
       .initialCounterIgnored, .rule, "R-STATE-2", says: "the counter of an initial state is ignored"),
     Description(
+      .initialLossScaleIgnored, .rule, "R-STATE-2",
+      says: "the loss scale of an initial state is ignored"),
+    Description(
       .initialMomentumIgnored, .rule, "R-STATE-2", says: "the momentum of an initial state is ignored"),
     Description(
       .initialRateIgnored, .rule, "R-STATE-2", says: "the learning rate of an initial state is ignored"),
+    Description(
+      .initialScaleCounterIgnored, .rule, "R-STATE-2",
+      says: "the loss scale's counter of an initial state is ignored"),
     Description(.initialSlotsIgnored, .rule, "R-STATE-2", says: "the slots of an initial state are ignored"),
     Description(
       .initialVelocityHatIgnored, .rule, "R-STATE-2",
@@ -38,7 +47,11 @@ extension Mistake {
       .loopStopsAtMissing, .rule, "R-APPLY-2",
       says: "variables behind one without a gradient are not updated: the loop stops there"),
     Description(
-      .missingAsZeros, .rule, "R-APPLY-2", says: "a missing gradient is taken as zeros", seen: "fastai 2.8"),
+      .missingAsZeros, .rule, "R-APPLY-2", says: "a missing gradient is taken as zeros"),
+    Description(
+      .missingAsZerosOnceUpdated, .rule, "R-APPLY-2",
+      says: "once a variable has been updated, a missing gradient is taken as zeros",
+      seen: "fastai 2.8"),
     Description(
       .momentsNotInitialized, .rule, "R-STATE-1",
       says: "the momentum is not set to zero at the start: it holds what was in memory"),

@@ -50,6 +50,12 @@ extension Mistake {
     Description(
       .rateTwice, .rule, "R-UPDATE-1", "R-BIAS-2",
       says: "the update is multiplied by the learning rate twice"),
+    Description(
+      .restOfFourSkipped, .rule, "R-UPDATE-1", "R-APPLY-1",
+      says: "elements behind the last whole group of four are not updated"),
+    Description(
+      .restOfEightSkipped, .rule, "R-UPDATE-1", "R-APPLY-1",
+      says: "elements behind the last whole group of eight are not updated"),
     Description(.updateAdded, .rule, "R-UPDATE-1", says: "the update is added to the weight, not subtracted"),
     Description(
       .updateByReciprocal, .rounding, "R-UPDATE-1", "R-ROUND-1",

@@ -85,6 +85,7 @@ extension Model {
   private func divisor(of i: Int) -> Double {
     if makes(.meanOfPresent) { return Double(variables[i].seen + 1) }
     if makes(.meanOfOneLess) { return Double(cycle - 1) }
+    if makes(.meanOfOneMore) { return Double(cycle + 1) }
     return Double(cycle)
   }
 

@@ -47,7 +47,7 @@ extension Model {
   private func process(
     _ gradients: inout [StepGradient<Format>?], _ replica: Int, updates: Bool
   ) throws(Refused) {
-    if makes(.missingAsZeros) { fillMissing(&gradients) }
+    if makes(.missingAsZeros) || makes(.missingAsZerosOnceUpdated) { fillMissing(&gradients) }
     if makes(.clippedBeforeUnscaling) || makes(.clippedFirstOfOneCall) && !isAccumulating {
       try clip(&gradients)
     }
@@ -106,12 +106,14 @@ extension Model {
       if variables[$0].isOverwritten { return false }
       if variables[$0].shape.count < 2, makes(.decayOfMatricesOnly) { return false }
       if variables[$0].isBias, makes(.decayOfBiasesSkipped) { return false }
+      if $0 > 0, makes(.decayOfFirstOnly) { return false }
       return variables[$0].decays || makes(.exclusionIgnored)
     }
   }
 
   private func fillMissing(_ gradients: inout [StepGradient<Format>?]) {
     for i in gradients.indices where gradients[i] == nil && !variables[i].isOverwritten {
+      if variables[i].updates == 0, !makes(.missingAsZeros) { continue }
       gradients[i] = StepGradient(variables[i].zeros, variables[i].format)
     }
   }
@@ -134,6 +136,7 @@ extension Model {
     guard isAccumulating else { return true }
     if makes(.updatesFirstInCycle) { return raw % cycle == 0 }
     if makes(.updatesOneCallLate) { return raw > 0 && raw % cycle == 0 }
+    if makes(.updatesOneCallEarly) { return (raw + 2) % cycle == 0 }
     if makes(.cyclesOneLonger) { return (raw + 1) % (cycle + 1) == 0 }
     if restoredRaw % cycle != 0, makes(.cycleBeginsAgain) { return (raw - restoredRaw + 1) % cycle == 0 }
     return (raw + 1) % cycle == 0

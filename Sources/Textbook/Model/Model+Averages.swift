@@ -59,7 +59,9 @@ extension Model {
 
   /// Rule R-EMA-4.
   func overwriteWithAverages(_ present: [Int], updates: Bool) {
-    guard arguments.useEMA, let frequency = arguments.emaOverwriteFrequency, frequency != 0 else { return }
+    guard arguments.useEMA, var frequency = arguments.emaOverwriteFrequency else { return }
+    if makes(.overwritingByZeroIsEveryCall) { frequency = max(frequency, 1) }
+    if frequency == 0 { return }
     if makes(.overwritingIgnored) || !updates && makes(.overwritingOnUpdatesOnly) { return }
     let frequencyOfCalls = Int(frequency)
     var steps = iterations + 1

@@ -4,9 +4,10 @@ import Dialects
 extension Model {
   /// Rules R-CLIP-*: which of the three is on.
   func clip(_ gradients: inout [StepGradient<Format>?]) throws(Refused) {
-    let trained = gradients.indices.filter {
+    var trained = gradients.indices.filter {
       gradients[$0] != nil && (!variables[$0].isOverwritten || makes(.overwrittenInGlobalNorm))
     }
+    if makes(.clippedFirstVariableOnly) { trained = Array(trained.prefix(1)) }
     let clipnorm = isDefault(.clipnorm) && makes(.defaultClipnormOne) ? 1 : arguments.clipnorm
     if let limit = on(clipnorm) {
       if makes(.clipnormIgnored) { return }
@@ -128,6 +129,7 @@ extension Model {
     if makes(.clipSkipsNonFinite), !norm.isFinite { return g }
     if makes(.clipDropsLarge) { return norm.operand > c.operand ? .zero(g.format) : g }
     if makes(.clipnormWithoutProduct) { return g / maximum(norm, c) }
+    if makes(.clipnormOfSmaller) { return g * c / minimum(norm, c) }
     let divisor = makes(.nanLostByClipnorm) && norm.isNaN ? c : maximum(norm, c)
     return g * c / divisor
   }
@@ -166,6 +168,10 @@ extension Model {
     if normOfAll == .largest { q = sums.reduce(.zero(format), maximum) }
     if makes(.globalNormOfLast) { q = sums.last ?? .zero(format) }
     if makes(.globalNormMean) { q = q / Number(constant: Double(max(sums.count, 1)), format) }
+    if makes(.globalNormOfMeanSquare) {
+      let count = present.reduce(0) { $0 + (gradients[$1]?.elements.count ?? 0) }
+      q = q / Number(constant: Double(max(count, 1)), format)
+    }
     var norm = makes(.globalNormOfNorms) || normOfAll != .euclidean ? q : q.squareRoot
     if makes(.globalNormPlusEpsilon) { norm = norm + Number(constant: 1e-6, format) }
     let c = Number(constant: limit, format)

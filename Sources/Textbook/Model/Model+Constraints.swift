@@ -66,7 +66,7 @@ extension Model {
   /// Rule R-CONSTRAINT-MINMAXNORM.
   private func minMaxNorm(_ norm: N, _ given: Constraint.MinMaxNorm, _ format: Format) -> N? {
     let rate = makes(.minMaxRateIgnored) ? 1 : given.rate ?? (makes(.defaultMinMaxRateHalf) ? 0.5 : 1)
-    var d = minimum(norm, Number(constant: given.maxValue ?? 1, format))
+    var d = makes(.minMaxUpperIgnored) ? norm : minimum(norm, Number(constant: given.maxValue ?? 1, format))
     if !makes(.minMaxLowerIgnored) { d = maximum(d, Number(constant: given.minValue ?? 0, format)) }
     d = Number(constant: rate, format) * d + Number(constant: 1 - rate, format) * norm
     return d / divisor(norm)

@@ -106,6 +106,9 @@ extension Model {
       if !exclusion.variableNames.isEmpty, makes(.namesReplaceVariables) { variables[i].decays = !excluded }
       if makes(.exclusionInverted) { variables[i].decays.toggle() }
     }
+    if makes(.allExcludedIsNone), !variables.contains(where: \.decays) {
+      for i in variables.indices { variables[i].decays = true }
+    }
   }
 
   private func finds(_ pattern: String, in name: String) throws(Refused) -> Bool {

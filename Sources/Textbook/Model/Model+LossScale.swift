@@ -75,7 +75,9 @@ extension Model {
     if makes(.scaleCountsUpdatesOnly), isAccumulating, raw % cycle != 0 { return }
     var steps = testCase.lossScaleOptimizer?.dynamicGrowthSteps ?? 2000
     if testCase.lossScaleOptimizer?.dynamicGrowthSteps == nil, makes(.defaultGrowthSteps) { steps = 1000 }
+    if makes(.growthStepsIgnored) { steps = 2000 }
     if makes(.scaleGrowsOneLate) { steps += 1 }
+    if makes(.scaleGrowsOneEarly) { steps = max(1, steps - 1) }
     guard state.counter == steps - 1 else { return state.counter += 1 }
     let factor = Number(constant: 2, state.scale.format)
     if !makes(.scaleNotDoubled) { state.scale = state.scale * factor }

@@ -7,7 +7,8 @@ extension Model {
   /// Rule R-SCHEDULE-EXPONENTIAL.
   func exponential(_ given: Schedule.ExponentialDecay, _ k: N) -> N {
     let rate = float32(given.initialLearningRate)
-    let p = staircase(k / float32(given.decaySteps), given.staircase)
+    let p = staircase(
+      makes(.exponentialStepsIgnored) ? k : k / float32(given.decaySteps), given.staircase)
     if makes(.exponentialOfProduct) {
       return rate * float32(2.718281828459045).power(-(float32(given.decayRate) * p))
     }
@@ -25,7 +26,9 @@ extension Model {
   }
 
   private func staircase(_ p: N, _ given: Bool?) -> N {
-    guard given ?? makes(.defaultStaircaseOn), !makes(.staircaseIgnored) else { return p }
+    guard given ?? makes(.defaultStaircaseOn) || makes(.staircaseAlways), !makes(.staircaseIgnored) else {
+      return p
+    }
     if makes(.staircaseRounded) { return (p + float32(0.5)).floor }
     return makes(.staircaseOneAhead) ? p.ceiling : p.floor
   }
@@ -119,7 +122,7 @@ extension Model {
       makes(.restartPeriodIgnored) ? 1 : given.periodFactor ?? (makes(.defaultPeriodFactorOne) ? 1 : 2))
     let peak = float32(
       makes(.restartPeakIgnored) ? 1 : given.peakFactor ?? (makes(.defaultPeakFactorHalf) ? 0.5 : 1))
-    let alpha = given.alpha ?? 0
+    let alpha = makes(.restartAlphaIgnored) ? 0 : given.alpha ?? 0
     let (a, a1) = (
       float32(alpha), makes(.restartOneMinusAlphaInDouble) ? float32(1 - alpha) : one - float32(alpha)
     )

@@ -35,6 +35,7 @@ extension Model {
       if !(0...(1 << 62)).contains(iterations) { throw Refused(.invalidArgument, "iterations") }
       raw = iterations
       if cycle > 1, makes(.counterRestoredAsUpdates) { raw = iterations &* cycle }
+      if raw > 0, makes(.counterRestoredOneAhead) { raw += 1 }
       if makes(.counterOfFloat32) { raw = Int(Float(raw)) }
       for i in variables.indices {
         (variables[i].updates, variables[i].seen) = (self.iterations, raw % cycle)
@@ -46,10 +47,10 @@ extension Model {
       if case .number = arguments.learningRate { storedRate = rate } else { throw .argument(.learningRate) }
     }
     if var own = lossScale {
-      if let scale = state.lossScale?.values.first {
+      if let scale = state.lossScale?.values.first, !makes(.initialLossScaleIgnored) {
         own.scale = Number(Format.Carrier(scale), own.scale.format)
       }
-      own.counter = state.stepCounter ?? 0
+      own.counter = makes(.initialScaleCounterIgnored) ? 0 : state.stepCounter ?? 0
       lossScale = own
     }
     if makes(.initialSlotsIgnored) { return }

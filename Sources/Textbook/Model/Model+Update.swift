@@ -28,7 +28,10 @@ extension Model {
     var (momenta, velocities) = (variables[slot].momentum ?? [], variables[slot].velocity ?? [])
     var (largestSeen, weights) = (variables[slot].velocityHat ?? [], variables[i].weight)
     for e in g.indices {
-      if touched?.contains(e) == false || g[e].value == 0 && makes(.zeroElementsSkipped) {
+      let isSkipped =
+        makes(.restOfFourSkipped) && e >= g.count / 4 * 4
+        || makes(.restOfEightSkipped) && e >= g.count / 8 * 8
+      if isSkipped || touched?.contains(e) == false || g[e].value == 0 && makes(.zeroElementsSkipped) {
         updates.append(zero)
         continue
       }

@@ -30,9 +30,19 @@ def exclusions():
         yield probe("R-DECAY-3", f"exclusion {name}", STRONG, **excluded)
     excluded = {"exclude_from_weight_decay": {"variables": [1]}}
     yield probe("R-DECAY-3", "exclusion, decay alone", STRONG, gradient=none, **excluded)
-    names = {"`^kernel`": "^kernel", "`bias`": "bias", "`^kernel$`, which fits none": "^kernel$"}
-    for title, pattern in {**names, "`:0$`, which fits all": ":0$"}.items():
-        excluded = {"exclude_from_weight_decay": {"var_names": [pattern]}}
+    names = {
+        "`^kernel`": {"var_names": ["^kernel"]},
+        "`bias`": {"var_names": ["bias"]},
+        "`^kernel$`, which fits none": {"var_names": ["^kernel$"]},
+        "`:0$`, which fits all": {"var_names": [":0$"]},
+        "`ia`, a part": {"var_names": ["ia"]},
+        "`BIAS`, which fits none": {"var_names": ["BIAS"]},
+        "an empty pattern": {"var_names": [""]},
+        "the second of two patterns": {"var_names": ["gamma", "bias"]},
+        "a variable and a pattern": {"variables": [0], "var_names": ["bias"]},
+    }
+    for title, exclusion in names.items():
+        excluded = {"exclude_from_weight_decay": exclusion}
         yield probe("R-DECAY-4", f"exclusion by {title}", STRONG, **excluded)
     for pattern in ("a/", "kernel", "^b/kernel:0$"):
         excluded = {"exclude_from_weight_decay": {"var_names": [pattern]}}

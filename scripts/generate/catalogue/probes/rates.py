@@ -11,6 +11,7 @@ SCHEDULES = {
         {
             "": {},
             "staircase": {"staircase": True},
+            "no staircase": {"staircase": False},
             "growing": {"decay_rate": 1.5},
             "fractional steps": {"decay_steps": 2.5},
         },
@@ -42,6 +43,7 @@ SCHEDULES = {
         {
             "": {},
             "staircase": {"staircase": True},
+            "no staircase": {"staircase": False},
             "quick": {"decay_rate": 5.0},
         },
     ),

@@ -74,10 +74,21 @@ def resumed():
         "config": {"initial_learning_rate": 0.5, "decay_steps": 3, "decay_rate": 0.5},
     }
     yield probe("R-RATE-3", "going on with a schedule", {"learning_rate": exponential}, change=starting(4))
+    scaled = {"loss_scale_optimizer": {"initial_scale": 64.0, "dynamic_growth_steps": 3}}
+    yield probe(
+        "R-STATE-2",
+        "going on with a loss scale",
+        FELT,
+        gradient=swelling(256.0),
+        change=starting(4, scale=(256.0, 1)),
+        **scaled,
+    )
 
 
-def starting(iterations, size=1.0, slots=(), rate=None):
-    """A change after which the run starts from a state: moments as of gradients of this size, and perhaps a rate."""
+def starting(iterations, size=1.0, slots=(), rate=None, scale=None):
+    """A change after which the run starts from a state: moments as of gradients of this size, perhaps a rate, or a loss
+    scale and its counter.
+    """
 
     def change(case):
         values = Values(f"{case['id']}/state")
@@ -94,6 +105,9 @@ def starting(iterations, size=1.0, slots=(), rate=None):
         case["initial_state"] = {"iterations": iterations, "slots": made}
         if rate is not None:
             case["initial_state"]["learning_rate"] = tensors.from_numbers([rate], "float32")
+        if scale is not None:
+            case["initial_state"]["loss_scale"] = tensors.from_numbers([scale[0]], "float32")
+            case["initial_state"]["step_counter"] = scale[1]
 
     return change
 
