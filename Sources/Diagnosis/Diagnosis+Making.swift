@@ -78,22 +78,23 @@ extension Diagnosis {
     let differing = witnessed.count { !$0.isKeras }
     let numbers = dialect.mistakes.filter { $0.description.kind != .refusal }
     let found = isExact ? dialect.mistakes : numbers + (refusing?.mistakes ?? [])
-    let shown = isExact && found.count == 1 ? [:] : Self.shown(found, under: dialect, witnessed)
+    let changing = isExact && found.count == 1 ? nil : Self.changing(found, under: dialect, witnessed)
+    let shown = changing?.joined().reduce(into: [:]) { $0[$1, default: 0] += 1 }
     let findings = found.map { mistake in
       Finding(
-        mistake: mistake, explained: refusing?.explained[mistake] ?? shown[mistake] ?? differing,
+        mistake: mistake,
+        explained: refusing?.explained[mistake] ?? (shown.map { $0[mistake] ?? 0 } ?? differing),
         of: differing, isExact: isExact)
     }.filter { $0.isRounding || $0.explained > 0 }
       .sorted { ($0.isRounding ? 1 : 0, -$0.explained) < ($1.isRounding ? 1 : 0, -$1.explained) }
     let undecidable = rest.undecidable(among: witnessed)
     let breaks = findings.contains { !$0.isRounding }
-    // Rules are followed only where all is explained, and none had to be broken for it.
-    let follows =
-      rest.off.isEmpty && errors == 0 && refusing?.isEmpty ?? true
-      && !found.contains { $0.description.kind == .rule }
+    let follows = Self.followsRules(
+      with: found, unexplained: rest.off.count, errors: errors, refuses: refusing?.isEmpty == false)
     // A few odd cases, refusals and errors do not take back what is found in all others; but they are no rounding.
     let isExplained =
-      (isExact || undecidable <= rest.explained && rest.leavesLittle)
+      (isExact
+        || undecidable <= rest.explained && rest.leavesLittle && Self.isPlausible(changing ?? []))
       && (follows || breaks && errors <= differing)
     let level: Level = isExplained ? (breaks ? .broken : .rules) : .unexplained
     let partial = isExplained ? [] : rest.explainsPart(findings) ? findings : []
@@ -113,20 +114,31 @@ extension Diagnosis {
       example: rest.example(dialect, off))
   }
 
-  /// In how many of the differing cases each mistake changes something, beside the others of a dialect.
-  private static func shown(_ mistakes: [Mistake], under dialect: Dialect, _ witnessed: [Witnessed])
-    -> [Mistake: Int]
+  /// Rules are followed only where all is explained, and none had to be broken for it: a mistake counts that the search
+  /// needed, even if no case shows it by itself.
+  static func followsRules(with found: [Mistake], unexplained: Int, errors: Int, refuses: Bool) -> Bool {
+    unexplained == 0 && errors == 0 && !refuses && !found.contains { $0.description.kind == .rule }
+  }
+
+  /// The mistakes that change something in each of the differing cases, beside the others of a dialect.
+  private static func changing(_ mistakes: [Mistake], under dialect: Dialect, _ witnessed: [Witnessed])
+    -> [[Mistake]]
   {
-    let changing = witnessed.filter { !$0.isKeras }.concurrentlyCompactMapped { witnessed -> [Mistake]? in
+    witnessed.filter { !$0.isKeras }.concurrentlyCompactMapped { witnessed in
       let whole = ModelPort.answer(witnessed.testCase, dialect)
       return mistakes.filter {
         whole.met.makes($0)
           && ModelPort.answer(witnessed.testCase, dialect.without($0)).reply != whole.reply
       }
     }
-    let none = Dictionary(uniqueKeysWithValues: mistakes.map { ($0, 0) })
-    return changing.joined().reduce(into: none) { $0[$1, default: 0] += 1 }
   }
+
+  /// Of enough mistakes at once any numbers can be made: in no case may more be needed than a port might well make.
+  private static func isPlausible(_ changing: [[Mistake]]) -> Bool {
+    changing.allSatisfy { $0.count { $0.description.kind == .rule && !$0.isDefault } <= mostInOneCase }
+  }
+
+  private static let mostInOneCase = 5
 
   private static func evidence(_ witnessed: [Witnessed], _ roundings: [String: Rounding]) -> [Evidence] {
     witnessed.concurrentlyCompactMapped { Evidence($0, roundings[$0.testCase.id]) }
@@ -136,6 +148,11 @@ extension Diagnosis {
 extension Diagnosis.Finding {
   /// Whether it is other bits only, and no broken rule.
   public var isRounding: Bool { mistake.description.kind == .rounding }
+}
+
+extension Mistake {
+  /// Whether it is only another default: those are many in real libraries, and each is told by its own cases.
+  fileprivate var isDefault: Bool { description.rules[0].id.hasPrefix("R-DEFAULT-") }
 }
 
 extension Case {

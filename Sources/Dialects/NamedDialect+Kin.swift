@@ -51,7 +51,8 @@ extension NamedDialect {
     NamedDialect(
       "fastai", "fastai's Adam", "2.8.12",
       [
-        .epsilonBesideCorrectedVelocity, .missingAsZeros, .decayAsOneFactor, .biasCorrectionInDouble,
+        .epsilonBesideCorrectedVelocity, .missingAsZerosOnceUpdated, .stepsCountedByVariable,
+        .decayAsOneFactor, .biasCorrectionInDouble,
         .defaultEpsilonOfBurn, .defaultBeta2, .defaultDecayOfPyTorch,
       ],
       note: "A gradient is zeros once there was one; before that it is missing, and counts no steps."),

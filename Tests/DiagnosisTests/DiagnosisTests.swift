@@ -117,4 +117,30 @@ struct DiagnosisTests {
     #expect(outcome.verdict != .wrong)
     #expect(outcome.diagnosis.level == .unexplained || outcome.verdict == .right)
   }
+
+  @Test("A port follows the rules only where all is explained and no rule had to be broken for it")
+  func rulesAreFollowedOnlyWithoutAnyMistake() {
+    func follows(
+      _ found: [Mistake] = [], unexplained: Int = 0, errors: Int = 0, refuses: Bool = false
+    ) -> Bool {
+      Diagnosis.followsRules(with: found, unexplained: unexplained, errors: errors, refuses: refuses)
+    }
+    #expect(follows())
+    #expect(follows([.decayAsOneFactor, .sumsInOrder]))
+    #expect(!follows([.epsilonIgnored]))
+    #expect(!follows([.decayAsOneFactor, .epsilonIgnored]))
+    #expect(!follows(unexplained: 1))
+    #expect(!follows(errors: 1))
+    #expect(!follows(refuses: true))
+  }
+
+  @Test("Left out are those that come to the same numbers too, and no others")
+  func twinsAreThoseThatComeToTheSame() async throws {
+    let cases = try await Self.probes.value.filter { $0.features.isEmpty && $0.dtypes == [.float32] }
+    let rehearsal = Rehearsal(cases, findsTwins: true)
+    // To add decay to the gradient is the same before clipping where nothing is clipped.
+    #expect(rehearsal.withTwins([.decayAsL2]).makes(.decayAsL2BeforeClipping))
+    #expect(!rehearsal.withTwins([.decayAsL2]).makes(.decayWithoutRate))
+    #expect(rehearsal.withTwins([.epsilonInsideRoot]) == Dialect([.epsilonInsideRoot]))
+  }
 }

@@ -16,22 +16,28 @@ public struct Rehearsal: Sendable {
   public struct Outcome: Sendable {
     /// How well it did.
     public enum Verdict: String, Sendable, CaseIterable {
-      /// The mistakes, or others that break the same rules first, and of a single one before anything else.
+      /// The mistakes, or others that break the same rules first, and of a single one before anything else. Where the
+      /// diagnosis was not to know them also that nothing explains them.
       case right
       /// Nothing is said, because no case shows more than rounding.
       case hidden
       /// Nothing is said to be the cause, or not all that is.
       case missed
+      /// Of a mistake that the diagnosis was not to know: one that breaks the same rule first, others beside it.
+      case beside
       /// A rule is said to be broken that is not.
       case wrong
     }
 
     public let mistakes: [Mistake]
     public let diagnosis: Diagnosis
+    /// Whether the diagnosis was not to know the mistakes.
+    let isLeftOut: Bool
 
     public var verdict: Verdict {
       let broken = Set(mistakes.flatMap(\.description.rules))
       let said = diagnosis.findings.map(\.mistake)
+      if isLeftOut { return verdict(of: said.filter { $0.description.kind != .rounding }, broken) }
       if said.contains(where: {
         $0.description.kind != .rounding && broken.isDisjoint(with: $0.description.rules)
       }) {
@@ -41,6 +47,12 @@ public struct Rehearsal: Sendable {
         return mistakes.count > 1 || said[0].isAlike(mistakes[0]) ? .right : .missed
       }
       return said.isEmpty && diagnosis.followsRules ? .hidden : .missed
+    }
+
+    private func verdict(of said: [Mistake], _ broken: Set<Rule>) -> Verdict {
+      guard let first = said.first else { return diagnosis.followsRules ? .hidden : .right }
+      if broken.isDisjoint(with: first.description.rules) { return .wrong }
+      return said.allSatisfy { !broken.isDisjoint(with: $0.description.rules) } ? .right : .beside
     }
   }
 
@@ -85,7 +97,8 @@ public struct Rehearsal: Sendable {
         file: "", testCase: testCase, judgement: judgement, reply: judgement.verdict == .passed ? nil : reply)
     }
     let diagnosis = Diagnosis(of: results, excluding: excluded, roundings: roundings)
-    return Outcome(mistakes: mistakes, diagnosis: diagnosis)
+    return Outcome(
+      mistakes: mistakes, diagnosis: diagnosis, isLeftOut: mistakes.contains(where: excluded.makes))
   }
 }
 
