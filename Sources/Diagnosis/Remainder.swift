@@ -68,11 +68,16 @@ struct Remainder: Sendable {
   }
 
   /// Whether a few odd cases at most are left, so that what was found is there, whatever else is.
-  var leavesLittle: Bool { Double(off.count) <= Self.mostLeft * Double(healed.count) }
+  var leavesLittle: Bool {
+    let one = healed.count >= Self.enoughForOne ? 1 : 0.0
+    return Double(off.count) <= max(Self.mostLeft * Double(healed.count), one)
+  }
 
   /// How much may be left of what is healed: with a fifth, a mistake that is not in the list was put down to another rule
   /// six times more in 373.
   private static let mostLeft = 0.05
+  /// Beside so many that are healed a single case may be odd.
+  private static let enoughForOne = 10
 
   /// Whether findings that do not explain everything explain a part by itself: at least half of what differs, and what
   /// is left needs features that the part has not.

@@ -77,6 +77,9 @@ extension Mistake {
       says: "under accumulation only the first call's average is the weight, not the first cycle's",
       seen: "Keras 3.0.2 to 3.4"),
     Description(
+      .frequencyTurnsAveragesOn, .rule, "R-EMA-6",
+      says: "an ema_overwrite_frequency turns averages on, even without use_ema"),
+    Description(
       .overwritingBeforeAverage, .rule, "R-EMA-4",
       says: "weights are overwritten before the average moves, with its value of the call before"),
     Description(

@@ -7,6 +7,9 @@ extension Mistake {
       .clipAlwaysScales, .rule, "R-CLIP-NORM-1",
       says: "clipnorm scales every gradient to the threshold, small ones too"),
     Description(
+      .clipAlwaysScalesButZeros, .rule, "R-CLIP-NORM-1",
+      says: "clipnorm scales every gradient to the threshold, small ones too, but for zeros"),
+    Description(
       .clipDropsLarge, .rule, "R-CLIP-NORM-1", says: "clipnorm makes gradients zero whose norm is too large"),
     Description(
       .clipLeavesSmallAlone, .rounding, "R-CLIP-NORM-1", "R-CLIP-GLOBAL-1",

@@ -47,6 +47,9 @@ extension Mistake {
       says: "patterns are searched in the last part of a name, without its path",
       seen: "Keras on JAX, NumPy and PyTorch"),
     Description(
+      .variablesReplaceNames, .rule, "R-DECAY-4",
+      says: "excluded variables replace patterns of names, where Keras adds them"),
+    Description(
       .patternsWithoutSuffix, .rule, "R-DECAY-4",
       says: "patterns are searched in the name without the :0 behind it",
       seen: "Keras on JAX, NumPy and PyTorch"),

@@ -3,6 +3,9 @@ import Conformance
 extension Mistake {
   /// Moments.
   static let momentsMistakes: [Description] = [
+    Description(
+      .amsgradAfterUpdate, .rule, "R-AMSGRAD-1", "R-UPDATE-1",
+      says: "the largest velocity is taken after the update has used it"),
     Description(.amsgradIgnored, .rule, "R-AMSGRAD-1", says: "amsgrad is ignored", seen: "bitsandbytes 0.50"),
     Description(
       .amsgradNotStored, .rule, "R-AMSGRAD-1", says: "the largest velocity is not kept for the next step"),
@@ -10,6 +13,9 @@ extension Mistake {
       .amsgradOfCorrectedVelocity, .rule, "R-AMSGRAD-1",
       says: "amsgrad keeps the largest of the bias-corrected velocities, not of the velocities as they are",
       seen: "optax 0.2"),
+    Description(
+      .amsgradOfCorrectedVelocityAsIs, .rule, "R-AMSGRAD-1",
+      says: "amsgrad keeps the largest bias-corrected velocity, and the step size corrects it once more"),
     Description(
       .amsgradOfOldVelocity, .rule, "R-AMSGRAD-1", says: "amsgrad sees the velocity from before this step"),
     Description(
@@ -20,6 +26,12 @@ extension Mistake {
     Description(
       .firstMomentsAreGradients, .rule, "R-STATE-1", "R-MOMENTUM-1", "R-VELOCITY-1",
       says: "the moments begin as the first gradient and its square, not as zeros"),
+    Description(
+      .firstMomentumIsGradient, .rule, "R-MOMENTUM-1", "R-STATE-1",
+      says: "the first momentum is the gradient itself"),
+    Description(
+      .firstVelocityIsSquare, .rule, "R-VELOCITY-1", "R-STATE-1",
+      says: "the first velocity is the square of the gradient itself"),
     Description(
       .momentsFused, .rounding, "R-ROUND-1", "R-MOMENTUM-1", "R-VELOCITY-1",
       says: "moments are computed with fused multiply-add", seen: "PaddlePaddle 3.3", "DeepSpeed 0.19"),
@@ -34,11 +46,17 @@ extension Mistake {
       says: "the momentum is beta * m + (1 - beta) * g, not m + (g - m) * (1 - beta)",
       seen: "Keras on PyTorch", "candle", "TensorFlow.js", "spago", "llm.c"),
     Description(
+      .momentumKeptCorrected, .rule, "R-MOMENTUM-1", "R-BIAS-2",
+      says: "the momentum is kept as corrected for bias"),
+    Description(
       .momentumOfGradientUnweighted, .rule, "R-MOMENTUM-1",
       says: "the momentum is beta * m + g: the gradient is not weighted"),
     Description(
       .momentumWeightsExchanged, .rule, "R-MOMENTUM-1",
       says: "the momentum weights the gradient with beta_1, not with 1 - beta_1"),
+    Description(
+      .momentumWithPower, .rule, "R-MOMENTUM-1",
+      says: "the momentum fades with beta_1 ^ t, not with beta_1"),
     Description(
       .momentumWithBeta2, .rule, "R-MOMENTUM-1", says: "the momentum fades with beta_2, not with beta_1"),
     Description(.nanLostByAmsgrad, .rule, "R-AMSGRAD-1", says: "NaN is lost in the maximum of amsgrad"),
@@ -53,6 +71,9 @@ extension Mistake {
       says: "the velocity is beta * v + (1 - beta) * g * g, not v + (g * g - v) * (1 - beta)",
       seen: "PyTorch 2.13", "Keras on PyTorch", "candle", "TensorFlow.js", "spago", "llm.c"),
     Description(.velocityBeginsAtOne, .rule, "R-STATE-1", says: "the velocity begins at 1, not at 0"),
+    Description(
+      .velocityKeptCorrected, .rule, "R-VELOCITY-1", "R-BIAS-2",
+      says: "the velocity is kept as corrected for bias"),
     Description(
       .velocityOfDeviation, .rule, "R-VELOCITY-1",
       says: "the velocity is of the square of g - m, as in AdaBelief, not of g"),

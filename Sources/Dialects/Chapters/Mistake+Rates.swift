@@ -16,6 +16,9 @@ extension Mistake {
       says: "assigning a number to a schedule is ignored, not refused"),
     Description(.rateAssignmentIgnored, .rule, "R-RATE-4", says: "an assigned learning rate is ignored"),
     Description(
+      .rateBecomesAlpha, .rule, "R-RATE-1", "R-BIAS-2",
+      says: "the step size is kept as the learning rate, so that bias corrections pile up"),
+    Description(
       .rateDirect, .rounding, "R-RATE-1", "R-CONST-1",
       says: "in float64 the learning rate is the double, not its float32"),
     Description(

@@ -40,6 +40,9 @@ extension Mistake {
       .initialVelocityHatIgnored, .rule, "R-STATE-2",
       says: "the largest velocities of an initial state are ignored"),
     Description(
+      .initialVelocityHatOfVelocity, .rule, "R-STATE-2",
+      says: "the largest velocities of an initial state are read from its velocities"),
+    Description(
       .initialVelocityIgnored, .rule, "R-STATE-2", says: "the velocity of an initial state is ignored"),
     Description(
       .lastVariableSkipped, .rule, "R-APPLY-1", says: "the loop over the variables leaves out the last"),
@@ -52,6 +55,9 @@ extension Mistake {
       .missingAsZerosOnceUpdated, .rule, "R-APPLY-2",
       says: "once a variable has been updated, a missing gradient is taken as zeros",
       seen: "fastai 2.8"),
+    Description(
+      .missingKeepsLastGradient, .rule, "R-APPLY-2",
+      says: "a missing gradient leaves that of the call before in place"),
     Description(
       .momentsNotInitialized, .rule, "R-STATE-1",
       says: "the momentum is not set to zero at the start: it holds what was in memory"),

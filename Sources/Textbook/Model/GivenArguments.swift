@@ -11,7 +11,7 @@ struct GivenArguments {
   let clipnorm: Double?
   let clipvalue: Double?
   let globalClipnorm: Double?
-  let useEMA: Bool
+  var useEMA: Bool
   let emaMomentum: Double?
   let emaOverwriteFrequency: Double?
   let lossScaleFactor: Double?

@@ -11,6 +11,9 @@ extension Model {
       lateRate = nil
     }
     try overwriteVariables(&replicas)
+    if makes(.missingKeepsLastGradient) {
+      replicas[0] = replicas[0].indices.map { replicas[0][$0] ?? lastGradients[$0] }
+    }
     let present = variables.indices.filter { replicas[0][$0] != nil }
     if present.isEmpty, !makes(.overwrittenCallAverages) {
       count(updates: isUpdateStep)
@@ -26,6 +29,7 @@ extension Model {
       }
       try process(&replicas[replica], replica, updates: updates)
     }
+    for (i, gradient) in replicas[0].enumerated() { lastGradients[i] = gradient }
     if updates, areFinite(unclipped) || !makes(.nonFiniteMeanSkipped) {
       let gradients = makes(.replicasFirstOnly) || makes(.replicasAddedFirst) ? replicas[0] : added(replicas)
       if makes(.averageBeforeUpdate) { moveAverages(present, updates: true) }

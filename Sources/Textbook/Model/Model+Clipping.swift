@@ -123,6 +123,7 @@ extension Model {
       ? norm + Number(constant: 1e-6, c.format)
       : makes(.normPlusSmallEpsilon) ? norm + Number(constant: 1e-7, c.format) : norm
     if makes(.clipAlwaysScales) { return g * c / norm }
+    if makes(.clipAlwaysScalesButZeros) { return norm.operand > 0 ? g * c / norm : g }
     if makes(.clipLeavesSmallAlone), norm.operand <= c.operand { return g }
     if makes(.clipnormFactorFirst) { return g * (c / maximum(norm, c)) }
     if makes(.clipWithoutThreshold) { return g / maximum(norm, .one(c.format)) }

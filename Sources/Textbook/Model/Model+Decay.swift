@@ -95,6 +95,7 @@ extension Model {
       if !makes(.excludedVariablesForgotten) { variables[index].decays = false }
     }
     var patterns = exclusion.variableNames
+    if !exclusion.variables.isEmpty, makes(.variablesReplaceNames) { patterns = [] }
     if makes(.firstPatternOnly) { patterns = Array(patterns.prefix(1)) }
     for i in variables.indices {
       let name = variables[i].name

@@ -63,7 +63,9 @@ extension Model {
         switch slot {
         case .momentum: variables[i].momentum = elements
         case .velocity: variables[i].velocity = elements
-        case .velocityHat: variables[i].velocityHat = elements
+        case .velocityHat:
+          let velocity = makes(.initialVelocityHatOfVelocity) ? state.slots[.velocity]?[i] : nil
+          variables[i].velocityHat = velocity?.bits.map(variables[i].format.number) ?? elements
         case .average: variables[i].average = elements
         case .gradientAccumulator:
           variables[i].accumulators = [elements]

@@ -38,6 +38,7 @@ extension Model {
     if makes(.biasCorrectionsExchanged) { (c1, c2) = (c2, c1) }
     let alpha = stepSize(rate, c1, c2, t, format)
     observe(.alpha, alpha)
+    if makes(.rateBecomesAlpha), storedRate != nil { storedRate = Double(Float(alpha.value)) }
     return StepScalars(
       rate: rate, correction1: c1, correction2: c2, alpha: alpha,
       beta1: Number(constant: beta1, format), beta2: Number(constant: beta2, format),

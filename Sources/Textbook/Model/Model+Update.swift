@@ -40,7 +40,12 @@ extension Model {
       var v = velocity(isOneArray ? m : old.v, squares[e], g[e], m, s, isSparse: gradient.rows != nil)
       if isOneArray { m = v }
       if isOneArray, isAmsgrad, largestIsVelocity(of: slot) { largestSeen[e] = v.stored }
-      if makes(.firstMomentsAreGradients), variables[i].updates == 0 { (m, v) = (g[e], squares[e]) }
+      if variables[i].updates == 0 {
+        if makes(.firstMomentsAreGradients) || makes(.firstMomentumIsGradient) { m = g[e] }
+        if makes(.firstMomentsAreGradients) || makes(.firstVelocityIsSquare) { v = squares[e] }
+      }
+      if makes(.momentumKeptCorrected) { m = m / s.correction1 }
+      if makes(.velocityKeptCorrected) { v = v / s.correction2 }
       let u = isAmsgrad ? largest(&largestSeen[e], v, old.v, s, isFirst: variables[slot].updates == 0) : v
       momenta[e] = m.stored
       velocities[e] = (makes(.amsgradReplacesVelocity) && isAmsgrad ? u : v).stored
@@ -83,6 +88,7 @@ extension Model {
   private func momentum(_ m: N, _ g: N, _ s: StepScalars<Format>) -> N {
     let c = makes(.momentumWithBeta2) ? s.oneMinusBeta2 : s.oneMinusBeta1
     let beta = makes(.momentumWithBeta2) ? s.beta2 : s.beta1
+    if makes(.momentumWithPower) { return m + (g - m) * s.correction1 }
     if makes(.momentumOfGradientUnweighted) { return beta * m + g }
     if makes(.momentumWeightsExchanged) { return m + (g - m) * beta }
     if makes(.momentumAsTwoProducts) { return beta * m + c * g }
@@ -112,10 +118,16 @@ extension Model {
   /// Rule R-AMSGRAD-1: what stands in place of the velocity.
   private func largest(_ before: inout N, _ v: N, _ old: N, _ s: StepScalars<Format>, isFirst: Bool) -> N {
     var seen = v
-    if makes(.amsgradOfCorrectedVelocity) { seen = v / s.correction2 }
+    if makes(.amsgradOfCorrectedVelocity) || makes(.amsgradOfCorrectedVelocityAsIs) {
+      seen = v / s.correction2
+    }
     if makes(.amsgradOfOldVelocity) { seen = old }
     if makes(.amsgradSmallest) {
       before = (isFirst ? seen : minimum(before, seen)).stored
+      return before
+    }
+    if makes(.amsgradAfterUpdate) {
+      defer { before = maximum(before, seen).stored }
       return before
     }
     let largest = makes(.nanLostByAmsgrad) ? ignoringNaN(before, seen) : maximum(before, seen)
@@ -134,7 +146,9 @@ extension Model {
     if makes(.updateOfSign) {
       return Number(m.value == 0 ? 0 : Format.Carrier(signOf: m.value, magnitudeOf: 1), m.format) * s.rate
     }
-    let alpha = makes(.rateTwice) ? s.alpha * s.rate : makes(.rateMissing) ? s.alpha / s.rate : s.alpha
+    var alpha = makes(.rateTwice) ? s.alpha * s.rate : makes(.rateMissing) ? s.alpha / s.rate : s.alpha
+    if makes(.momentumKeptCorrected) { alpha = alpha * s.correction1 }
+    if makes(.velocityKeptCorrected) { alpha = alpha / s.correction2.squareRoot }
     let divisor = divisor(u, s)
     if makes(.alphaDividedFirst) { return m * (alpha / divisor) }
     if makes(.alphaTimesQuotient) { return alpha * (m / divisor) }

@@ -14,7 +14,7 @@ final class Model<Format: NumberFormat> {
   /// is used by one thread, so that checks of exclusive access would be most of the time.
   @exclusivity(unchecked) private(set) var met = Dialect.keras
   let testCase: Case
-  let arguments: GivenArguments
+  var arguments: GivenArguments
 
   @exclusivity(unchecked) var variables: [Trained<Format>] = []
   /// The number of calls of `apply`: the state's `iterations`.
@@ -23,6 +23,8 @@ final class Model<Format: NumberFormat> {
   var storedRate: Double?
   /// The gradients before they were clipped.
   var unclipped: [StepGradient<Format>?] = []
+  /// The gradients of the calls before, by variable.
+  var lastGradients: [Int: StepGradient<Format>] = [:]
   /// The counter that an initial state brought.
   var restoredRaw = 0
   /// How many updates the step number does not know of: what somebody loses who counts them apart.
@@ -43,6 +45,7 @@ final class Model<Format: NumberFormat> {
     self.dialect = dialect
     self.testCase = testCase
     arguments = GivenArguments(testCase.arguments)
+    if arguments.emaOverwriteFrequency != nil, makes(.frequencyTurnsAveragesOn) { arguments.useEMA = true }
     self.trace = trace ? [] : nil
     try checkArguments()
     switch arguments.learningRate {

@@ -129,6 +129,7 @@ def unscaling():
         yield probe("R-SCALE-1", f"loss scale {factor:g}", arguments, gradient=swelling(factor))
     yield probe("R-SCALE-1", "loss scale 1000, hardly any epsilon", {"loss_scale_factor": 1000.0}, gradient=swelling())
     yield probe("R-SCALE-1", "a negative loss scale", {"loss_scale_factor": -2.0})
+    yield probe("R-SCALE-1", "a loss scale of 0", {"loss_scale_factor": 0.0})
     clipped = {"loss_scale_factor": 64.0, "clipnorm": 2.0, **FELT}
     yield probe("R-SCALE-1", "loss scale before clipnorm", clipped, gradient=swelling(64.0))
     clipped = {"loss_scale_factor": 64.0, "global_clipnorm": 4.0, **FELT}

@@ -61,6 +61,8 @@ def resumed():
     yield probe("R-STATE-2", "going on after 5 steps", change=starting(5))
     yield probe("R-BIAS-1", "going on after 1 step", {"beta_2": 0.99}, change=starting(1), gradient=swelling())
     yield probe("R-STATE-2", "going on with another rate", change=starting(5, rate=0.5))
+    decayed = {"weight_decay": 0.5, "learning_rate": 0.05}
+    yield probe("R-STATE-2", "going on with another rate, decay", decayed, change=starting(5, rate=0.5))
     yield probe("R-STATE-2", "a count without moments", {"beta_2": 0.99}, change=starting(7, 0.0), gradient=swelling())
     yield probe("R-STATE-2", "moments without a count", {"beta_2": 0.9}, change=starting(0), gradient=swelling())
     cycle = {**ACCUMULATE, **FELT}
