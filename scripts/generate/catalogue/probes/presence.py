@@ -30,6 +30,8 @@ def exclusions():
         yield probe("R-DECAY-3", f"exclusion {name}", STRONG, **excluded)
     excluded = {"exclude_from_weight_decay": {"variables": [1]}}
     yield probe("R-DECAY-3", "exclusion, decay alone", STRONG, gradient=none, **excluded)
+    averaged = {**AVERAGE, **STRONG, "ema_overwrite_frequency": 3}
+    yield probe("R-EMA-3", "exclusion, averages", averaged, exclude_from_weight_decay={"variables": [1]})
     names = {
         "`^kernel`": {"var_names": ["^kernel"]},
         "`bias`": {"var_names": ["bias"]},
@@ -125,6 +127,10 @@ def sparse():
     yield probe(
         "R-SPARSE-5", "accumulated rows", {**ACCUMULATE, **FELT}, events=9, change=rows((0, 1), (1,), (1, 1, 2))
     )
+    twice = rows((1, 1), (2, 2), (0,))
+    yield probe("R-SPARSE-5", "accumulated rows given twice", {**ACCUMULATE, **FELT}, events=9, change=twice)
+    below = rows((0, -1), (2, -1), (-2, 3))
+    yield probe("R-SPARSE-6", "clipnorm, rows below zero", {"clipnorm": 1.0, **FELT}, change=below)
     yield probe("R-SPARSE-6", "rows below zero", change=rows((0, -1), (2, 1), (-2, 3)))
 
 

@@ -23,6 +23,8 @@ SCHEDULES = {
             "": {},
             "one boundary": {"boundaries": [4], "values": [0.1, 0.4]},
             "from 0": {"boundaries": [0, 1, 2], "values": [0.1, 0.4, 0.02, 0.2]},
+            "below 0": {"boundaries": [-0.5, 3, 6], "values": [0.4, 0.1, 0.03, 0.01]},
+            "out of order": {"boundaries": [5, 2], "values": [0.1, 0.4, 0.02]},
             "fractional": {"boundaries": [2.7, 5.2], "values": [0.1, 0.4, 0.02]},
         },
     ),

@@ -63,6 +63,11 @@ def resumed():
     yield probe("R-STATE-2", "going on with another rate", change=starting(5, rate=0.5))
     decayed = {"weight_decay": 0.5, "learning_rate": 0.05}
     yield probe("R-STATE-2", "going on with another rate, decay", decayed, change=starting(5, rate=0.5))
+    late = starting(4, scale=(32768.0, 998))
+    yield probe(
+        "R-DEFAULT-LOSS-SCALE", "a loss scale after 998 steps", FELT, gradient=swelling(32768.0), change=late,
+        loss_scale_optimizer={},
+    )
     yield probe("R-STATE-2", "a count without moments", {"beta_2": 0.99}, change=starting(7, 0.0), gradient=swelling())
     yield probe("R-STATE-2", "moments without a count", {"beta_2": 0.9}, change=starting(0), gradient=swelling())
     cycle = {**ACCUMULATE, **FELT}
@@ -135,6 +140,9 @@ def checkpoints():
     yield probe(
         "R-CONFIG-3", "a checkpoint with a schedule", {"learning_rate": restarts}, change=inserted((5, CHECKPOINT))
     )
+    between = inserted((4, CHECKPOINT))
+    averaged = {**AVERAGE, **ACCUMULATE, **FELT}
+    yield probe("R-STATE-3", "a checkpoint, averages, accumulation", averaged, events=9, change=between)
     excluded = {"exclude_from_weight_decay": {"variables": [1]}}
     decayed = {"weight_decay": 1.0}
     yield probe(

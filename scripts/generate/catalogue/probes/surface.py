@@ -5,6 +5,7 @@ from scripts.generate.catalogue.probes.making import (
     ACCUMULATE,
     AVERAGE,
     FELT,
+    inserted,
     missing,
     none,
     probe,
@@ -63,6 +64,8 @@ def constraints():
     yield probe("R-CONSTRAINT-2", "averages see unconstrained weights", averaged, change=within)
     yield probe("R-CONSTRAINT-1", "constraint and decay", {"weight_decay": 1.0}, change=within)
     yield probe("R-CONSTRAINT-1", "constraint on a call that accumulates", ACCUMULATE, events=7, change=within)
+    ended = lambda case: (within(case), inserted((8, {"finalize": True}))(case))
+    yield probe("R-EMA-5", "finalize with a constraint", AVERAGE, change=ended)
     yield probe(
         "R-CONSTRAINT-1",
         "constraint without a gradient",
@@ -98,6 +101,25 @@ def overwritten():
         change=overwrite,
         **negative,
     )
+
+
+    wrapped = {"loss_scale_optimizer": {"initial_scale": 64.0, "dynamic_growth_steps": 50}}
+    yield probe(
+        "R-LOSS-SCALE-1", "overwritten, loss scale optimizer", FELT, change=overwrite, gradient=scaled(64.0), **wrapped
+    )
+    infinite = lambda case: (overwrite(case), with_number(INFINITY, (2, 0, 1), (5, 0, 0))(case))
+    yield probe(
+        "R-LOSS-SCALE-2", "overwritten by infinity, loss scale", FELT, change=infinite, gradient=scaled(64.0), **wrapped
+    )
+    absent = lambda case: (overwrite(case), missing((2, 0), (8, 0))(case))
+    yield probe(
+        "R-OVERWRITE-3", "overwritten, absent on an update", {**ACCUMULATE, **FELT}, events=9, change=absent
+    )
+    alone = lambda case: (overwrite(case), missing((1, 1), (2, 1), (5, 1))(case))
+    averaged = {**AVERAGE, **FELT}
+    yield probe("R-OVERWRITE-2", "overwritten alone, averages", averaged, change=alone)
+    both = lambda case: (overwrite(case), on_replicas(3.0)(case))
+    yield probe("R-REPLICA-5", "overwritten, replicas", FELT, change=both)
 
 
 def overwrite(case):
@@ -173,6 +195,17 @@ def scaling():
         "R-DEFAULT-LOSS-SCALE", "loss scale left out", FELT, gradient=swelling(32768.0), loss_scale_optimizer={}
     )
     yield probe("R-LOSS-SCALE-4", "a loss scale that becomes infinite", FELT, gradient=scaled(1e38), **wrapped(1e38, 1))
+    yield probe(
+        "R-LOSS-SCALE-2",
+        "a loss scale below 1",
+        FELT,
+        change=with_number(INFINITY, (1, 0, 1), (3, 0, 1)),
+        **wrapped(1.0, 50),
+    )
+    saved = inserted((2, {"checkpoint": True}), (6, {"checkpoint": True}))
+    yield probe(
+        "R-STATE-3", "loss scale, checkpoints", FELT, change=saved, gradient=scaled(64.0), **wrapped(64.0, 3)
+    )
     dropped = {**FELT, "loss_scale_factor": 16.0}
     yield probe(
         "R-LOSS-SCALE-6", "loss scale optimizer and factor", dropped, gradient=swelling(64.0), **wrapped(64.0, 50)
