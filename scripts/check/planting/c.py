@@ -1,7 +1,6 @@
 """C: floats with fused multiply-add, as compilers make it where they may, or double."""
 
-from scripts.check.planting.fresh import c as fresh
-from scripts.check.planting.later import c as later
+from scripts.check.planting import fresh
 from scripts.check.planting.variant import Base, language, mistake
 
 BINARY = "{folder}/port"
@@ -209,4 +208,4 @@ MISTAKES = (
     mistake("fused by clang", "default epsilon 1e-8", "R-DEFAULT-EPSILON", '"epsilon", 1e-7', '"epsilon", 1e-8'),
 )  # fmt: skip
 
-C = language("c", "port.c", (BINARY,), BASES, (*MISTAKES, *fresh.MISTAKES, *later.MISTAKES))
+C = language("c", "port.c", (BINARY,), BASES, (*MISTAKES, *fresh.planted("c")))

@@ -1,7 +1,6 @@
 """JavaScript: doubles, which a typed array rounds at each store, or which are rounded when a step ends."""
 
-from scripts.check.planting.fresh import javascript as fresh
-from scripts.check.planting.later import javascript as later
+from scripts.check.planting import fresh
 from scripts.check.planting.variant import Base, language, mistake
 
 DOUBLES = (
@@ -188,4 +187,4 @@ MISTAKES = (
     mistake("double", "default beta_2 0.99", "R-DEFAULT-BETA-2", "beta_2: 0.999", "beta_2: 0.99"),
 )  # fmt: skip
 
-JAVASCRIPT = language("javascript", "port.js", ("node", "{folder}/port.js"), BASES, (*MISTAKES, *fresh.MISTAKES, *later.MISTAKES))
+JAVASCRIPT = language("javascript", "port.js", ("node", "{folder}/port.js"), BASES, (*MISTAKES, *fresh.planted("javascript")))

@@ -2,8 +2,7 @@
 
 import sys
 
-from scripts.check.planting.fresh import python as fresh
-from scripts.check.planting.later import python as later
+from scripts.check.planting import fresh
 from scripts.check.planting.variant import Base, language, mistake
 
 FLOAT64 = (
@@ -222,4 +221,4 @@ MISTAKES = (
     ),
 )  # fmt: skip
 
-PYTHON = language("python", "port.py", (sys.executable, "{folder}/port.py"), BASES, (*MISTAKES, *fresh.MISTAKES, *later.MISTAKES))
+PYTHON = language("python", "port.py", (sys.executable, "{folder}/port.py"), BASES, (*MISTAKES, *fresh.planted("python")))

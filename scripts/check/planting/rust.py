@@ -1,7 +1,6 @@
 """Rust: f32 as it is, with `mul_add` where it suggests itself, or f64 that is rounded when a step ends."""
 
-from scripts.check.planting.fresh import rust as fresh
-from scripts.check.planting.later import rust as later
+from scripts.check.planting import fresh
 from scripts.check.planting.variant import Base, language, mistake
 
 BINARY = "{folder}/port"
@@ -240,4 +239,4 @@ MISTAKES = (
     ),
 )  # fmt: skip
 
-RUST = language("rust", "port.rs", (BINARY,), BASES, (*MISTAKES, *fresh.MISTAKES, *later.MISTAKES))
+RUST = language("rust", "port.rs", (BINARY,), BASES, (*MISTAKES, *fresh.planted("rust")))

@@ -1,0 +1,31 @@
+from scripts.check.planting.variant import mistake
+
+MISTAKES = (
+    mistake("stored as float32", "overwritten weights and averages are the same arrays", "R-EMA-4 R-EMA-5 R-EMA-1",
+            "this.w = this.slots.average.map((average) => average.slice());", "this.w = [...this.slots.average];"),
+    mistake("double", "the decay is added to the gradient (L2)", "R-DECAY-2 R-DECAY-1",
+            "if (this.decays[i]) w[k] = sub(w[k], mul(mul(w[k], f(a.weight_decay)), rate));",
+            "if (this.decays[i]) g[k] = add(g[k], mul(w[k], f(a.weight_decay)));"),
+    mistake("sums in order", "every clip argument that is not null clips", "R-CLIP-OFF-1",
+            "if (clipnorm > 0) {", "if (clipnorm !== null) {",
+            "} else if (global_clipnorm > 0) {", "} else if (global_clipnorm !== null) {",
+            "} else if (clipvalue > 0) {", "} else if (clipvalue !== null) {"),
+    mistake("subnormals kept", "gradients are multiplied by the loss scale", "R-SCALE-1",
+            "each((x) => div(x, f(a.loss_scale_factor)));", "each((x) => mul(x, f(a.loss_scale_factor)));"),
+    mistake("all, stored", "the average's momentum stands at the weight", "R-EMA-1 R-EMA-2",
+            "average[j] = add(mul(k, x), mul(sub(1, k), this.w[i][j]));",
+            "average[j] = add(mul(sub(1, k), x), mul(k, this.w[i][j]));"),
+    mistake("all, double", "the second bias correction has no root", "R-BIAS-2",
+            "mul(rate, sqrt(sub(1, p2)))", "mul(rate, sub(1, p2))"),
+    mistake("stored as float32", "the accumulated gradients are summed, not averaged", "R-ACCUMULATE-3",
+            "div(add(x, sums[i][k]), f(n))", "add(x, sums[i][k])"),
+    mistake("double", "the state's learning rate is not restored", "R-STATE-2",
+            "state.learning_rate ? read(state.learning_rate)[0] : f(a.learning_rate)", "f(a.learning_rate)"),
+    mistake("all, stored", "the momentum adds the whole gradient, as SGD's", "R-MOMENTUM-1",
+            "m[k] = add(m[k], mul(sub(g[k], m[k]), f(1 - a.beta_1)));",
+            "m[k] = add(mul(f(a.beta_1), m[k]), g[k]);"),
+    mistake("all, double", "a missing gradient is taken as zeros", "R-APPLY-2",
+            "    const { a, n, slots } = this, iterations",
+            "    grads = grads.map((g, i) => g ?? this.w[i].map(() => 0));\n"
+            "    const { a, n, slots } = this, iterations"),
+)
