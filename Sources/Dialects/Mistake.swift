@@ -99,7 +99,8 @@ public enum Mistake: Int, CaseIterable, Sendable {
     globalNanNotSpread, globalNormByName, globalNormByVariable, globalNormMean, globalNormNotRooted,
     globalNormOfLargest, globalNormOfLast, globalNormOfMagnitudes, globalNormOfMeanSquare, globalNormOfNorms,
     globalNormPlusEpsilon,
-    nanLostByClipnorm, nanLostByClipvalue, normNotRooted, normOfLargest, normOfMagnitudes, normPlusEpsilon,
+    clipvalueLosesSign, nanLostByClipnorm, nanLostByClipvalue, normNotRooted, normOfLargest, normOfMagnitudes,
+    normPlusEpsilon,
     normPlusSmallEpsilon, normSquaresFused, updateClipped
 
   // Loss scale factor and accumulation.
@@ -129,7 +130,8 @@ public enum Mistake: Int, CaseIterable, Sendable {
   // Which variables, which state, which count.
   case counterMovesFirst, counterOfFloat32, counterOfInt32, counterRestoredAsUpdates, counterRestoredOneAhead,
     emptyListCounts,
-    initialAccumulatorIgnored, initialAverageIgnored, initialCounterIgnored, initialLossScaleIgnored,
+    emptyListRepeatsLast, initialAccumulatorIgnored, initialAverageIgnored, initialCounterIgnored,
+    initialLossScaleIgnored,
     initialMomentumIgnored,
     initialRateIgnored, initialScaleCounterIgnored, initialSlotsIgnored, initialVelocityHatIgnored,
     initialVelocityHatOfVelocity, initialVelocityIgnored,

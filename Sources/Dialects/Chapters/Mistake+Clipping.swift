@@ -93,6 +93,9 @@ extension Mistake {
       says: "clipvalue clips to between 0 and the threshold: negative elements become zero"),
     Description(.clipvalueIgnored, .rule, "R-CLIP-VALUE-1", says: "clipvalue is ignored"),
     Description(
+      .clipvalueLosesSign, .rule, "R-CLIP-VALUE-1",
+      says: "clipvalue makes large negative elements the threshold, not its negative"),
+    Description(
       .nanLostByClipnorm, .rule, "R-CLIP-NORM-2",
       says: "NaN is lost in the maximum of clipnorm: elements that are not NaN stay"),
     Description(

@@ -19,6 +19,9 @@ extension Mistake {
       says: "the iterations of an initial state are taken for the number of the next call: one too many"),
     Description(.emptyListCounts, .rule, "R-APPLY-4", says: "an empty list of gradients counts as a call"),
     Description(
+      .emptyListRepeatsLast, .rule, "R-APPLY-4",
+      says: "an empty list of gradients follows those of the call before once more"),
+    Description(
       .initialAccumulatorIgnored, .rule, "R-STATE-2",
       says: "the accumulators of an initial state are ignored"),
     Description(

@@ -217,6 +217,7 @@ extension Model {
     let c = Number(constant: limit, gradient.format)
     return gradient.map { g in
       if g.isNaN, makes(.nanLostByClipvalue) { return -c }
+      if makes(.clipvalueLosesSign) { return abs(g.operand) > c.operand ? c : g }
       if makes(.clipvalueAboveOnly) { return minimum(g, c) }
       if makes(.clipvalueBelowOnly) { return maximum(g, -c) }
       if makes(.clipvalueDropsLarge) { return abs(g.operand) > c.operand ? .zero(g.format) : g }

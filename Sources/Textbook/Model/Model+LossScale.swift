@@ -12,6 +12,7 @@ extension Model {
   func applyScaled(_ given: [[Gradient]]) throws(Refused) {
     if given.allSatisfy(\.isEmpty) {
       if makes(.emptyListCounts) { raw += 1 }
+      if makes(.emptyListRepeatsLast) { try apply([variables.indices.map { lastGradients[$0] }]) }
       return
     }
     if testCase.lossScaleOptimizer != nil { try checkScattered(given) }
