@@ -62,7 +62,7 @@ public struct Rehearsal: Sendable {
   private let met: [Dialect]
   private let twins: Twins?
 
-  /// - Parameter findsTwins: Whether ``withTwins(_:)`` is going to be asked.
+  /// Before ``withTwins(_:)`` may be asked, the twins must be found, which takes a while.
   public init(_ cases: [Case], findsTwins: Bool = false) {
     self.cases = cases
     let known = cases.concurrentlyCompactMapped { testCase in

@@ -19,7 +19,7 @@ struct Twins: Sendable {
   /// Twins agree in so large a part of the cases in which one of them shows.
   private static let agreement = 0.8
 
-  /// - Parameter roundings: What rounding is worth to Keras in each case, by its id.
+  /// Counted in some cases, for each of which it is known by its id what rounding is worth to Keras.
   init(_ cases: [Case], _ roundings: [String: Rounding]) {
     let changes = cases.concurrentlyCompactMapped { testCase in
       roundings[testCase.id].map { Self.changes(in: testCase, $0) }
