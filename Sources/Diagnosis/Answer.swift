@@ -1,4 +1,5 @@
 import Conformance
+import Textbook
 
 /// What a port made of a case, as far as it is judged.
 enum Answer: Sendable {
@@ -49,6 +50,13 @@ extension Witnessed {
   /// Whether both the port and Keras answer with values.
   var hasNumbers: Bool {
     if case (.values, .values) = (testCase.expectation, answer) { true } else { false }
+  }
+
+  /// Whether the counters that the port gave, if it gave any, are these.
+  func hasCounted(as counters: Counters?) -> Bool {
+    guard !isKeras, let counters, case .values(_, let state?) = answer else { return true }
+    return (state.iterations ?? counters.iterations) == counters.iterations
+      && (state.stepCounter ?? counters.stepCounter) == counters.stepCounter
   }
 
   /// The events after which the values are known.

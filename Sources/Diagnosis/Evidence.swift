@@ -44,12 +44,18 @@ extension Evidence {
     guard let rounding, rounding.grain < 0.5 else { return nil }
     grain = rounding.grain
     met = rounding.prediction.met
-    distanceFromKeras = Self.distance(actual, rounding.prediction.values ?? [], way)
+    distanceFromKeras =
+      witnessed.hasCounted(as: rounding.prediction.counters)
+      ? Self.distance(actual, rounding.prediction.values ?? [], way) : Self.farthest
   }
 
   /// How far the port is from a prediction, as a share of the way that Keras or the prediction goes.
+  /// Where it has counted otherwise, nothing is farther.
   func distance(_ prediction: Prediction) -> Double {
-    prediction.values.map { distance(to: $0) } ?? Self.farthest
+    guard let values = prediction.values, witnessed.hasCounted(as: prediction.counters) else {
+      return Self.farthest
+    }
+    return distance(to: values)
   }
 
   func distance(to values: [Double]) -> Double { Self.distance(actual, values, way(of: values)) }

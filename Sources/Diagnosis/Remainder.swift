@@ -30,8 +30,10 @@ struct Remainder: Sendable {
       let events = evidence.witnessed.events
       let prediction = Prediction(evidence.testCase, dialect, events: events)
       let distance = evidence.distance(prediction)
-      let judgement = floors.map { $0.judgement(distance, in: evidence, under: dialect) } ?? .rounding
-      let exact = ModelPort.answer(evidence.testCase, dialect).reply.values(after: events)
+      let reply = ModelPort.answer(evidence.testCase, dialect).reply
+      var judgement = floors.map { $0.judgement(distance, in: evidence, under: dialect) } ?? .rounding
+      if let floors, judgement == .rounding, !evidence.hasSlots(of: reply, floors) { judgement = .off }
+      let exact = reply.values(after: events)
       return Judged(
         distance: min(distance, exact.map { evidence.distance(to: $0) } ?? distance), met: prediction.met,
         judgement: judgement)

@@ -1,3 +1,4 @@
+import Conformance
 import Dialects
 import Textbook
 
@@ -5,9 +6,8 @@ extension Search {
   /// Two mistakes that explain together what neither explains alone, as an average and the overwriting by it do: a pair
   /// that heals two cases at least, and half of those that are off.
   func bestPair() -> [Mistake]? {
-    let ordered = off.sorted { changing(in: $0).count < changing(in: $1).count }
     var best: (pair: [Mistake], heals: Int)?
-    for base in ordered.prefix(3) {
+    for base in bases.prefix(4) {
       let pairs = pairs(of: changing(in: base)).concurrentlyCompactMapped { heals($0, base) ? $0 : nil }
       let others = Self.spread(off.filter { $0 != base }, evidence, 24)
       let enough = max(2, (others.count + 2) / 2)
@@ -20,6 +20,13 @@ extension Search {
       }
     }
     return best?.pair
+  }
+
+  /// Cases to begin with: of each first rule the one in which the fewest mistakes would change something.
+  private var bases: [Int] {
+    let groups = Dictionary(grouping: off) { evidence[$0].testCase.rules.first }
+    func cost(_ place: Int) -> (Int, Int) { (changing(in: place).count, place) }
+    return groups.values.compactMap { $0.min { cost($0) < cost($1) } }.sorted { cost($0) < cost($1) }
   }
 
   /// The mistakes that would change something in a case, and more than its rounding.

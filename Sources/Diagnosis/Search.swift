@@ -17,6 +17,9 @@ struct Search: Sendable {
   private var met: [Dialect]
   /// For the cases of the sample the distances under each further mistake.
   private(set) var further: [Int: [Mistake: Double]] = [:]
+  /// And the mistakes that could show under one of them: more than without, as decay does where the exclusion of all is
+  /// ignored.
+  private var metFurther: [Int: Dialect] = [:]
 
   /// The cases on which candidates are tried: all would take too long.
   private static let sampleSize = 72
@@ -131,7 +134,8 @@ struct Search: Sendable {
     predict(affected)
     findOff()
     guard trying else { return }
-    let again = affected.filter { further[$0] != nil }
+    let again = further.keys.filter { metFurther[$0]?.makes(mistake) == true || met[$0].makes(mistake) }
+      .sorted()
     for place in again { further[place] = nil }
     let isOff = Set(off)
     let right = Self.spread(again.filter { !isOff.contains($0) }, evidence, Self.mostRight)
@@ -170,17 +174,22 @@ struct Search: Sendable {
 
   private mutating func tryFurther(in places: [Int]) {
     let (dialect, evidence, met, excluded) = (dialect, evidence, met, excluded)
-    let tried = places.concurrentlyCompactMapped { place -> (Int, [Mistake: Double])? in
+    let tried = places.concurrentlyCompactMapped { place -> (Int, [Mistake: Double], Dialect)? in
       let known = evidence[place]
       var found: [Mistake: Double] = [:]
+      var ever = met[place]
       for mistake in met[place].mistakes
       where !dialect.makes(mistake) && !excluded.makes(mistake) && mistake.description.kind != .refusal {
         let prediction = Prediction(known.testCase, dialect.with(mistake), events: known.witnessed.events)
         found[mistake] = known.distance(prediction)
+        ever = ever.union(prediction.met)
       }
-      return (place, found)
+      return (place, found, ever)
     }
-    for (place, found) in tried { further[place] = found }
+    for (place, found, ever) in tried {
+      further[place] = found
+      metFurther[place] = ever
+    }
   }
 
   /// Some of the cases, as different ones as there are: one of each first rule in turn.

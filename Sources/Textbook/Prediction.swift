@@ -6,6 +6,8 @@ public struct Prediction: Sendable {
   /// The values of all variables after the events that were asked for, one behind the other; nil if the case is
   /// refused.
   public let values: [Double]?
+  /// The counters of the state at the end; nil if the case is refused.
+  public let counters: Counters?
   /// The mistakes that the dialect might make in this case: no other could change the values.
   public let met: Dialect
 
@@ -22,8 +24,9 @@ public struct Prediction: Sendable {
     #endif
   }
 
-  private init(values: [Double]?, met: Dialect) {
+  private init(values: [Double]?, counters: Counters?, met: Dialect) {
     self.values = values
+    self.counters = counters
     self.met = met
   }
 
@@ -35,15 +38,14 @@ public struct Prediction: Sendable {
       var values: [Double] = []
       var kept = events[...]
       for (index, event) in testCase.script.enumerated() {
-        guard let next = kept.first else { break }
         try model.play(event, at: index)
-        guard next == index else { continue }
+        guard kept.first == index else { continue }
         kept.removeFirst()
         for variable in model.variables { values += variable.weight.map { Double($0.value) } }
       }
-      return Prediction(values: values, met: model.met)
+      return Prediction(values: values, counters: model.counters, met: model.met)
     } catch {
-      return Prediction(values: nil, met: .keras)
+      return Prediction(values: nil, counters: nil, met: .keras)
     }
   }
 }

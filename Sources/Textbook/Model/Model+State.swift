@@ -135,15 +135,21 @@ extension Model {
     }
   }
 
+  var counters: Counters {
+    Counters(
+      iterations: makes(.stateCountsUpdates) ? iterations : raw, stepCounter: lossScale.map(\.counter))
+  }
+
   /// The state as the protocol reports it.
   var state: State {
-    var state = State(iterations: makes(.stateCountsUpdates) ? iterations : raw)
+    let counters = counters
+    var state = State(iterations: counters.iterations)
     if let storedRate {
       state.learningRate = Tensor(.float32, bits: [DType.float32.bits(nearestTo: storedRate)])
     }
     if let lossScale {
       state.lossScale = Tensor(.float32, bits: [lossScale.scale.bits])
-      state.stepCounter = lossScale.counter
+      state.stepCounter = counters.stepCounter
     }
     func report(_ slot: State.Slot, _ isThere: Bool = true, _ elements: (Trained<Format>) -> [N]?) {
       guard isThere else { return }
