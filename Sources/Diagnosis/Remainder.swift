@@ -26,13 +26,17 @@ struct Remainder: Sendable {
   }
 
   init(_ evidence: [Evidence], under dialect: Dialect, _ floors: Floors?) {
+    // Who breaks a rule keeps other slots as well.
+    let followsRules = !dialect.mistakes.contains { $0.description.kind == .rule }
     let judged = evidence.concurrentlyCompactMapped { evidence -> Judged? in
       let events = evidence.witnessed.events
       let prediction = Prediction(evidence.testCase, dialect, events: events)
       let distance = evidence.distance(prediction)
       let reply = ModelPort.answer(evidence.testCase, dialect).reply
       var judgement = floors.map { $0.judgement(distance, in: evidence, under: dialect) } ?? .rounding
-      if let floors, judgement == .rounding, !evidence.hasSlots(of: reply, floors) { judgement = .off }
+      if let floors, judgement == .rounding, followsRules, !evidence.hasSlots(of: reply, floors) {
+        judgement = .off
+      }
       let exact = reply.values(after: events)
       return Judged(
         distance: min(distance, exact.map { evidence.distance(to: $0) } ?? distance), met: prediction.met,
