@@ -11,12 +11,17 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[0] = str(ROOT)
 
-from scripts.generate.drawing import accumulation_picture, step_picture, sum_picture
+from scripts.generate.drawing import accumulation_picture, axis_sum_picture, step_picture, sum_picture
 from scripts.generate.drawing.specification import Specification
 
 VECTORS = ROOT / "Vectors"
 FOLDER = VECTORS / "pictures"
-PICTURES = {"step.svg": step_picture, "accumulation.svg": accumulation_picture, "sum.svg": sum_picture}
+PICTURES = {
+    "step.svg": step_picture,
+    "accumulation.svg": accumulation_picture,
+    "sum.svg": sum_picture,
+    "axis-sum.svg": axis_sum_picture,
+}
 
 
 def main():
@@ -37,7 +42,8 @@ def main():
 def check(drawn):
     found = {path.name: path.read_text() for path in FOLDER.glob("*")}
     wrong = sorted(name for name in found.keys() | drawn.keys() if found.get(name) != drawn.get(name))
-    print(*(f"pictures/{name} is not what would be written: make pictures" for name in wrong), sep="\n", end="\n" * bool(wrong))
+    for name in wrong:
+        print(f"pictures/{name} is not what would be written")
     print(f"{len(drawn)} pictures, {len(wrong)} differ")
     return 1 if wrong else 0
 

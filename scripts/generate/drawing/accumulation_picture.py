@@ -6,12 +6,13 @@ from scripts.generate.drawing import theme, training
 from scripts.generate.drawing.svg import Picture
 
 TITLE = "Accumulation and averages, call by call"
-DESCRIPTION = (
-    "A table with one column for each of ten calls of apply, with accumulation over three calls and averages that "
-    "overwrite the weights after every second update. Its rows follow the order of a call: the counter, what is "
-    "accumulated, the update, the average, overwriting and constraints. A chart shows the weight and its average."
-)
 N, FREQUENCY = (training.ARGUMENTS[name] for name in ("gradient_accumulation_steps", "ema_overwrite_frequency"))
+DESCRIPTION = (
+    f"A table with one column for each of {len(training.GRADIENTS)} calls of apply, with accumulation over {N} calls "
+    f"and averages that overwrite the weights with a frequency of {FREQUENCY}. Its rows follow the order of a call: "
+    "the counter, what is accumulated, the update, the average, overwriting and constraints. A chart has the weight "
+    "and its average."
+)
 LEFT, COLUMN, ROW = 236, 62, 46
 TOP, HEAD = 106, 52
 CHART = 190
@@ -39,11 +40,11 @@ def center(call):
 def head(picture):
     picture.text(theme.MARGIN, 38, TITLE, "title")
     shown = ("gradient_accumulation_steps", "ema_momentum", "ema_overwrite_frequency")
-    words = [f"{name} = {training.ARGUMENTS[name]}" for name in shown]
-    picture.text(theme.MARGIN, 64, "; ".join(words), "code", within=theme.WIDTH - 2 * theme.MARGIN)
+    words = "; ".join(f"{name} = {training.ARGUMENTS[name]}" for name in shown)
+    picture.text(theme.MARGIN, 64, words, "code", within=theme.WIDTH - 2 * theme.MARGIN)
     begin = "; ".join(f"{name} = {training.ARGUMENTS[name]}" for name in ("learning_rate", "weight_decay"))
-    sentence = f"One weight, {training.WEIGHT} at first; {begin}. From top to bottom the rows are in the order of a call."
-    picture.text(theme.MARGIN, 86, sentence, "muted", within=theme.WIDTH - 2 * theme.MARGIN)
+    words = f"One weight, {training.WEIGHT} at first; {begin}. From top to bottom the rows are in the order of a call."
+    picture.text(theme.MARGIN, 86, words, "muted", within=theme.WIDTH - 2 * theme.MARGIN)
 
 
 def columns(picture, calls, bottom):
@@ -79,12 +80,14 @@ def draw_row(picture, y, calls, label, rules, cells):
 
 def values(show):
     """Cells with a text each."""
+
     def cells(picture, y, calls):
         for call in calls:
             words = show(call)
             kind = "muted" if words == NOTHING else ""
             picture.text(center(call), y + 4.5, words, kind, "middle", within=COLUMN)
-    return cells  # fmt: skip
+
+    return cells
 
 
 def on_updates(show):
@@ -118,13 +121,16 @@ def added(accumulator):
 
 
 def marks(tint, holds):
+    """Cells with a disc where something holds."""
+
     def cells(picture, y, calls):
         for call in calls:
             if holds(call):
                 picture.disc(center(call), y, 7, f"full-{tint}")
             else:
                 picture.text(center(call), y + 4.5, NOTHING, "muted", "middle")
-    return cells  # fmt: skip
+
+    return cells
 
 
 ROWS = (
@@ -137,7 +143,7 @@ ROWS = (
     ("step number t = iterations + 1", ("R-BIAS-1",), on_updates(lambda call: str(call.iterations + 1))),
     ("the average moves, with this k", ("R-EMA-1", "R-EMA-2", "R-EMA-3"), values(lambda call: f"{call.k:g}")),
     ("it overwrites the weight", ("R-EMA-4",), marks("purple", lambda call: call.overwritten is not None)),
-    ("a constraint is applied", ("R-CONSTRAINT-1", "R-CONSTRAINT-2"), marks("green", lambda call: True)),
+    ("a constraint is applied, if any", ("R-CONSTRAINT-1", "R-CONSTRAINT-2"), marks("green", lambda call: True)),
     ("raw, after the call", ("R-APPLY-3",), values(lambda call: str(call.raw + 1))),
 )
 RESULTS = (
@@ -164,7 +170,8 @@ def chart(picture, top, calls):
 def weight_line(picture, call, height):
     """The weight during a call: first the update, then the overwriting."""
     x, level = LEFT + COLUMN * call.raw, call.before
-    for after, at, tint in ((call.updated, center(call) - 10, "orange"), (call.overwritten, center(call) + 10, "purple")):
+    for after, shift, tint in ((call.updated, -10, "orange"), (call.overwritten, 10, "purple")):
+        at = center(call) + shift
         if after not in (None, level):
             picture.line([(x, height(level)), (at, height(level))], "weight")
             picture.arrow([(at, height(level)), (at, height(after))], tint)
@@ -200,10 +207,11 @@ def notes(picture, y, calls):
     first = [call for call in calls if call.k == 0]
     overwriting = [call for call in calls if call.overwritten is not None]
     moved = [call for call in calls if call.updated is None and call.weight != call.before]
+    every = f"(iterations + 1) % {FREQUENCY} is 0: every call of such a cycle overwrites, and not only its last"
     for found, words, rules in (
         (first, "iterations is 0, so that k is 0 and the average is the weight, after the update too", ("R-EMA-2",)),
-        (overwriting, f"(iterations + 1) % {FREQUENCY} is 0: every call of such a cycle overwrites, and not only its last", ("R-EMA-4",)),
-        (moved, "only adds, and its weight changes all the same: the average, which moves on every call", ("R-EMA-3", "R-EMA-4")),
+        (overwriting, every, ("R-EMA-4",)),
+        (moved, "only adds, and its weight changes: to the average, which moves on every call", ("R-EMA-3", "R-EMA-4")),
     ):
         picture.text(theme.MARGIN, y, ranges(found), "strong", within=110)
         picture.text(136, y, words, within=590)

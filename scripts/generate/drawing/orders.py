@@ -4,6 +4,7 @@ A sum is a list of additions, each a pair of a target and a source: target += so
 ("A", 3) for a lane, and begins at +0; a source is a register or ("x", index). The last target is the sum.
 """
 
+import itertools
 import math
 import struct
 from typing import NamedTuple
@@ -20,6 +21,9 @@ class Leaf(NamedTuple):
     rest: list
     fold: list
     last: list
+
+    def additions(self):
+        return [addition for part in self for addition in part]
 
 
 def leaf(count, packet):
@@ -79,12 +83,31 @@ def runs(shape, axes):
     return found
 
 
+def rule_of(found):
+    """The rule by which a sum of these runs is found."""
+    kinds = "".join("r" if reduced else "k" for reduced, _ in found)
+    if "r" not in kinds:
+        return "R-SUM-AXIS-1"
+    names = {"r": 2, "kr": 2, "rk": 3, "krk": 3, "rkr": 4}
+    return f"R-SUM-AXIS-{names.get(kinds, 5)}"
+
+
+def moved(shape, axes):
+    """The elements of an array by their sums, in the order of R-SUM-AXIS-5: kept axes before reduced ones."""
+    order = [axis for axis in range(len(shape)) if axis not in axes] + list(axes)
+    steps = [math.prod(shape[axis + 1 :]) for axis in range(len(shape))]
+    indices = itertools.product(*(range(shape[axis]) for axis in order))
+    elements = [sum(i * steps[axis] for i, axis in zip(index, order)) for index in indices]
+    terms = math.prod(shape[axis] for axis in axes)
+    return [elements[i : i + terms] for i in range(0, len(elements), terms)]
+
+
 def total(numbers, packet, leaf_size, add, first=0, count=None):
     """The sum of R-SUM-2, carried out."""
     count = len(numbers) if count is None else count
     if parts := halves(first, count, packet, leaf_size):
         return add(*(total(numbers, packet, leaf_size, add, *part) for part in parts))
-    additions = sum(leaf(count, packet), [])
+    additions = leaf(count, packet).additions()
     return carried_out(additions, numbers[first : first + count], add, {})[additions[-1][0]]
 
 

@@ -10,8 +10,8 @@ from scripts.generate.drawing.svg import Picture, lines_of
 TITLE = "The stages of a step, in order"
 DESCRIPTION = (
     "From top to bottom the stages of one call of apply. Two tracks lead through them: a call that only adds to the "
-    "accumulators stops at some stages, one that updates at the others. For each stage: its formulas, what it reads and "
-    "writes, and its rules."
+    "accumulators stops at some stages, one that updates at the others. For each stage: its formulas, what it reads "
+    "and writes, and its rules."
 )
 #: What is read and written, and the names for it in section 3.
 QUANTITIES = {
@@ -32,7 +32,7 @@ TOP, LEADING = 180, 17
 
 @dataclass(frozen=True)
 class Stage:
-    """The lines of section 3 from that of the rule `first` to the next stage; shown are those that assign certain names."""
+    """The lines of section 3 from that of the rule `first` to the next stage, and which of their names are shown."""
 
     title: str
     first: str
@@ -74,12 +74,24 @@ STAGES = (
 #: The two stages that section 3 has in the sentences below it, and the stage before which they are.
 BESIDE = {
     "unscale": Row(
-        *("overwritten variables", "leave the step here", "variables with overwrite_with_gradient"),
-        *((("w = cast(g), or max(g, accumulator)", ""),), ("R-OVERWRITE-1", "R-OVERWRITE-2", "R-OVERWRITE-3"), tuple(TRACKS), {0, 3}, {1, 3}),
+        title="overwritten variables",
+        remark="leave the step here",
+        who="variables with overwrite_with_gradient",
+        formulas=(("w = cast(g)", "without accumulation"), ("max(g, accumulator)", "to w if it updates, else kept")),
+        rules=("R-OVERWRITE-1", "R-OVERWRITE-2", "R-OVERWRITE-3"),
+        tracks=tuple(TRACKS),
+        reads={COLUMN["g"], COLUMN["accumulator"]},
+        writes={COLUMN["w"], COLUMN["accumulator"]},
     ),
     "count": Row(
-        *("constrain", "after averages and overwriting", "variables with a constraint and a gradient"),
-        *((("w = constraint(w)", ""),), ("R-CONSTRAINT-1", "R-CONSTRAINT-2"), tuple(TRACKS), {1}, {1}),
+        title="constrain",
+        remark="after averages and overwriting",
+        who="variables with a constraint and a gradient",
+        formulas=(("w = constraint(w)", ""),),
+        rules=("R-CONSTRAINT-1", "R-CONSTRAINT-2"),
+        tracks=tuple(TRACKS),
+        reads={COLUMN["w"]},
+        writes={COLUMN["w"]},
     ),
 }
 
@@ -118,10 +130,11 @@ def row_of(stage, lines, order):
     rules = sorted({rule for line in lines for rule in line.rules}.union(stage.more), key=order.index)
     formulas = [text for line in shown for text in formulas_of(line, stage.shown)]
     used = " ".join([*(value for line in lines for _, value in line.assigned), *conditions(lines)])
+    changed = {name for line in lines for name, _ in line.assigned}.difference(NOT_STORED)
     return Row(
         *(stage.title, stage.remark, who(around), tuple(formulas), tuple(rules), on_tracks(around)),
         reads={COLUMN[name] for name in re.findall(r"\w+", used) if name in COLUMN},
-        writes={COLUMN[name] for line in lines for name, _ in line.assigned if name in COLUMN and name not in NOT_STORED},
+        writes={COLUMN[name] for name in changed if name in COLUMN},
         dtype=shown[0].dtype,
     )
 
@@ -164,8 +177,8 @@ def height(row):
 def head(picture):
     picture.text(theme.MARGIN, 38, TITLE, "title")
     picture.rules(theme.WIDTH - theme.MARGIN, 38, ("R-APPLY-1", "R-ACCUMULATE-1"), "end")
-    sentence = "With accumulation over n calls, a call updates if (raw + 1) % n is 0, and adds if not. Without it every call updates."
-    picture.text(theme.MARGIN, 64, sentence, "muted", within=theme.WIDTH - 2 * theme.MARGIN)
+    words = "With accumulation over n, a call updates if (raw + 1) % n is 0, and adds if not. Without it, each updates."
+    picture.text(theme.MARGIN, 64, words, "muted", within=theme.WIDTH - 2 * theme.MARGIN)
     for name, (x, tint) in TRACKS.items():
         picture.text(x, TOP - 22, name, f"strong {tint}", "middle")
     for place, name in enumerate(QUANTITIES):

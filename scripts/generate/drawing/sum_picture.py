@@ -83,7 +83,7 @@ def cell(picture, x, y, words, kind):
 def head(picture, packet):
     picture.text(theme.MARGIN, 38, TITLE, "title")
     picture.rules(theme.WIDTH - theme.MARGIN, 38, ("R-SUM-1",), "end")
-    words = f"Four packets of P = {packet} elements at a time, each to its own accumulator, lane by lane. All begin at +0."
+    words = f"Four packets of P = {packet} elements at a time, each to its own accumulator, lane by lane, from +0 on."
     picture.text(theme.MARGIN, 64, words, "muted", within=theme.WIDTH - 2 * theme.MARGIN)
     for register in "ABCD":
         picture.text(middle(register), ROUNDS - 12, f"to {register}", f"strong {TINTS[register]}", "middle")
@@ -179,7 +179,7 @@ def rest(picture, tree, y):
 def expressions(picture, tree):
     """The same tree in letters, and what it gives."""
     elements = [f"x{i}" for i in range(COUNT)]
-    before = carried_out(sum(tree[:4], []), elements, written, {}, "")
+    before = carried_out([*tree.rounds, *tree.joined, *tree.packets, *tree.rest], elements, written, {}, "")
     lanes = {("A", place): f"A{place}" for place in range(8)}
     after = carried_out([*tree.fold, *tree.last], elements, written, {**lanes, ("rest", 0): "rest"}, "")
     lines = [f"A0 = {before['A', 0][1:-1]}", f"rest = {before['rest', 0][1:-1]}", f"total = {after['rest', 0][1:-1]}"]
@@ -187,16 +187,17 @@ def expressions(picture, tree):
         picture.text(LEFT, FOLD + 12 + 24 * place, line, "code", within=block("D") - LEFT - 8)
     numbers = squares(COUNT)
     in_turn = carried_out([(("sum", 0), ("x", i)) for i in range(COUNT)], numbers, add_float32, {})["sum", 0]
-    tree_sum = carried_out(sum(tree, []), numbers, add_float32, {})["rest", 0]
+    tree_sum = carried_out(tree.additions(), numbers, add_float32, {})["rest", 0]
     words = f"The squares of Appendix A.3 give {bits(tree_sum)}; added from the first to the last, {bits(in_turn)}."
     picture.text(LEFT, FOLD + 12 + 24 * len(lines), words, "muted", within=block("D") - LEFT - 8)
 
 
 def split(picture, top, packet, leaf_size):
     """A long sum as bars, each above the two that it is split in; where that ends."""
-    picture.text(theme.MARGIN, top, f"More than {leaf_size:,} elements are split in halves: {LONG:,} of them", "heading")
+    title = f"More than {leaf_size:,} elements are split in halves: {LONG:,} of them"
+    picture.text(theme.MARGIN, top, title, "heading")
     picture.rules(theme.WIDTH - theme.MARGIN, top, ("R-SUM-2",), "end")
-    words = f"The second half begins at a multiple of P = {packet}, counted from the first element of all; the halves' sums are added."
+    words = f"The second half begins at a multiple of P = {packet}; the two sums are added. The blue ones are as above."
     picture.text(theme.MARGIN, top + 24, words, "muted", within=theme.WIDTH - 2 * theme.MARGIN)
     return bars(picture, top + 42, [(0, LONG)], packet, leaf_size)
 

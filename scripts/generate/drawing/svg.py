@@ -83,9 +83,9 @@ class Picture:
 
     def svg(self):
         width, height = theme.WIDTH, number(self.height)
+        size = f'viewBox="0 0 {width} {height}" width="{width}" height="{height}"'
         return "\n".join([
-            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}"'
-            ' role="img" aria-labelledby="title description">',
+            f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="img" aria-labelledby="title description">',
             f'<title id="title">{escape(self.title, quote=False)}</title>',
             f'<desc id="description">{escape(self.description, quote=False)}</desc>',
             f"<style>\n{theme.style()}</style>",

@@ -6,7 +6,7 @@ SANS = '-apple-system,BlinkMacSystemFont,"Segoe UI","Noto Sans",Helvetica,Arial,
 MONO = 'ui-monospace,SFMono-Regular,"SF Mono",Menlo,Consolas,"Liberation Mono",monospace'
 
 #: The sizes of words in pixels, by class; no class: 13. Less would not be legible in a page that shrinks a picture.
-SIZES = {"title": 19, "heading": 15}
+SIZES = {"title": 19, "heading": 14}
 BOLD = ("title", "heading", "strong")
 ANCHORS = {"start": "", "middle": "middle", "end": "end"}
 SHAPES = "".join([

@@ -17,7 +17,7 @@ ARGUMENTS = {
     "ema_overwrite_frequency": 2,
 }
 WEIGHT = 1.0
-GRADIENTS = (1.0, 0.5, 1.5, 1.0, 0.8, 1.2, 0.5, 1.0, 1.5, 1.0)
+GRADIENTS = tuple(map(float32, (1.0, 0.5, 1.5, 1.0, 0.8, 1.2, 0.5, 1.0, 1.5, 1.0)))
 
 
 @dataclass
