@@ -10,9 +10,10 @@ SEED ?= 1
 .DEFAULT_GOAL := build
 .PHONY: help build verify test lint venv \
   live-check keras-verify fuzz resume-check ports ports-package pythons readme \
-  check-scripts check-modules mutants-fit planted-fit coverage-and-powers rule-lists report-schema mistakes \
-  model-mutants allocations long-checks stress mutants model-mutants-counts rehearsal planted planted-replies oracle-memory \
-  check-vectors appendix vectors essential numerics configurations frameworks drift libraries
+  check-scripts check-modules mutants-fit planted-fit coverage-and-powers rule-lists check-pictures \
+  report-schema mistakes model-mutants allocations long-checks stress mutants model-mutants-counts rehearsal planted \
+  planted-replies oracle-memory check-vectors appendix pictures vectors essential numerics configurations frameworks \
+  drift libraries
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-20s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -87,6 +88,9 @@ coverage-and-powers: ## compute the coverage and the powers that Vectors/ states
 rule-lists: ## whether cases name every rule that their arguments and script imply
 	$(PYTHON) scripts/check/rule_lists.py
 
+check-pictures: ## whether the pictures of the specification are what its rules say
+	$(PYTHON) scripts/generate/pictures.py --check
+
 report-schema: build venv ## JSON reports of real runs against their schema
 	$(VENV)/bin/python scripts/check/report_schema.py
 
@@ -134,6 +138,9 @@ check-vectors: venv ## write the vectors anew and compare them byte for byte (OP
 
 appendix: ## write Appendix C of the specification again from the list of mistakes
 	WRITE_APPENDIX=1 swift test -c release --scratch-path .build-tests -Xswiftc -enable-testing --filter AppendixTests
+
+pictures: ## draw the pictures of the specification again from its rules
+	$(PYTHON) scripts/generate/pictures.py
 
 vectors: venv ## write Vectors/ again from real Keras
 	$(VENV)/bin/python scripts/generate/vectors.py
