@@ -1,0 +1,1012 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: CC0-1.0
+"""SPECIFICATION.md as one plain program: AdamW as Keras computes it, to the bit.
+
+    python3 adamw.py            speaks PROTOCOL.md on standard input and output
+    python3 adamw.py FILE...    computes the cases of vector files, or of all in a folder, and compares every bit
+
+Numbers of every dtype are held in Python's floats, which are doubles. An operator between two `Array`s is the `r()` of
+section 2.2: every element is rounded once, to their dtype. Lines of arithmetic name the rules that they follow.
+"""
+
+import itertools
+import json
+import math
+import multiprocessing
+import platform
+import re
+import struct
+import sys
+from functools import partial
+from operator import add, itemgetter, mul, sub
+from pathlib import Path
+from types import SimpleNamespace
+
+# ---- Refusals
+
+
+class Refused(Exception):
+    """Carries the category and the argument of an error reply."""
+
+
+def refuse(argument):
+    raise Refused("invalid_argument", argument)
+
+
+def refuse_gradients():
+    raise Refused("invalid_gradients", "grads")
+
+
+# ---- Arithmetic (section 2)
+
+
+def flushed(x, bound):
+    return math.copysign(0.0, x) if abs(x) < bound else x  # R-FLUSH-1
+
+
+def to_float32(x):
+    """The double, rounded; subnormals are kept."""
+    if abs(x) >= 2.0**128 - 2.0**103:
+        return math.copysign(math.inf, x)
+    return struct.unpack("<f", struct.pack("<f", x))[0]
+
+
+def to_float16(f):
+    """A float32 number, rounded; subnormals are kept (R-FLUSH-2)."""
+    if abs(f) >= 65520:
+        return math.copysign(math.inf, f)
+    return struct.unpack("<e", struct.pack("<e", f))[0]
+
+
+def to_bfloat16(f):
+    """A float32 number, rounded; subnormals are kept."""
+    if math.isnan(f):
+        return f
+    (u,) = struct.unpack("<I", struct.pack("<f", f))
+    u = (u + 0x7FFF + (u >> 16 & 1)) & 0xFFFF0000
+    return struct.unpack("<f", struct.pack("<I", u))[0]
+
+
+class Dtype:
+    def __init__(self, name, digits, code, smallest, packet, leaf, narrow):
+        self.name, self.digits, self.code = name, digits, code
+        self.smallest = smallest  # of the numbers that are not flushed, beside zero
+        self.packet, self.leaf = packet, leaf  # R-SUM-2
+        self.narrow = narrow  # from float32
+
+    def operand(self, x):
+        return flushed(x, self.smallest)  # R-FLUSH-1, R-FLUSH-2
+
+    def result(self, x):
+        """An exact result, or its double, rounded once to the dtype."""
+        if self is FLOAT64:
+            return flushed(x, self.smallest)  # R-ROUND-1
+        return self.narrow(to_float32(flushed(x, 2.0**-126 - 2.0**-151)))  # R-ROUND-1, R-ROUND-2
+
+    def operation(self, op, a, b):
+        a, b = self.operand(a), self.operand(b)
+        x = op(a, b)
+        if self is FLOAT64 and abs(x) == self.smallest and is_lifted(op, a, b):
+            return math.copysign(0.0, x)  # R-FLUSH-1
+        return self.result(x)
+
+    def const(self, c):
+        return Array(self, [float(c) if self is FLOAT64 else self.narrow(to_float32(c))])  # R-CONST-2
+
+    def thru(self, c):
+        return FLOAT32.const(c).cast(self)  # R-CONST-1
+
+
+def is_lifted(op, a, b):
+    """Whether only rounding made a float64 result the smallest normal number (section 2.4)."""
+    if op is mul:
+        a, b = sorted((a, b), key=abs)
+    return op in (mul, over) and abs(op(a * 2.0**200, b)) < 2.0**-822  # R-FLUSH-1
+
+
+FLOAT32 = Dtype("float32", 8, "f", 2.0**-126, packet=8, leaf=8192, narrow=float)  # R-SUM-1
+FLOAT64 = Dtype("float64", 16, "d", 2.0**-1022, packet=4, leaf=4096, narrow=float)  # R-SUM-3
+FLOAT16 = Dtype("float16", 4, "e", 0.0, packet=8, leaf=1600, narrow=to_float16)  # R-SUM-5
+BFLOAT16 = Dtype("bfloat16", 4, "f", 2.0**-126, packet=8, leaf=8192, narrow=to_bfloat16)  # R-SUM-4
+DTYPES = {dtype.name: dtype for dtype in (FLOAT32, FLOAT64, FLOAT16, BFLOAT16)}
+
+
+def joint(a, b):
+    """The dtype that holds both."""
+    return a if a is b else FLOAT64 if FLOAT64 in (a, b) else FLOAT32  # R-SPARSE-5, R-LOSS-SCALE-1
+
+
+class Array:
+    """Elements of one dtype in row-major order; of a sparse gradient its rows. A single element goes with any."""
+
+    def __init__(self, dtype, values, rows=None):
+        self.dtype, self.values, self.rows = dtype, values, rows
+
+    def __len__(self):
+        return len(self.values)
+
+    def __getitem__(self, part):
+        return Array(self.dtype, self.values[part])
+
+    def each(self, op, other):
+        assert self.dtype is other.dtype
+        a, b, operation = self.values, other.values, self.dtype.operation
+        if len(b) == 1:
+            b = itertools.repeat(b[0])
+        elif len(a) == 1:
+            a = itertools.repeat(a[0], len(b))
+        return Array(self.dtype, [operation(op, x, y) for x, y in zip(a, b)], self.rows)
+
+    def map(self, function):
+        dtype = self.dtype
+        return Array(dtype, [dtype.result(function(dtype.operand(x))) for x in self.values], self.rows)
+
+    def __add__(self, other):
+        return self.each(add, other)
+
+    def __sub__(self, other):
+        return self.each(sub, other)
+
+    def __mul__(self, other):
+        return self.each(mul, other)
+
+    def __truediv__(self, other):
+        return self.each(over, other)
+
+    def __pow__(self, other):
+        return self.each(pow64 if self.dtype is FLOAT64 else powf, other)  # R-POWER-1, R-POWER-2, R-POWER-3
+
+    def cast(self, dtype):
+        if dtype is self.dtype:
+            return self
+        values = self.values
+        if self.dtype is FLOAT64:
+            values = map(FLOAT32.result, values)  # R-CAST-1
+        elif dtype is FLOAT64:
+            values = map(FLOAT32.operand, values)  # R-CAST-1
+        return Array(dtype, [dtype.narrow(x) for x in values], self.rows)  # R-CAST-1
+
+    def dense(self, shape):
+        """An element for each of the variable's."""
+        if self.rows is None:
+            return self
+        width, result = math.prod(shape[1:]), zeros(self.dtype, math.prod(shape))
+        for k, row in enumerate(self.rows):
+            if row >= 0:  # R-SPARSE-6
+                place, given = slice(row * width, (row + 1) * width), slice(k * width, (k + 1) * width)
+                result.values[place] = (result[place] + self[given]).values  # R-SPARSE-1
+        return result
+
+    def hex(self):
+        numbers = (math.nan if math.isnan(x) else x for x in self.values)
+        text = struct.pack(f">{len(self)}{self.dtype.code}", *numbers).hex()
+        return re.sub("(....)....", r"\1", text) if self.dtype is BFLOAT16 else text
+
+
+def read(dtype, text, rows=None):
+    if dtype is BFLOAT16:
+        text = re.sub("(....)", r"\g<1>0000", text)
+    data = bytes.fromhex(text)
+    return Array(dtype, list(struct.unpack(f">{len(data) // struct.calcsize(dtype.code)}{dtype.code}", data)), rows)
+
+
+def zeros(dtype, count):
+    return Array(dtype, [0.0] * count)
+
+
+def over(a, b):
+    return a / b if b != 0 else a * math.copysign(math.inf, b)
+
+
+def smaller(a, b):
+    return a if a < b or math.isnan(a) else b
+
+
+def larger(a, b):
+    return a if a > b or math.isnan(a) else b
+
+
+def minimum(x, y):
+    return x.each(smaller, y)
+
+
+def maximum(x, y):
+    return x.each(larger, y)
+
+
+def sqrt(x):
+    return x.map(lambda a: math.nan if a < 0 else math.sqrt(a))
+
+
+def floor(x):
+    return x.map(lambda a: math.copysign(math.floor(a), a) if math.isfinite(a) else a)
+
+
+def ceil(x):
+    return x.map(lambda a: math.copysign(math.ceil(a), a) if math.isfinite(a) else a)
+
+
+def exact_maximum(x, y):
+    """Keras' maximum of two arrays, to the sign of a zero."""
+    dtype, whole = x.dtype, len(x) - len(x) % x.dtype.packet
+
+    def larger_at(i, a, b):
+        p, q = dtype.operand(a), dtype.operand(b)
+        if math.isnan(p) or math.isnan(q):
+            return math.nan
+        takes_second = q > p or q == p and i < whole and dtype in (FLOAT32, FLOAT64)
+        kept = b if takes_second else a
+        return kept if dtype is BFLOAT16 and i >= whole else dtype.operand(kept)
+
+    return Array(dtype, list(map(larger_at, range(len(x)), x.values, y.values)))  # R-OVERWRITE-3
+
+
+# ---- Sums
+
+
+def leaf_total(x):
+    dtype, n, packet = x.dtype, len(x), x.dtype.packet
+    blocks, packets = n - n % (4 * packet), n - n % packet
+    lanes, rest = zeros(dtype, 4 * packet), zeros(dtype, 1)
+    for i in range(0, blocks, 4 * packet):
+        lanes = lanes + x[i : i + 4 * packet]  # R-SUM-1
+    a, b, c, d = (lanes[i : i + packet] for i in range(0, 4 * packet, packet))
+    a = ((a + b) + c) + d  # R-SUM-1
+    for i in range(blocks, packets, packet):
+        a = a + x[i : i + packet]  # R-SUM-1
+    for i in range(packets, n):
+        rest = rest + x[i : i + 1]  # R-SUM-1
+    if dtype is FLOAT16:
+        a = a.cast(FLOAT32)  # R-SUM-5
+    while len(a) > 1:
+        width = len(a) // 2
+        a = a[:width] + a[width:]  # R-SUM-1
+    return rest + a.cast(dtype)  # R-SUM-1
+
+
+def total(x, first=0):
+    """The sum of elements that begin at the index `first` of a whole array."""
+    n, packet = len(x), x.dtype.packet
+    if x.dtype is BFLOAT16:
+        return total(x.cast(FLOAT32), first).cast(BFLOAT16)  # R-SUM-4
+    if n <= x.dtype.leaf:
+        return leaf_total(x)
+    half = first + (n + 1) // 2
+    left = min(-(-half // packet) * packet - first, n)
+    s = total(x[:left], first)
+    return s + total(x[left:], first + left) if left < n else s  # R-SUM-2
+
+
+def in_order(a, terms):
+    for i in range(len(terms)):
+        a = a + terms[i : i + 1]  # R-SUM-AXIS-3, R-SUM-AXIS-4
+    return a
+
+
+def column_total(terms, k, count, extent):
+    """Sum number `k` of `count`, where the last run has this extent."""
+    n, packet, zero = len(terms), terms.dtype.packet, zeros(terms.dtype, 1)
+    p = k - k % packet
+    packed = p + packet <= count and p % extent + packet <= extent
+    if not packed or n < 16:
+        return in_order(zero, terms)  # R-SUM-AXIS-3
+    whole = n - n % 4
+    a, b, c, d = (in_order(zero, terms[lane:whole:4]) for lane in range(4))
+    return in_order(((a + b) + c) + d, terms[whole:])  # R-SUM-AXIS-3
+
+
+def axis_totals(x, shape, axes):
+    """For each element the sum along the axes to which it belongs."""
+    dtype = x.dtype
+    if dtype is BFLOAT16:
+        return axis_totals(x.cast(FLOAT32), shape, axes).cast(dtype)  # R-SUM-AXIS-1, R-SUM-4
+    long = ((axis in axes, extent) for axis, extent in enumerate(shape) if extent != 1)
+    runs = [(reduced, math.prod(e for _, e in run)) for reduced, run in itertools.groupby(long, itemgetter(0))]
+    places, count = [0], math.prod(extent for reduced, extent in runs if not reduced)
+    for reduced, extent in runs:
+        places = [place if reduced else place * extent + k for place in places for k in range(extent)]
+    terms = [zeros(dtype, 0) for _ in range(count)]
+    for place, value in zip(places, x.values):
+        terms[place].values.append(value)
+    kinds = [reduced for reduced, _ in runs]
+    if True not in kinds:
+        return x  # R-SUM-AXIS-1
+    if kinds in ([True, False], [False, True, False]):
+        sums = [column_total(t, k, count, runs[-1][1]) for k, t in enumerate(terms)]  # R-SUM-AXIS-3
+    elif kinds == [True, False, True]:
+        c = runs[2][1]
+        terms = [Array(dtype, [v for k in range(c) for v in t.values[k::c]]) for t in terms]
+        sums = [in_order(zeros(dtype, 1), t) for t in terms]  # R-SUM-AXIS-4
+    else:
+        sums = [total(t, first=k * len(t)) for k, t in enumerate(terms)]  # R-SUM-AXIS-2, R-SUM-AXIS-5
+    return Array(dtype, [sums[place].values[0] for place in places])
+
+
+# ---- Constraints
+
+
+def norms(w, shape, axis):
+    rank = len(shape)
+    axes = range(rank) if axis is None else [axis] if isinstance(axis, int) else axis
+    if any(not -rank <= a < rank for a in axes) or len({a % rank for a in axes}) < len(axes):
+        refuse("axis")  # R-ERROR-CONSTRAINT
+    return sqrt(axis_totals(w * w, shape, {a % rank for a in axes}))  # R-CONSTRAINT-MAXNORM
+
+
+def max_norm(w, shape, max_value=2, axis=0):  # R-DEFAULT-CONSTRAINT
+    const, norm = w.dtype.const, norms(w, shape, axis)
+    f = maximum(minimum(norm, const(max_value)), const(0)) / (const(1e-7) + norm)  # R-CONSTRAINT-MAXNORM
+    return w * f  # R-CONSTRAINT-MAXNORM
+
+
+def non_neg(w, shape):
+    return exact_maximum(w, zeros(w.dtype, len(w)))  # R-CONSTRAINT-NONNEG
+
+
+def unit_norm(w, shape, axis=0):  # R-DEFAULT-CONSTRAINT
+    return w / (w.dtype.const(1e-7) + norms(w, shape, axis))  # R-CONSTRAINT-UNITNORM
+
+
+def min_max_norm(w, shape, min_value=0.0, max_value=1.0, rate=1.0, axis=0):  # R-DEFAULT-CONSTRAINT
+    const, norm = w.dtype.const, norms(w, shape, axis)
+    d = maximum(minimum(norm, const(max_value)), const(min_value))  # R-CONSTRAINT-MINMAXNORM
+    d = const(rate) * d + const(1 - rate) * norm  # R-CONSTRAINT-MINMAXNORM
+    return w * (d / (const(1e-7) + norm))  # R-CONSTRAINT-MINMAXNORM
+
+
+CONSTRAINTS = {"MaxNorm": max_norm, "NonNeg": non_neg, "UnitNorm": unit_norm, "MinMaxNorm": min_max_norm}
+
+# ---- Schedules: functions of `raw`, with the arguments of Keras' classes; all arithmetic is float32's
+
+s = FLOAT32.const
+PI = s(math.pi)
+
+
+def cos(x):
+    return x.map(cosf)
+
+
+def log(x):
+    return x.map(logf)
+
+
+def progress(raw, decay_steps, staircase):
+    p = s(raw) / s(decay_steps)  # R-SCHEDULE-EXPONENTIAL, R-SCHEDULE-INVERSE-TIME
+    return floor(p) if staircase else p
+
+
+def exponential_decay(raw, initial_learning_rate, decay_steps, decay_rate, staircase=False):  # R-DEFAULT-SCHEDULE
+    p = progress(raw, decay_steps, staircase)
+    return s(initial_learning_rate) * s(decay_rate) ** p  # R-SCHEDULE-EXPONENTIAL
+
+
+def inverse_time_decay(raw, initial_learning_rate, decay_steps, decay_rate, staircase=False):  # R-DEFAULT-SCHEDULE
+    p = progress(raw, decay_steps, staircase)
+    return s(initial_learning_rate) / (s(1) + s(decay_rate) * p)  # R-SCHEDULE-INVERSE-TIME
+
+
+def piecewise_constant_decay(raw, boundaries, values):
+    b = [x if isinstance(x, int) else int(to_float32(x)) for x in boundaries]  # R-SCHEDULE-PIECEWISE
+    holds = [raw <= b[0], raw > b[-1]] + [low < raw <= high for low, high in zip(b, b[1:])]
+    lr = s(0)
+    for is_held, value in zip(holds, [values[0], values[-1]] + values[1:-1]):
+        lr = lr + s(is_held) * s(value)  # R-SCHEDULE-PIECEWISE
+    return lr
+
+
+def polynomial_decay(raw, initial_learning_rate, decay_steps, end_learning_rate=0.0001, power=1.0, cycle=False):
+    k, d, e = s(raw), s(decay_steps), s(end_learning_rate)
+    if cycle:
+        d = d * (ceil(k / d) if raw else s(1))  # R-SCHEDULE-POLYNOMIAL
+    else:
+        k = minimum(k, d)  # R-SCHEDULE-POLYNOMIAL
+    p = k / d  # R-SCHEDULE-POLYNOMIAL
+    return (s(initial_learning_rate) - e) * (s(1) - p) ** s(power) + e  # R-SCHEDULE-POLYNOMIAL
+
+
+def cosine_decay(
+    raw, initial_learning_rate, decay_steps, alpha=0.0, warmup_target=None, warmup_steps=0  # R-DEFAULT-SCHEDULE
+):
+    k, initial, steps, warmup = s(raw), s(initial_learning_rate), s(decay_steps), s(warmup_steps)
+
+    def decay(k, start):
+        c = s(0.5) * (s(1) + cos(PI * (k / steps)))  # R-SCHEDULE-COSINE
+        return start * (s(1 - alpha) * c + s(alpha))  # R-SCHEDULE-COSINE, R-CONST-3
+
+    if warmup_target is None:
+        return decay(minimum(k, steps), initial)  # R-SCHEDULE-COSINE
+    k, target = minimum(k, steps + warmup), s(warmup_target)  # R-SCHEDULE-COSINE
+    if k.values < warmup.values:
+        return (target - initial) * (k / warmup) + initial  # R-SCHEDULE-COSINE
+    return decay(k - warmup, target)  # R-SCHEDULE-COSINE
+
+
+def cosine_decay_restarts(
+    raw, initial_learning_rate, first_decay_steps, t_mul=2.0, m_mul=1.0, alpha=0.0  # R-DEFAULT-SCHEDULE
+):
+    T, M, A, one = s(t_mul), s(m_mul), s(alpha), s(1)
+    f = s(raw) / s(first_decay_steps)  # R-SCHEDULE-COSINE-RESTARTS
+    if T.values == [1]:
+        i = floor(f)
+        f = f - i  # R-SCHEDULE-COSINE-RESTARTS
+    else:
+        i = floor(log(one - f * (one - T)) / log(T))  # R-SCHEDULE-COSINE-RESTARTS
+        q = (one - T**i) / (one - T)  # R-SCHEDULE-COSINE-RESTARTS
+        f = (f - q) / T**i  # R-SCHEDULE-COSINE-RESTARTS
+    c = (s(0.5) * M**i) * (one + cos(PI * f))  # R-SCHEDULE-COSINE-RESTARTS
+    return s(initial_learning_rate) * ((one - A) * c + A)  # R-SCHEDULE-COSINE-RESTARTS
+
+
+SCHEDULES = {
+    "ExponentialDecay": exponential_decay,
+    "PiecewiseConstantDecay": piecewise_constant_decay,
+    "PolynomialDecay": polynomial_decay,
+    "InverseTimeDecay": inverse_time_decay,
+    "CosineDecay": cosine_decay,
+    "CosineDecayRestarts": cosine_decay_restarts,
+}
+
+# ---- Arguments
+
+
+def keras_arguments(
+    learning_rate=0.001,  # R-DEFAULT-LEARNING-RATE
+    weight_decay=0.004,  # R-DEFAULT-WEIGHT-DECAY
+    beta_1=0.9,  # R-DEFAULT-BETA-1
+    beta_2=0.999,  # R-DEFAULT-BETA-2
+    epsilon=1e-7,  # R-DEFAULT-EPSILON
+    amsgrad=False,  # R-DEFAULT-OFF
+    clipnorm=None,  # R-DEFAULT-OFF
+    clipvalue=None,  # R-DEFAULT-OFF
+    global_clipnorm=None,  # R-DEFAULT-OFF
+    use_ema=False,  # R-DEFAULT-OFF
+    ema_momentum=0.99,  # R-DEFAULT-EMA-MOMENTUM
+    ema_overwrite_frequency=None,  # R-DEFAULT-OFF
+    loss_scale_factor=None,  # R-DEFAULT-OFF
+    gradient_accumulation_steps=None,  # R-DEFAULT-OFF
+    name=None,
+):
+    return SimpleNamespace(**locals())
+
+
+def check_schedule(schedule, config):
+    steps = "first_decay_steps" if schedule == "CosineDecayRestarts" else "decay_steps"
+    if schedule == "PiecewiseConstantDecay":
+        if len(config["boundaries"]) != len(config["values"]) - 1:
+            refuse("boundaries")  # R-ERROR-SCHEDULE
+    elif config[steps] <= 0:
+        refuse(steps)  # R-ERROR-SCHEDULE
+
+
+def check_arguments(a, is_adam):
+    """Refuses what the constructors refuse, the first in this order."""
+    n, frequency = a.gradient_accumulation_steps, a.ema_overwrite_frequency
+    clips = [name for name in ("clipnorm", "clipvalue", "global_clipnorm") if vars(a)[name] is not None]
+    if isinstance(a.learning_rate, dict) and "schedule" in a.learning_rate:
+        check_schedule(**a.learning_rate)
+    if n and n < 2:
+        refuse("gradient_accumulation_steps")  # R-ERROR-ACCUMULATION
+    if a.use_ema and (a.ema_momentum < 0 or a.ema_momentum > 1):
+        refuse("ema_momentum")  # R-ERROR-EMA-MOMENTUM, R-EMA-6
+    if a.use_ema and frequency and (frequency < 1 or frequency % 1 != 0):
+        refuse("ema_overwrite_frequency")  # R-ERROR-EMA-FREQUENCY, R-EMA-6
+    if len(clips) > 1:
+        refuse(clips[0])  # R-ERROR-CLIP
+    if not isinstance(a.learning_rate, (int, float, dict)):
+        refuse("learning_rate")  # R-ERROR-RATE
+    if a.weight_decay is None and not is_adam:
+        refuse("weight_decay")  # R-ERROR-DECAY
+
+
+def is_on(clip):
+    return clip is not None and clip > 0  # R-CLIP-OFF-1
+
+
+def number(argument):
+    """What a callable returns, or the number itself."""
+    return argument["callable"] if isinstance(argument, dict) else argument  # R-BETA-1, R-RATE-2
+
+
+# ---- Variables and their gradients
+
+
+class Variable:
+    def __init__(self, name, dtype, shape, data, constraint=None, overwrite_with_gradient=False):
+        self.name, self.dtype, self.shape = name, DTYPES[dtype], shape
+        self.weight = read(self.dtype, data)
+        self.constraint, self.overwritten = constraint, overwrite_with_gradient
+        self.decays = True
+
+    def build(self, a):
+        zero = zeros(self.dtype, len(self.weight))
+        names = ["momentum", "velocity"] + ["velocity_hat"] * a.amsgrad + ["average"] * a.use_ema
+        self.slots = {} if self.overwritten else dict.fromkeys(names, zero)  # R-STATE-1, R-OVERWRITE-4
+        self.accumulators = [zero] * REPLICAS  # R-STATE-1, R-REPLICA-3
+
+    def check(self, g):
+        if g.rows is None:
+            fits = len(g) == len(self.weight)  # R-ERROR-GRADIENTS
+        else:
+            fits = self.shape != [] and len(g) == len(g.rows) * math.prod(self.shape[1:])  # R-ERROR-SPARSE
+            fits = fits and all(row < self.shape[0] for row in g.rows)  # R-ERROR-SPARSE
+        if not fits:
+            refuse_gradients()
+
+    def check_scattered(self, g):
+        if g.rows:
+            self.check(g)
+            if min(g.rows) < 0 or len(self.weight) == 0:
+                refuse_gradients()  # R-ERROR-LOSS-SCALE
+
+
+REPLICAS = 2
+
+
+def gradient(own, data, dtype=None, indices=None):
+    return read(DTYPES[dtype] if dtype else own, data, indices)
+
+
+def is_finite(g):
+    """What a loss scale optimizer thinks of a gradient."""
+    values = g.values
+    if g.rows:
+        width, last = len(g) // len(g.rows), {row: k for k, row in enumerate(g.rows)}
+        values = [x for k in last.values() for x in values[k * width : (k + 1) * width]]  # R-LOSS-SCALE-5
+    return all(map(math.isfinite, values))  # R-LOSS-SCALE-5
+
+
+def added(g, other):
+    """The gradients of two replicas."""
+    if g.rows is None:
+        return g + other  # R-REPLICA-2
+    return Array(g.dtype, g.values + other.values, g.rows + other.rows)  # R-REPLICA-4
+
+
+# ---- The optimizer (section 3)
+
+
+class Optimizer:
+    """AdamW or Adam, alone or within a loss scale optimizer, on the variables of a case."""
+
+    def __init__(self, variables, arguments, optimizer="AdamW", exclude_from_weight_decay={}, loss_scale_optimizer=None):
+        default_decay = {"weight_decay": None} if optimizer == "Adam" else {}  # R-ADAM-1
+        self.a = a = keras_arguments(**{**default_decay, **arguments})
+        check_arguments(a, optimizer == "Adam")
+        self.raw = 0  # R-STATE-1
+        self.n = a.gradient_accumulation_steps or 1
+        self.accumulating = self.n > 1  # R-ACCUMULATE-6
+        self.has_number = not isinstance(a.learning_rate, dict)
+        self.beta_1, self.beta_2 = number(a.beta_1), number(a.beta_2)  # R-BETA-1
+        self.rate = self.schedule = None
+        if isinstance(a.learning_rate, dict) and "schedule" in a.learning_rate:
+            self.schedule = partial(SCHEDULES[a.learning_rate["schedule"]], **a.learning_rate["config"])
+        else:
+            self.assign(number(a.learning_rate))
+        self.variables = variables
+        for x in variables:
+            x.build(a)
+        self.exclude(**exclude_from_weight_decay)
+        self.loss_scale = None
+        if loss_scale_optimizer is not None:
+            self.wrap(**loss_scale_optimizer)
+
+    def wrap(self, initial_scale=32768, dynamic_growth_steps=2000):  # R-DEFAULT-LOSS-SCALE
+        self.loss_scale = FLOAT32.const(initial_scale) * FLOAT32.const(1)  # R-LOSS-SCALE-4
+        self.step_counter, self.growth_steps = 0, dynamic_growth_steps
+        self.a.loss_scale_factor = None  # R-LOSS-SCALE-6
+
+    def exclude(self, variables=(), var_names=()):
+        for i, x in enumerate(self.variables):
+            named = any(re.search(pattern, x.name + ":0") for pattern in var_names)  # R-DECAY-4
+            x.decays = self.a.weight_decay is not None and i not in variables and not named  # R-DECAY-3, R-ADAM-1
+
+    def handle(self, event, value):
+        if event == "learning_rate":
+            self.assign(value)
+        elif event == "finalize":
+            self.finalize()
+        else:
+            replicas = {"apply": [value], "apply_replicas": value}[event]
+            self.apply([[self.gradient(i, g) for i, g in enumerate(gradients)] for gradients in replicas])
+
+    def gradient(self, i, given):
+        if given is None:
+            return None
+        dtype = self.variables[i].dtype if i < len(self.variables) else FLOAT32
+        return gradient(dtype, **(given if isinstance(given, dict) else {"data": given}))
+
+    # -- The learning rate
+
+    def assign(self, rate):
+        if self.schedule:
+            refuse("learning_rate")  # R-ERROR-RATE
+        self.rate = FLOAT32.const(rate)  # R-RATE-1, R-RATE-4
+
+    def learning_rate(self, dtype):
+        rate = self.schedule(self.raw) if self.schedule else self.rate  # R-RATE-3, R-RATE-2
+        return rate.cast(dtype)  # R-RATE-1, R-CONST-1
+
+    # -- The loss scale optimizer
+
+    def apply(self, replicas):
+        """One call of `apply`, with a list of gradients for each replica."""
+        if not any(replicas):
+            return  # R-APPLY-4
+        if self.loss_scale is None:
+            return self.step(replicas)
+        for gradients in replicas:
+            for x, g in zip(self.variables, gradients):
+                if g is not None:
+                    x.check_scattered(g)  # R-ERROR-LOSS-SCALE
+        if all(g is None or is_finite(g) for g in replicas[0]):  # R-LOSS-SCALE-5, R-REPLICA-6
+            self.step([[self.divided(i, g) for i, g in enumerate(gradients)] for gradients in replicas])
+            if self.step_counter == self.growth_steps - 1:
+                self.loss_scale = self.loss_scale * FLOAT32.const(2)  # R-LOSS-SCALE-3, R-LOSS-SCALE-4
+                self.step_counter = 0  # R-LOSS-SCALE-3
+            else:
+                self.step_counter += 1  # R-LOSS-SCALE-3
+        else:
+            self.loss_scale = self.loss_scale * FLOAT32.const(0.5)  # R-LOSS-SCALE-2, R-LOSS-SCALE-4
+            self.step_counter = 0  # R-LOSS-SCALE-2
+
+    def divided(self, i, g):
+        if g is None or i < len(self.variables) and self.variables[i].overwritten:
+            return g  # R-LOSS-SCALE-1, R-OVERWRITE-1
+        dtype = joint(g.dtype, FLOAT32)
+        return g.cast(dtype) / self.loss_scale.cast(dtype)  # R-LOSS-SCALE-1
+
+    # -- The whole step
+
+    def step(self, replicas):
+        for gradients in replicas:
+            self.check(gradients)  # R-ERROR-GRADIENTS
+        iterations = self.raw // self.n  # R-ACCUMULATE-5
+        updates = (self.raw + 1) % self.n == 0  # R-ACCUMULATE-1
+        self.overwrite(replicas[0], updates)  # R-OVERWRITE-1, R-REPLICA-5
+        replicas = [
+            {i: g for i, g in enumerate(gradients) if g is not None and not self.variables[i].overwritten}  # R-APPLY-2
+            for gradients in replicas
+        ]
+        if replicas[0]:  # R-OVERWRITE-2
+            replicas = [self.process(gradients, replica, updates) for replica, gradients in enumerate(replicas)]
+            if updates:
+                self.update_all(replicas, iterations)
+            if self.a.use_ema:  # R-EMA-6
+                self.average(iterations)  # R-EMA-3
+            for i in replicas[0]:
+                self.constrain(i)  # R-CONSTRAINT-1, R-CONSTRAINT-2
+        self.raw += 1  # R-APPLY-3
+
+    def check(self, gradients):
+        if len(gradients) != len(self.variables) or all(g is None for g in gradients):
+            refuse_gradients()  # R-ERROR-GRADIENTS
+        for x, g in zip(self.variables, gradients):
+            if g is not None:
+                x.check(g)
+
+    def overwrite(self, gradients, updates):
+        for x, g in zip(self.variables, gradients):
+            if not x.overwritten or g is None:
+                continue
+            if not self.accumulating:
+                x.weight = g.cast(x.dtype).dense(x.shape)  # R-OVERWRITE-1
+                continue
+            dtype = joint(g.dtype, x.dtype)
+            a = exact_maximum(g.dense(x.shape).cast(dtype), x.accumulators[0].cast(dtype))  # R-OVERWRITE-3
+            if updates:
+                x.weight, a = a.cast(x.dtype), zeros(x.dtype, len(a))  # R-OVERWRITE-3
+            x.accumulators[0] = a.cast(x.dtype)  # R-OVERWRITE-3
+
+    def process(self, gradients, replica, updates):
+        """What a replica does with its own gradients (R-REPLICA-1)."""
+        if self.a.loss_scale_factor is not None:
+            gradients = {i: self.unscaled(i, g) for i, g in gradients.items()}  # R-SCALE-1
+        if self.accumulating and not updates:
+            for i, g in gradients.items():
+                self.accumulate(self.variables[i], g, replica)  # R-ACCUMULATE-2
+        elif self.accumulating:
+            gradients = {i: self.mean(i, g, replica) for i, g in gradients.items()}  # R-ACCUMULATE-3
+        return self.clipped(gradients) if updates else gradients
+
+    def unscaled(self, i, g):
+        if g.rows is not None:
+            refuse_gradients()  # R-ERROR-SPARSE
+        g = g / g.dtype.const(self.a.loss_scale_factor)  # R-SCALE-1
+        self.note(i, gradient_unscaled=g)
+        return g
+
+    def accumulate(self, x, g, replica):
+        if g.dtype is not x.dtype:
+            refuse_gradients()  # R-ERROR-GRADIENTS, R-ERROR-SPARSE
+        x.accumulators[replica] = x.accumulators[replica] + g.dense(x.shape)  # R-ACCUMULATE-2, R-SPARSE-5
+
+    def mean(self, i, g, replica):
+        x = self.variables[i]
+        if g.dtype is not x.dtype and g.rows is None:
+            refuse_gradients()  # R-ERROR-GRADIENTS
+        dtype = joint(g.dtype, x.dtype)  # R-SPARSE-5
+        g, accumulator = g.dense(x.shape).cast(dtype), x.accumulators[replica].cast(dtype)  # R-SPARSE-5
+        g = (g + accumulator) / dtype.const(self.n)  # R-ACCUMULATE-3
+        self.note(i, gradient_mean=g)
+        return g
+
+    def clipped(self, gradients):
+        a = self.a
+        if is_on(a.clipnorm):
+            gradients = {i: self.clipped_by_norm(i, g) for i, g in gradients.items()}  # R-CLIP-NORM-1
+        elif is_on(a.global_clipnorm):
+            gradients = self.clipped_by_global_norm(gradients)  # R-CLIP-GLOBAL-1
+        elif is_on(a.clipvalue):
+            for i, g in gradients.items():
+                const = g.dtype.const
+                gradients[i] = maximum(minimum(g, const(a.clipvalue)), const(-a.clipvalue))  # R-CLIP-VALUE-1
+        else:
+            return gradients
+        for i, g in gradients.items():
+            self.note(i, gradient_clipped=g)
+        return gradients
+
+    def clipped_by_norm(self, i, g):
+        c, q = g.dtype.const(self.a.clipnorm), total(g * g)  # R-CLIP-NORM-1, R-SPARSE-3
+        norm = sqrt(q) if q.values[0] > 0 else q  # R-CLIP-NORM-1
+        self.note(i, norm=norm)
+        return (g * c) / maximum(norm, c)  # R-CLIP-NORM-1, R-CLIP-NORM-2
+
+    def clipped_by_global_norm(self, gradients):
+        dtypes = {g.dtype for g in gradients.values()}
+        if len(dtypes) > 1:
+            refuse_gradients()  # R-ERROR-GRADIENTS
+        (dtype,), shape = dtypes, {i: self.variables[i].shape for i in gradients}
+        c, one = dtype.const(self.a.global_clipnorm), dtype.const(1)
+        q = [total((g * g).dense(shape[i])) for i, g in gradients.items()]  # R-CLIP-GLOBAL-1, R-SPARSE-4
+        norm = sqrt(total(Array(dtype, [q_i.values[0] for q_i in q])))  # R-CLIP-GLOBAL-1
+        f = c * minimum(one / norm, dtype.const(1 / self.a.global_clipnorm))  # R-CLIP-GLOBAL-1, R-CLIP-GLOBAL-3
+        f = f + (norm - norm)  # R-CLIP-GLOBAL-2
+        for i in gradients:
+            self.note(i, norm=norm)
+        return {i: g.dense(shape[i]) * f for i, g in gradients.items()}  # R-CLIP-GLOBAL-1, R-SPARSE-4
+
+    def update_all(self, replicas, iterations):
+        gradients = replicas[0]
+        for other in replicas[1:]:
+            gradients = {i: added(g, other[i]) for i, g in gradients.items()}  # R-REPLICA-2
+        for i in gradients:
+            if self.variables[i].decays:
+                self.decay(i)  # R-DECAY-2
+        for i, g in gradients.items():
+            self.update(i, g, iterations)
+        for x in self.variables:
+            x.accumulators = [zeros(x.dtype, len(x.weight))] * REPLICAS  # R-ACCUMULATE-4, R-REPLICA-3
+
+    def decay(self, i):
+        x = self.variables[i]
+        wd, lr = x.dtype.thru(self.a.weight_decay), self.learning_rate(x.dtype)  # R-CONST-1, R-RATE-2
+        x.weight = x.weight - (x.weight * wd) * lr  # R-DECAY-1
+        self.note(i, decayed=x.weight)
+
+    def update(self, i, g, iterations):
+        a, x, slots = self.a, self.variables[i], self.variables[i].slots
+        const, thru, m, v = x.dtype.const, x.dtype.thru, slots["momentum"], slots["velocity"]
+        lr = self.learning_rate(x.dtype)  # R-RATE-1, R-RATE-2, R-RATE-3
+        t = const(iterations + 1)  # R-BIAS-1
+        p1, p2 = thru(self.beta_1) ** t, thru(self.beta_2) ** t  # R-POWER-1, R-POWER-2, R-POWER-3
+        alpha = (lr * sqrt(const(1) - p2)) / (const(1) - p1)  # R-BIAS-2
+        g = g.cast(x.dtype)  # R-CAST-1
+        m = m + (g.dense(x.shape) - m) * const(1 - self.beta_1)  # R-MOMENTUM-1, R-CONST-3, R-SPARSE-1
+        v = v + ((g * g).dense(x.shape) - v) * const(1 - self.beta_2)  # R-VELOCITY-1, R-CONST-3, R-SPARSE-2
+        u = maximum(slots["velocity_hat"], v) if a.amsgrad else v  # R-AMSGRAD-1
+        update = (m * alpha) / (sqrt(u) + const(a.epsilon))  # R-UPDATE-1
+        x.weight = x.weight - update  # R-UPDATE-1
+        slots.update({"momentum": m, "velocity": v, **({"velocity_hat": u} if a.amsgrad else {})})
+        self.note(i, **slots, update=update, updated=x.weight)
+        for name, scalar in (("learning_rate", lr), ("beta_1_power", p1), ("beta_2_power", p2), ("alpha", alpha)):
+            self.notes.setdefault(name, {})[x.dtype.name] = scalar
+
+    def average(self, iterations):
+        averaged = {i: x for i, x in enumerate(self.variables) if not x.overwritten}  # R-OVERWRITE-1
+        frequency = self.a.ema_overwrite_frequency
+        for i, x in averaged.items():
+            k = x.dtype.const(self.a.ema_momentum if iterations != 0 else 0 * self.a.ema_momentum)  # R-EMA-2
+            one = x.dtype.const(1)
+            x.slots["average"] = k * x.slots["average"] + (one - k) * x.weight  # R-EMA-1, R-EMA-3
+            self.note(i, average=x.slots["average"])
+        if frequency and (iterations + 1) % frequency == 0:  # R-EMA-4, R-EMA-6
+            if len(averaged) < len(self.variables):
+                refuse("ema_overwrite_frequency")  # R-ERROR-OVERWRITE
+            for i, x in averaged.items():
+                x.weight = x.slots["average"]  # R-EMA-4
+                self.note(i, overwritten=x.weight)
+
+    def constrain(self, i):
+        x = self.variables[i]
+        if x.constraint:
+            constraint = CONSTRAINTS[x.constraint["name"]]
+            x.weight = constraint(x.weight, x.shape, **x.constraint["config"])  # R-CONSTRAINT-1
+            self.note(i, constrained=x.weight)
+
+    def finalize(self):
+        if self.a.use_ema:
+            if any(x.overwritten for x in self.variables):
+                refuse("use_ema")  # R-ERROR-OVERWRITE
+            for x in self.variables:
+                x.weight = x.slots["average"]  # R-EMA-5
+
+    # -- The state
+
+    def state(self):
+        a = self.a
+        names = ["momentum", "velocity"] + ["velocity_hat"] * a.amsgrad + ["average"] * a.use_ema
+        slots = {name: [x.slots.get(name) for x in self.variables] for name in names}  # R-OVERWRITE-4
+        if self.accumulating:
+            slots["gradient_accumulator"] = [x.accumulators[0] for x in self.variables]  # R-REPLICA-3
+        state = {"iterations": self.raw, "slots": slots}
+        if self.has_number:
+            state["learning_rate"] = self.rate
+        if self.loss_scale is not None:
+            state.update(loss_scale=self.loss_scale, step_counter=self.step_counter)
+        return state
+
+    def load(self, iterations=0, learning_rate=None, slots={}, loss_scale=None, step_counter=0):
+        self.raw = iterations  # R-STATE-2
+        if learning_rate is not None:
+            self.rate = read(FLOAT32, learning_rate)  # R-STATE-2
+        if self.loss_scale is not None and loss_scale is not None:
+            self.loss_scale, self.step_counter = read(FLOAT32, loss_scale), step_counter  # R-STATE-2
+        for name, tensors in slots.items():
+            for x, text in zip(self.variables, tensors):
+                if text is not None and name == "gradient_accumulator":
+                    x.accumulators = [read(x.dtype, text)] * REPLICAS  # R-STATE-2, R-REPLICA-3
+                elif text is not None:
+                    x.slots[name] = read(x.dtype, text)  # R-STATE-2
+
+    def configuration(self):
+        rate = self.rate.values[0] if self.has_number else self.a.learning_rate  # R-CONFIG-2, R-CONFIG-3
+        return {**vars(self.a), "learning_rate": rate}  # R-CONFIG-1
+
+    def note(self, i, **quantities):
+        """Quantities of a variable, for the trace."""
+        row = self.notes["variables"][i] = self.notes["variables"][i] or {}
+        for name, x in quantities.items():
+            same = x.dtype is self.variables[i].dtype
+            row[name] = x if same else {"dtype": x.dtype.name, "data": x}
+
+
+# ---- Cases, the protocol, and vector files
+
+
+def compute(id, variables, script, arguments={}, initial_state={}, rules=(), **options):
+    """What a port replies to a case."""
+    variables = [Variable(**given) for given in variables]
+    optimizer = Optimizer(variables, arguments, **options)
+    optimizer.load(**initial_state)
+    steps, trace = [], []
+    for place, event in enumerate(script):
+        optimizer.notes = {"event": place, "variables": [None] * len(variables)}
+        ((kind, value),) = event.items()
+        if kind == "checkpoint":
+            saved = json.loads(json.dumps(optimizer.state(), default=Array.hex))  # R-STATE-3
+            optimizer = Optimizer(variables, optimizer.configuration(), **options)  # R-CHECKPOINT-1
+            optimizer.load(**saved)  # R-CHECKPOINT-1
+        else:
+            optimizer.handle(kind, value)
+            if "alpha" in optimizer.notes:
+                trace.append(optimizer.notes)
+        steps.append({"variables": [x.weight for x in variables]})
+    return {"steps": steps, "state": optimizer.state(), "trace": trace}
+
+
+FEATURES = """amsgrad clipnorm clipvalue global_clipnorm ema loss_scale_factor gradient_accumulation
+    exclude_from_weight_decay callable_learning_rate callable_beta assign_learning_rate finalize missing_gradients
+    mixed_dtypes gradient_dtype sparse_gradients loss_scale_optimizer overwrite_with_gradient optimizer:Adam replicas
+    checkpoint initial_state errors flush_subnormals state trace""".split()
+FEATURES += [f"schedule:{name}" for name in SCHEDULES] + [f"constraint:{name}" for name in CONSTRAINTS]
+
+
+def start(protocol):
+    if protocol != 1:
+        raise Refused("internal", "protocol")
+    return {
+        "reply": "start",
+        "protocol": 1,
+        "name": "adamw.py",
+        "version": "1.0",
+        "language": f"Python {platform.python_version()}",
+        "dtypes": list(DTYPES),
+        "features": FEATURES,
+    }
+
+
+def run(seq, case, trace=False):
+    reply = {"reply": "run", "seq": seq, **compute(**case)}
+    return reply if trace else {key: reply[key] for key in reply if key != "trace"}
+
+
+def stop():
+    return {"reply": "stop"}
+
+
+def answer(line):
+    seq = {}
+    try:
+        request = json.loads(line)
+        seq = {"seq": request["seq"]} if "seq" in request else {}
+        return {"start": start, "run": run, "stop": stop}[request.pop("request")](**request)
+    except Refused as refused:
+        category, argument = refused.args
+        return {"reply": "error", **seq, "category": category, "argument": argument}
+    except Exception as problem:
+        return {"reply": "error", **seq, "category": "internal", "message": repr(problem)}
+
+
+def speak():
+    for line in sys.stdin:
+        reply = answer(line)
+        print(json.dumps(reply, default=Array.hex), flush=True)
+        if reply["reply"] == "stop":
+            break
+
+
+def cases(path):
+    document = json.loads(path.read_text())
+    for case in document["cases"] if document.get("format") == "adamw-vectors/1" else ():
+        case.update(document.get("inputs", {}).get(case.pop("inputs", None), {}))
+        yield case
+
+
+def difference(expected, actual, where):
+    """The first place where an answer is not Keras', or None."""
+    if isinstance(actual, Array) and isinstance(expected, str):
+        expected, actual = read(actual.dtype, expected).hex(), actual.hex()  # NaN equals NaN
+    if isinstance(actual, dict) and isinstance(expected, dict):
+        pairs = [(expected[key], actual.get(key), f"{where}.{key}") for key in expected]
+    elif isinstance(actual, list) and isinstance(expected, list) and len(actual) == len(expected):
+        pairs = [(*pair, f"{where}[{i}]") for i, pair in enumerate(zip(expected, actual))]
+    else:
+        return None if actual == expected else f"{where}: {actual}, and not {expected}"
+    return next(filter(None, itertools.starmap(difference, pairs)), None)
+
+
+def check(case):
+    expected, given = case["expect"], {k: case[k] for k in case if k not in ("expect", "keras", "note")}
+    try:
+        actual = compute(**given)
+        actual["steps"] = [actual["steps"][k] for k in expected.pop("kept", range(len(actual["steps"])))]
+    except Refused as refused:
+        actual = {"error": dict(zip(("category", "argument"), refused.args))}
+    except Exception as problem:
+        actual = {"error": repr(problem)}
+    return difference(expected, actual, case["id"])
+
+
+def check_all(names):
+    paths = [path for name in map(Path, names) for path in (sorted(name.glob("*.json")) if name.is_dir() else [name])]
+    differences, count = [], 0
+    with multiprocessing.Pool() as pool:
+        for path in paths:
+            results = list(pool.imap(check, cases(path), chunksize=4))
+            differences += filter(None, results)
+            count += len(results)
+            print(f"{path}: {results.count(None)} of {len(results)}", flush=True)
+    print(f"{count - len(differences)} of {count} cases are equal", *differences[:10], sep="\n")
+    return 1 if differences or not count else 0
+
+
+# ---- Powers, cosines and logarithms, to the bit of glibc 2.36 (Appendix B)
+
+
+def powf(x, y):
+    try:
+        return to_float32(float(x) ** y)
+    except OverflowError:
+        return math.inf
+    except ZeroDivisionError:
+        return math.inf
+
+
+pow64 = lambda x, y: x**y
+cosf = lambda x: to_float32(math.cos(x)) if math.isfinite(x) else math.nan
+logf = lambda x: to_float32(math.log(x)) if x > 0 else math.nan if x < 0 else -math.inf
+
+
+if __name__ == "__main__":
+    sys.exit(check_all(sys.argv[1:]) if sys.argv[1:] else speak())
