@@ -5,11 +5,10 @@
     python3 adamw.py            speaks PROTOCOL.md on standard input and output
     python3 adamw.py FILE...    computes the cases of vector files, or of all in a folder, and compares every bit
 
-Numbers of every dtype are held in Python's floats, which are doubles. An operator between two `Array`s is the `r()` of
-section 2.2: every element is rounded once, to their dtype. Lines of arithmetic name the rules that they follow.
+Python's floats, which are doubles, hold the numbers of every dtype. An operator between two `Array`s is the r() of the
+specification: each element is rounded once, to the dtype. Comments name the rules that a line follows.
 """
 
-import itertools
 import json
 import math
 import multiprocessing
@@ -17,24 +16,25 @@ import platform
 import re
 import struct
 import sys
-from functools import partial
+from functools import partial, partialmethod
+from itertools import groupby, repeat, starmap
 from operator import add, itemgetter, mul, sub
 from pathlib import Path
 from types import SimpleNamespace
 
-# ---- Refusals
-
 
 class Refused(Exception):
-    """Carries the category and the argument of an error reply."""
+    def __init__(self, category, argument):
+        self.reason = {"category": category, "argument": argument}
 
 
-def refuse(argument):
-    raise Refused("invalid_argument", argument)
+def refuse_if(wrong, argument, category="invalid_argument"):
+    if wrong:
+        raise Refused(category, argument)
 
 
-def refuse_gradients():
-    raise Refused("invalid_gradients", "grads")
+def refuse_gradients_if(wrong):
+    refuse_if(wrong, "grads", "invalid_gradients")
 
 
 # ---- Arithmetic (section 2)
@@ -45,50 +45,42 @@ def flushed(x, bound):
 
 
 def to_float32(x):
-    """The double, rounded; subnormals are kept."""
-    if abs(x) >= 2.0**128 - 2.0**103:
-        return math.copysign(math.inf, x)
-    return struct.unpack("<f", struct.pack("<f", x))[0]
+    """A double, rounded; subnormals are kept."""
+    return math.copysign(math.inf, x) if abs(x) >= 2.0**128 - 2.0**103 else struct.unpack("<f", struct.pack("<f", x))[0]
 
 
 def to_float16(f):
     """A float32 number, rounded; subnormals are kept (R-FLUSH-2)."""
-    if abs(f) >= 65520:
-        return math.copysign(math.inf, f)
-    return struct.unpack("<e", struct.pack("<e", f))[0]
+    return math.copysign(math.inf, f) if abs(f) >= 65520 else struct.unpack("<e", struct.pack("<e", f))[0]
 
 
 def to_bfloat16(f):
     """A float32 number, rounded; subnormals are kept."""
-    if math.isnan(f):
-        return f
     (u,) = struct.unpack("<I", struct.pack("<f", f))
     u = (u + 0x7FFF + (u >> 16 & 1)) & 0xFFFF0000
-    return struct.unpack("<f", struct.pack("<I", u))[0]
+    return f if math.isnan(f) else struct.unpack("<f", struct.pack("<I", u))[0]
 
 
 class Dtype:
-    def __init__(self, name, digits, code, smallest, packet, leaf, narrow):
-        self.name, self.digits, self.code = name, digits, code
-        self.smallest = smallest  # of the numbers that are not flushed, beside zero
+    def __init__(self, name, code, smallest, packet, leaf, narrow):
+        self.name, self.code = name, code
+        self.smallest = smallest  # what is below it counts as zero
         self.packet, self.leaf = packet, leaf  # R-SUM-2
-        self.narrow = narrow  # from float32
+        self.narrow = narrow  # rounds a float32 number
 
     def operand(self, x):
         return flushed(x, self.smallest)  # R-FLUSH-1, R-FLUSH-2
 
     def result(self, x):
-        """An exact result, or its double, rounded once to the dtype."""
+        """The result of an operation, from that of doubles (2.3, 2.4)."""
         if self is FLOAT64:
             return flushed(x, self.smallest)  # R-ROUND-1
         return self.narrow(to_float32(flushed(x, 2.0**-126 - 2.0**-151)))  # R-ROUND-1, R-ROUND-2
 
     def operation(self, op, a, b):
         a, b = self.operand(a), self.operand(b)
-        x = op(a, b)
-        if self is FLOAT64 and abs(x) == self.smallest and is_lifted(op, a, b):
-            return math.copysign(0.0, x)  # R-FLUSH-1
-        return self.result(x)
+        x = self.result(op(a, b))
+        return flushed(x, math.inf) if self is FLOAT64 and abs(x) == self.smallest and is_lifted(op, a, b) else x
 
     def const(self, c):
         return Array(self, [float(c) if self is FLOAT64 else self.narrow(to_float32(c))])  # R-CONST-2
@@ -97,17 +89,10 @@ class Dtype:
         return FLOAT32.const(c).cast(self)  # R-CONST-1
 
 
-def is_lifted(op, a, b):
-    """Whether only rounding made a float64 result the smallest normal number (section 2.4)."""
-    if op is mul:
-        a, b = sorted((a, b), key=abs)
-    return op in (mul, over) and abs(op(a * 2.0**200, b)) < 2.0**-822  # R-FLUSH-1
-
-
-FLOAT32 = Dtype("float32", 8, "f", 2.0**-126, packet=8, leaf=8192, narrow=float)  # R-SUM-1
-FLOAT64 = Dtype("float64", 16, "d", 2.0**-1022, packet=4, leaf=4096, narrow=float)  # R-SUM-3
-FLOAT16 = Dtype("float16", 4, "e", 0.0, packet=8, leaf=1600, narrow=to_float16)  # R-SUM-5
-BFLOAT16 = Dtype("bfloat16", 4, "f", 2.0**-126, packet=8, leaf=8192, narrow=to_bfloat16)  # R-SUM-4
+FLOAT32 = Dtype("float32", "f", 2.0**-126, packet=8, leaf=8192, narrow=float)  # R-SUM-1
+FLOAT64 = Dtype("float64", "d", 2.0**-1022, packet=4, leaf=4096, narrow=float)  # R-SUM-3
+FLOAT16 = Dtype("float16", "e", 0.0, packet=8, leaf=1600, narrow=to_float16)  # R-SUM-5
+BFLOAT16 = Dtype("bfloat16", "f", 2.0**-126, packet=8, leaf=8192, narrow=to_bfloat16)  # R-SUM-4
 DTYPES = {dtype.name: dtype for dtype in (FLOAT32, FLOAT64, FLOAT16, BFLOAT16)}
 
 
@@ -116,8 +101,27 @@ def joint(a, b):
     return a if a is b else FLOAT64 if FLOAT64 in (a, b) else FLOAT32  # R-SPARSE-5, R-LOSS-SCALE-1
 
 
+def is_lifted(op, a, b):
+    """Whether only rounding made a float64 result the smallest normal number (2.4)."""
+    if op is mul:
+        a, b = sorted((a, b), key=abs)
+    return op in (mul, over) and abs(op(a * 2.0**200, b)) < 2.0**-822  # R-FLUSH-1
+
+
+def over(a, b):
+    return a / b if b != 0 else a * math.copysign(math.inf, b)
+
+
+def smaller(a, b):
+    return a if a < b or math.isnan(a) else b
+
+
+def larger(a, b):
+    return a if a > b or math.isnan(a) else b
+
+
 class Array:
-    """Elements of one dtype in row-major order; of a sparse gradient its rows. A single element goes with any."""
+    """Elements of one dtype; of a sparse gradient those of its rows. A single element goes with any number of others."""
 
     def __init__(self, dtype, values, rows=None):
         self.dtype, self.values, self.rows = dtype, values, rows
@@ -132,29 +136,20 @@ class Array:
         assert self.dtype is other.dtype
         a, b, operation = self.values, other.values, self.dtype.operation
         if len(b) == 1:
-            b = itertools.repeat(b[0])
+            b = repeat(b[0])
         elif len(a) == 1:
-            a = itertools.repeat(a[0], len(b))
+            a = a * len(b)
         return Array(self.dtype, [operation(op, x, y) for x, y in zip(a, b)], self.rows)
 
     def map(self, function):
         dtype = self.dtype
         return Array(dtype, [dtype.result(function(dtype.operand(x))) for x in self.values], self.rows)
 
-    def __add__(self, other):
-        return self.each(add, other)
+    __add__, __sub__ = partialmethod(each, add), partialmethod(each, sub)
+    __mul__, __truediv__ = partialmethod(each, mul), partialmethod(each, over)
 
-    def __sub__(self, other):
-        return self.each(sub, other)
-
-    def __mul__(self, other):
-        return self.each(mul, other)
-
-    def __truediv__(self, other):
-        return self.each(over, other)
-
-    def __pow__(self, other):
-        return self.each(pow64 if self.dtype is FLOAT64 else powf, other)  # R-POWER-1, R-POWER-2, R-POWER-3
+    def __pow__(self, t):
+        return self.each(pow64 if self.dtype is FLOAT64 else powf, t)  # R-POWER-1, R-POWER-2, R-POWER-3
 
     def cast(self, dtype):
         if dtype is self.dtype:
@@ -167,7 +162,6 @@ class Array:
         return Array(dtype, [dtype.narrow(x) for x in values], self.rows)  # R-CAST-1
 
     def dense(self, shape):
-        """An element for each of the variable's."""
         if self.rows is None:
             return self
         width, result = math.prod(shape[1:]), zeros(self.dtype, math.prod(shape))
@@ -184,26 +178,12 @@ class Array:
 
 
 def read(dtype, text, rows=None):
-    if dtype is BFLOAT16:
-        text = re.sub("(....)", r"\g<1>0000", text)
-    data = bytes.fromhex(text)
-    return Array(dtype, list(struct.unpack(f">{len(data) // struct.calcsize(dtype.code)}{dtype.code}", data)), rows)
+    data = bytes.fromhex(re.sub("(....)", r"\g<1>0000", text) if dtype is BFLOAT16 else text)
+    return Array(dtype, [x for (x,) in struct.iter_unpack(">" + dtype.code, data)], rows)
 
 
 def zeros(dtype, count):
     return Array(dtype, [0.0] * count)
-
-
-def over(a, b):
-    return a / b if b != 0 else a * math.copysign(math.inf, b)
-
-
-def smaller(a, b):
-    return a if a < b or math.isnan(a) else b
-
-
-def larger(a, b):
-    return a if a > b or math.isnan(a) else b
 
 
 def minimum(x, y):
@@ -227,18 +207,17 @@ def ceil(x):
 
 
 def exact_maximum(x, y):
-    """Keras' maximum of two arrays, to the sign of a zero."""
+    """The maximum where the sign of a zero can be seen."""
     dtype, whole = x.dtype, len(x) - len(x) % x.dtype.packet
 
-    def larger_at(i, a, b):
+    def exactly_larger(i, a, b):
         p, q = dtype.operand(a), dtype.operand(b)
         if math.isnan(p) or math.isnan(q):
             return math.nan
-        takes_second = q > p or q == p and i < whole and dtype in (FLOAT32, FLOAT64)
-        kept = b if takes_second else a
+        kept = b if q > p or q == p and i < whole and dtype in (FLOAT32, FLOAT64) else a
         return kept if dtype is BFLOAT16 and i >= whole else dtype.operand(kept)
 
-    return Array(dtype, list(map(larger_at, range(len(x)), x.values, y.values)))  # R-OVERWRITE-3
+    return Array(dtype, list(map(exactly_larger, range(len(x)), x.values, y.values)))  # R-OVERWRITE-3
 
 
 # ---- Sums
@@ -254,8 +233,7 @@ def leaf_total(x):
     a = ((a + b) + c) + d  # R-SUM-1
     for i in range(blocks, packets, packet):
         a = a + x[i : i + packet]  # R-SUM-1
-    for i in range(packets, n):
-        rest = rest + x[i : i + 1]  # R-SUM-1
+    rest = in_order(rest, x[packets:])  # R-SUM-1
     if dtype is FLOAT16:
         a = a.cast(FLOAT32)  # R-SUM-5
     while len(a) > 1:
@@ -264,44 +242,44 @@ def leaf_total(x):
     return rest + a.cast(dtype)  # R-SUM-1
 
 
+def in_order(a, terms):
+    for i in range(len(terms)):
+        a = a + terms[i : i + 1]
+    return a
+
+
 def total(x, first=0):
-    """The sum of elements that begin at the index `first` of a whole array."""
+    """The sum of elements, of which the first has this index in a whole array."""
     n, packet = len(x), x.dtype.packet
     if x.dtype is BFLOAT16:
         return total(x.cast(FLOAT32), first).cast(BFLOAT16)  # R-SUM-4
     if n <= x.dtype.leaf:
         return leaf_total(x)
-    half = first + (n + 1) // 2
-    left = min(-(-half // packet) * packet - first, n)
+    split = -(-(first + (n + 1) // 2) // packet) * packet
+    left = min(split - first, n)
     s = total(x[:left], first)
-    return s + total(x[left:], first + left) if left < n else s  # R-SUM-2
+    return s + total(x[left:], split) if left < n else s  # R-SUM-2
 
 
-def in_order(a, terms):
-    for i in range(len(terms)):
-        a = a + terms[i : i + 1]  # R-SUM-AXIS-3, R-SUM-AXIS-4
-    return a
-
-
-def column_total(terms, k, count, extent):
+def column_total(x, k, count, extent):
     """Sum number `k` of `count`, where the last run has this extent."""
-    n, packet, zero = len(terms), terms.dtype.packet, zeros(terms.dtype, 1)
+    zero, n, packet = zeros(x.dtype, 1), len(x), x.dtype.packet
     p = k - k % packet
     packed = p + packet <= count and p % extent + packet <= extent
     if not packed or n < 16:
-        return in_order(zero, terms)  # R-SUM-AXIS-3
+        return in_order(zero, x)  # R-SUM-AXIS-3
     whole = n - n % 4
-    a, b, c, d = (in_order(zero, terms[lane:whole:4]) for lane in range(4))
-    return in_order(((a + b) + c) + d, terms[whole:])  # R-SUM-AXIS-3
+    a, b, c, d = (in_order(zero, x[lane:whole:4]) for lane in range(4))  # R-SUM-AXIS-3
+    return in_order(((a + b) + c) + d, x[whole:])  # R-SUM-AXIS-3
 
 
 def axis_totals(x, shape, axes):
-    """For each element the sum along the axes to which it belongs."""
+    """Beside each element the sum along the axes to which it belongs."""
     dtype = x.dtype
     if dtype is BFLOAT16:
         return axis_totals(x.cast(FLOAT32), shape, axes).cast(dtype)  # R-SUM-AXIS-1, R-SUM-4
     long = ((axis in axes, extent) for axis, extent in enumerate(shape) if extent != 1)
-    runs = [(reduced, math.prod(e for _, e in run)) for reduced, run in itertools.groupby(long, itemgetter(0))]
+    runs = [(reduced, math.prod(e for _, e in run)) for reduced, run in groupby(long, itemgetter(0))]  # R-SUM-AXIS-1
     places, count = [0], math.prod(extent for reduced, extent in runs if not reduced)
     for reduced, extent in runs:
         places = [place if reduced else place * extent + k for place in places for k in range(extent)]
@@ -314,29 +292,28 @@ def axis_totals(x, shape, axes):
     if kinds in ([True, False], [False, True, False]):
         sums = [column_total(t, k, count, runs[-1][1]) for k, t in enumerate(terms)]  # R-SUM-AXIS-3
     elif kinds == [True, False, True]:
-        c = runs[2][1]
-        terms = [Array(dtype, [v for k in range(c) for v in t.values[k::c]]) for t in terms]
+        c = runs[-1][1]
+        terms = [Array(dtype, [value for k in range(c) for value in t.values[k::c]]) for t in terms]  # R-SUM-AXIS-4
         sums = [in_order(zeros(dtype, 1), t) for t in terms]  # R-SUM-AXIS-4
     else:
         sums = [total(t, first=k * len(t)) for k, t in enumerate(terms)]  # R-SUM-AXIS-2, R-SUM-AXIS-5
     return Array(dtype, [sums[place].values[0] for place in places])
 
 
-# ---- Constraints
+# ---- Constraints, with the arguments of Keras' classes
 
 
 def norms(w, shape, axis):
     rank = len(shape)
     axes = range(rank) if axis is None else [axis] if isinstance(axis, int) else axis
-    if any(not -rank <= a < rank for a in axes) or len({a % rank for a in axes}) < len(axes):
-        refuse("axis")  # R-ERROR-CONSTRAINT
+    refuse_if(any(not -rank <= a < rank for a in axes), "axis")  # R-ERROR-CONSTRAINT
+    refuse_if(len({a % rank for a in axes}) < len(axes), "axis")  # R-ERROR-CONSTRAINT
     return sqrt(axis_totals(w * w, shape, {a % rank for a in axes}))  # R-CONSTRAINT-MAXNORM
 
 
 def max_norm(w, shape, max_value=2, axis=0):  # R-DEFAULT-CONSTRAINT
     const, norm = w.dtype.const, norms(w, shape, axis)
-    f = maximum(minimum(norm, const(max_value)), const(0)) / (const(1e-7) + norm)  # R-CONSTRAINT-MAXNORM
-    return w * f  # R-CONSTRAINT-MAXNORM
+    return w * (maximum(minimum(norm, const(max_value)), const(0)) / (const(1e-7) + norm))  # R-CONSTRAINT-MAXNORM
 
 
 def non_neg(w, shape):
@@ -356,18 +333,10 @@ def min_max_norm(w, shape, min_value=0.0, max_value=1.0, rate=1.0, axis=0):  # R
 
 CONSTRAINTS = {"MaxNorm": max_norm, "NonNeg": non_neg, "UnitNorm": unit_norm, "MinMaxNorm": min_max_norm}
 
-# ---- Schedules: functions of `raw`, with the arguments of Keras' classes; all arithmetic is float32's
+# ---- Schedules at `raw`, with the arguments of Keras' classes (R-DEFAULT-SCHEDULE)
 
 s = FLOAT32.const
-PI = s(math.pi)
-
-
-def cos(x):
-    return x.map(cosf)
-
-
-def log(x):
-    return x.map(logf)
+one, half, pi = s(1), s(0.5), s(math.pi)
 
 
 def progress(raw, decay_steps, staircase):
@@ -375,14 +344,13 @@ def progress(raw, decay_steps, staircase):
     return floor(p) if staircase else p
 
 
-def exponential_decay(raw, initial_learning_rate, decay_steps, decay_rate, staircase=False):  # R-DEFAULT-SCHEDULE
-    p = progress(raw, decay_steps, staircase)
-    return s(initial_learning_rate) * s(decay_rate) ** p  # R-SCHEDULE-EXPONENTIAL
+def exponential_decay(raw, initial_learning_rate, decay_steps, decay_rate, staircase=False):
+    return s(initial_learning_rate) * s(decay_rate) ** progress(raw, decay_steps, staircase)  # R-SCHEDULE-EXPONENTIAL
 
 
-def inverse_time_decay(raw, initial_learning_rate, decay_steps, decay_rate, staircase=False):  # R-DEFAULT-SCHEDULE
+def inverse_time_decay(raw, initial_learning_rate, decay_steps, decay_rate, staircase=False):
     p = progress(raw, decay_steps, staircase)
-    return s(initial_learning_rate) / (s(1) + s(decay_rate) * p)  # R-SCHEDULE-INVERSE-TIME
+    return s(initial_learning_rate) / (one + s(decay_rate) * p)  # R-SCHEDULE-INVERSE-TIME
 
 
 def piecewise_constant_decay(raw, boundaries, values):
@@ -397,20 +365,17 @@ def piecewise_constant_decay(raw, boundaries, values):
 def polynomial_decay(raw, initial_learning_rate, decay_steps, end_learning_rate=0.0001, power=1.0, cycle=False):
     k, d, e = s(raw), s(decay_steps), s(end_learning_rate)
     if cycle:
-        d = d * (ceil(k / d) if raw else s(1))  # R-SCHEDULE-POLYNOMIAL
+        d = d * (ceil(k / d) if raw else one)  # R-SCHEDULE-POLYNOMIAL
     else:
         k = minimum(k, d)  # R-SCHEDULE-POLYNOMIAL
-    p = k / d  # R-SCHEDULE-POLYNOMIAL
-    return (s(initial_learning_rate) - e) * (s(1) - p) ** s(power) + e  # R-SCHEDULE-POLYNOMIAL
+    return (s(initial_learning_rate) - e) * (one - k / d) ** s(power) + e  # R-SCHEDULE-POLYNOMIAL
 
 
-def cosine_decay(
-    raw, initial_learning_rate, decay_steps, alpha=0.0, warmup_target=None, warmup_steps=0  # R-DEFAULT-SCHEDULE
-):
+def cosine_decay(raw, initial_learning_rate, decay_steps, alpha=0.0, warmup_target=None, warmup_steps=0):
     k, initial, steps, warmup = s(raw), s(initial_learning_rate), s(decay_steps), s(warmup_steps)
 
     def decay(k, start):
-        c = s(0.5) * (s(1) + cos(PI * (k / steps)))  # R-SCHEDULE-COSINE
+        c = half * (one + (pi * (k / steps)).map(cosf))  # R-SCHEDULE-COSINE
         return start * (s(1 - alpha) * c + s(alpha))  # R-SCHEDULE-COSINE, R-CONST-3
 
     if warmup_target is None:
@@ -421,30 +386,22 @@ def cosine_decay(
     return decay(k - warmup, target)  # R-SCHEDULE-COSINE
 
 
-def cosine_decay_restarts(
-    raw, initial_learning_rate, first_decay_steps, t_mul=2.0, m_mul=1.0, alpha=0.0  # R-DEFAULT-SCHEDULE
-):
-    T, M, A, one = s(t_mul), s(m_mul), s(alpha), s(1)
-    f = s(raw) / s(first_decay_steps)  # R-SCHEDULE-COSINE-RESTARTS
+def cosine_decay_restarts(raw, initial_learning_rate, first_decay_steps, t_mul=2.0, m_mul=1.0, alpha=0.0):
+    f, T, M, A = s(raw) / s(first_decay_steps), s(t_mul), s(m_mul), s(alpha)  # R-SCHEDULE-COSINE-RESTARTS
     if T.values == [1]:
         i = floor(f)
         f = f - i  # R-SCHEDULE-COSINE-RESTARTS
     else:
-        i = floor(log(one - f * (one - T)) / log(T))  # R-SCHEDULE-COSINE-RESTARTS
+        i = floor((one - f * (one - T)).map(logf) / T.map(logf))  # R-SCHEDULE-COSINE-RESTARTS
         q = (one - T**i) / (one - T)  # R-SCHEDULE-COSINE-RESTARTS
         f = (f - q) / T**i  # R-SCHEDULE-COSINE-RESTARTS
-    c = (s(0.5) * M**i) * (one + cos(PI * f))  # R-SCHEDULE-COSINE-RESTARTS
+    c = (half * M**i) * (one + (pi * f).map(cosf))  # R-SCHEDULE-COSINE-RESTARTS
     return s(initial_learning_rate) * ((one - A) * c + A)  # R-SCHEDULE-COSINE-RESTARTS
 
 
-SCHEDULES = {
-    "ExponentialDecay": exponential_decay,
-    "PiecewiseConstantDecay": piecewise_constant_decay,
-    "PolynomialDecay": polynomial_decay,
-    "InverseTimeDecay": inverse_time_decay,
-    "CosineDecay": cosine_decay,
-    "CosineDecayRestarts": cosine_decay_restarts,
-}
+SCHEDULES = {"ExponentialDecay": exponential_decay, "PiecewiseConstantDecay": piecewise_constant_decay,
+             "PolynomialDecay": polynomial_decay, "InverseTimeDecay": inverse_time_decay,
+             "CosineDecay": cosine_decay, "CosineDecayRestarts": cosine_decay_restarts}  # fmt: skip
 
 # ---- Arguments
 
@@ -469,45 +426,41 @@ def keras_arguments(
     return SimpleNamespace(**locals())
 
 
-def check_schedule(schedule, config):
-    steps = "first_decay_steps" if schedule == "CosineDecayRestarts" else "decay_steps"
-    if schedule == "PiecewiseConstantDecay":
-        if len(config["boundaries"]) != len(config["values"]) - 1:
-            refuse("boundaries")  # R-ERROR-SCHEDULE
-    elif config[steps] <= 0:
-        refuse(steps)  # R-ERROR-SCHEDULE
-
-
 def check_arguments(a, is_adam):
-    """Refuses what the constructors refuse, the first in this order."""
-    n, frequency = a.gradient_accumulation_steps, a.ema_overwrite_frequency
+    """What the constructors refuse, in this order."""
+    rate, frequency = a.learning_rate, a.ema_overwrite_frequency
     clips = [name for name in ("clipnorm", "clipvalue", "global_clipnorm") if vars(a)[name] is not None]
-    if isinstance(a.learning_rate, dict) and "schedule" in a.learning_rate:
-        check_schedule(**a.learning_rate)
-    if n and n < 2:
-        refuse("gradient_accumulation_steps")  # R-ERROR-ACCUMULATION
-    if a.use_ema and (a.ema_momentum < 0 or a.ema_momentum > 1):
-        refuse("ema_momentum")  # R-ERROR-EMA-MOMENTUM, R-EMA-6
-    if a.use_ema and frequency and (frequency < 1 or frequency % 1 != 0):
-        refuse("ema_overwrite_frequency")  # R-ERROR-EMA-FREQUENCY, R-EMA-6
-    if len(clips) > 1:
-        refuse(clips[0])  # R-ERROR-CLIP
-    if not isinstance(a.learning_rate, (int, float, dict)):
-        refuse("learning_rate")  # R-ERROR-RATE
-    if a.weight_decay is None and not is_adam:
-        refuse("weight_decay")  # R-ERROR-DECAY
+    if is_schedule(rate):
+        check_schedule(**rate)
+    refuse_if((a.gradient_accumulation_steps or 2) < 2, "gradient_accumulation_steps")  # R-ERROR-ACCUMULATION
+    if a.use_ema:  # R-EMA-6
+        refuse_if(a.ema_momentum < 0 or a.ema_momentum > 1, "ema_momentum")  # R-ERROR-EMA-MOMENTUM
+        refuse_if(frequency and (frequency < 0 or frequency % 1), "ema_overwrite_frequency")  # R-ERROR-EMA-FREQUENCY
+    refuse_if(len(clips) > 1, "".join(clips[:1]))  # R-ERROR-CLIP
+    refuse_if(not isinstance(rate, (int, float, dict)), "learning_rate")  # R-ERROR-RATE
+    refuse_if(a.weight_decay is None and not is_adam, "weight_decay")  # R-ERROR-DECAY
 
 
-def is_on(clip):
-    return clip is not None and clip > 0  # R-CLIP-OFF-1
+def check_schedule(schedule, config):
+    if schedule == "PiecewiseConstantDecay":
+        refuse_if(len(config["boundaries"]) != len(config["values"]) - 1, "boundaries")  # R-ERROR-SCHEDULE
+    else:
+        steps = "first_decay_steps" if schedule == "CosineDecayRestarts" else "decay_steps"
+        refuse_if(config[steps] <= 0, steps)  # R-ERROR-SCHEDULE
+
+
+def is_schedule(rate):
+    return isinstance(rate, dict) and "schedule" in rate
 
 
 def number(argument):
-    """What a callable returns, or the number itself."""
+    """What a callable returns, or the argument itself."""
     return argument["callable"] if isinstance(argument, dict) else argument  # R-BETA-1, R-RATE-2
 
 
 # ---- Variables and their gradients
+
+REPLICAS = 2  # at most
 
 
 class Variable:
@@ -515,35 +468,27 @@ class Variable:
         self.name, self.dtype, self.shape = name, DTYPES[dtype], shape
         self.weight = read(self.dtype, data)
         self.constraint, self.overwritten = constraint, overwrite_with_gradient
-        self.decays = True
 
-    def build(self, a):
+    def build(self, slots):
         zero = zeros(self.dtype, len(self.weight))
-        names = ["momentum", "velocity"] + ["velocity_hat"] * a.amsgrad + ["average"] * a.use_ema
-        self.slots = {} if self.overwritten else dict.fromkeys(names, zero)  # R-STATE-1, R-OVERWRITE-4
+        self.slots = {} if self.overwritten else dict.fromkeys(slots, zero)  # R-STATE-1, R-OVERWRITE-4
         self.accumulators = [zero] * REPLICAS  # R-STATE-1, R-REPLICA-3
 
     def check(self, g):
         if g.rows is None:
-            fits = len(g) == len(self.weight)  # R-ERROR-GRADIENTS
+            refuse_gradients_if(len(g) != len(self.weight))  # R-ERROR-GRADIENTS
         else:
-            fits = self.shape != [] and len(g) == len(g.rows) * math.prod(self.shape[1:])  # R-ERROR-SPARSE
-            fits = fits and all(row < self.shape[0] for row in g.rows)  # R-ERROR-SPARSE
-        if not fits:
-            refuse_gradients()
+            refuse_gradients_if(self.shape == [] or len(g) != len(g.rows) * math.prod(self.shape[1:]))  # R-ERROR-SPARSE
+            refuse_gradients_if(max(g.rows, default=-1) >= self.shape[0])  # R-ERROR-SPARSE
 
     def check_scattered(self, g):
         if g.rows:
             self.check(g)
-            if min(g.rows) < 0 or len(self.weight) == 0:
-                refuse_gradients()  # R-ERROR-LOSS-SCALE
+            refuse_gradients_if(min(g.rows) < 0 or len(self.weight) == 0)  # R-ERROR-LOSS-SCALE
 
 
-REPLICAS = 2
-
-
-def gradient(own, data, dtype=None, indices=None):
-    return read(DTYPES[dtype] if dtype else own, data, indices)
+def gradient(own_dtype, data, dtype=None, indices=None):
+    return read(DTYPES[dtype] if dtype else own_dtype, data, indices)
 
 
 def is_finite(g):
@@ -552,7 +497,7 @@ def is_finite(g):
     if g.rows:
         width, last = len(g) // len(g.rows), {row: k for k, row in enumerate(g.rows)}
         values = [x for k in last.values() for x in values[k * width : (k + 1) * width]]  # R-LOSS-SCALE-5
-    return all(map(math.isfinite, values))  # R-LOSS-SCALE-5
+    return all(map(math.isfinite, values))
 
 
 def added(g, other):
@@ -562,6 +507,15 @@ def added(g, other):
     return Array(g.dtype, g.values + other.values, g.rows + other.rows)  # R-REPLICA-4
 
 
+def is_on(clip):
+    return clip is not None and clip > 0  # R-CLIP-OFF-1
+
+
+def clipped_by_value(g, clipvalue):
+    c, minus_c = g.dtype.const(clipvalue), g.dtype.const(-clipvalue)
+    return maximum(minimum(g, c), minus_c)  # R-CLIP-VALUE-1, R-CLIP-VALUE-2, R-SPARSE-3
+
+
 # ---- The optimizer (section 3)
 
 
@@ -569,36 +523,38 @@ class Optimizer:
     """AdamW or Adam, alone or within a loss scale optimizer, on the variables of a case."""
 
     def __init__(self, variables, arguments, optimizer="AdamW", exclude_from_weight_decay={}, loss_scale_optimizer=None):
-        default_decay = {"weight_decay": None} if optimizer == "Adam" else {}  # R-ADAM-1
-        self.a = a = keras_arguments(**{**default_decay, **arguments})
-        check_arguments(a, optimizer == "Adam")
-        self.raw = 0  # R-STATE-1
+        adam = {"weight_decay": None} if optimizer == "Adam" else {}  # R-ADAM-1
+        self.a = a = keras_arguments(**{**adam, **arguments})
+        check_arguments(a, is_adam=bool(adam))
+        self.variables, self.raw = variables, 0  # R-STATE-1
         self.n = a.gradient_accumulation_steps or 1
         self.accumulating = self.n > 1  # R-ACCUMULATE-6
-        self.has_number = not isinstance(a.learning_rate, dict)
         self.beta_1, self.beta_2 = number(a.beta_1), number(a.beta_2)  # R-BETA-1
-        self.rate = self.schedule = None
-        if isinstance(a.learning_rate, dict) and "schedule" in a.learning_rate:
+        self.schedule = None
+        if is_schedule(a.learning_rate):
             self.schedule = partial(SCHEDULES[a.learning_rate["schedule"]], **a.learning_rate["config"])
         else:
             self.assign(number(a.learning_rate))
-        self.variables = variables
+        self.slots = ["momentum", "velocity"] + ["velocity_hat"] * a.amsgrad + ["average"] * a.use_ema
         for x in variables:
-            x.build(a)
+            x.build(self.slots)
         self.exclude(**exclude_from_weight_decay)
         self.loss_scale = None
         if loss_scale_optimizer is not None:
             self.wrap(**loss_scale_optimizer)
 
-    def wrap(self, initial_scale=32768, dynamic_growth_steps=2000):  # R-DEFAULT-LOSS-SCALE
-        self.loss_scale = FLOAT32.const(initial_scale) * FLOAT32.const(1)  # R-LOSS-SCALE-4
-        self.step_counter, self.growth_steps = 0, dynamic_growth_steps
-        self.a.loss_scale_factor = None  # R-LOSS-SCALE-6
-
     def exclude(self, variables=(), var_names=()):
         for i, x in enumerate(self.variables):
             named = any(re.search(pattern, x.name + ":0") for pattern in var_names)  # R-DECAY-4
             x.decays = self.a.weight_decay is not None and i not in variables and not named  # R-DECAY-3, R-ADAM-1
+
+    def assign(self, rate):
+        refuse_if(self.schedule, "learning_rate")  # R-ERROR-RATE
+        self.rate = FLOAT32.const(rate)  # R-RATE-1, R-RATE-4
+
+    def learning_rate(self, dtype):
+        rate = self.schedule(self.raw) if self.schedule else self.rate  # R-RATE-3, R-RATE-2
+        return rate.cast(dtype)  # R-RATE-1, R-CONST-1
 
     def handle(self, event, value):
         if event == "learning_rate":
@@ -607,26 +563,22 @@ class Optimizer:
             self.finalize()
         else:
             replicas = {"apply": [value], "apply_replicas": value}[event]
-            self.apply([[self.gradient(i, g) for i, g in enumerate(gradients)] for gradients in replicas])
+            replicas = [[self.gradient(i, g) for i, g in enumerate(gradients)] for gradients in replicas]
+            self.given = [None if g is None else g.dtype for g in replicas[0]]
+            self.apply(replicas)
 
     def gradient(self, i, given):
         if given is None:
             return None
-        dtype = self.variables[i].dtype if i < len(self.variables) else FLOAT32
-        return gradient(dtype, **(given if isinstance(given, dict) else {"data": given}))
-
-    # -- The learning rate
-
-    def assign(self, rate):
-        if self.schedule:
-            refuse("learning_rate")  # R-ERROR-RATE
-        self.rate = FLOAT32.const(rate)  # R-RATE-1, R-RATE-4
-
-    def learning_rate(self, dtype):
-        rate = self.schedule(self.raw) if self.schedule else self.rate  # R-RATE-3, R-RATE-2
-        return rate.cast(dtype)  # R-RATE-1, R-CONST-1
+        own_dtype = self.variables[i].dtype if i < len(self.variables) else FLOAT32
+        return gradient(own_dtype, **(given if isinstance(given, dict) else {"data": given}))
 
     # -- The loss scale optimizer
+
+    def wrap(self, initial_scale=32768, dynamic_growth_steps=2000):  # R-DEFAULT-LOSS-SCALE
+        self.loss_scale = FLOAT32.const(initial_scale) * FLOAT32.const(1)  # R-LOSS-SCALE-4
+        self.step_counter, self.growth_steps = 0, dynamic_growth_steps
+        self.a.loss_scale_factor = None  # R-LOSS-SCALE-6
 
     def apply(self, replicas):
         """One call of `apply`, with a list of gradients for each replica."""
@@ -634,20 +586,16 @@ class Optimizer:
             return  # R-APPLY-4
         if self.loss_scale is None:
             return self.step(replicas)
-        for gradients in replicas:
-            for x, g in zip(self.variables, gradients):
-                if g is not None:
-                    x.check_scattered(g)  # R-ERROR-LOSS-SCALE
+        for x, g in (pair for gradients in replicas for pair in zip(self.variables, gradients)):
+            if g is not None:
+                x.check_scattered(g)  # R-ERROR-LOSS-SCALE
         if all(g is None or is_finite(g) for g in replicas[0]):  # R-LOSS-SCALE-5, R-REPLICA-6
             self.step([[self.divided(i, g) for i, g in enumerate(gradients)] for gradients in replicas])
-            if self.step_counter == self.growth_steps - 1:
-                self.loss_scale = self.loss_scale * FLOAT32.const(2)  # R-LOSS-SCALE-3, R-LOSS-SCALE-4
-                self.step_counter = 0  # R-LOSS-SCALE-3
-            else:
-                self.step_counter += 1  # R-LOSS-SCALE-3
+            self.step_counter += 1  # R-LOSS-SCALE-3
+            if self.step_counter == self.growth_steps:
+                self.loss_scale, self.step_counter = self.loss_scale * FLOAT32.const(2), 0  # R-LOSS-SCALE-3, R-LOSS-SCALE-4
         else:
-            self.loss_scale = self.loss_scale * FLOAT32.const(0.5)  # R-LOSS-SCALE-2, R-LOSS-SCALE-4
-            self.step_counter = 0  # R-LOSS-SCALE-2
+            self.loss_scale, self.step_counter = self.loss_scale * FLOAT32.const(0.5), 0  # R-LOSS-SCALE-2, R-LOSS-SCALE-4
 
     def divided(self, i, g):
         if g is None or i < len(self.variables) and self.variables[i].overwritten:
@@ -657,7 +605,7 @@ class Optimizer:
 
     # -- The whole step
 
-    def step(self, replicas):
+    def step(self, replicas):  # R-APPLY-1
         for gradients in replicas:
             self.check(gradients)  # R-ERROR-GRADIENTS
         iterations = self.raw // self.n  # R-ACCUMULATE-5
@@ -672,14 +620,14 @@ class Optimizer:
             if updates:
                 self.update_all(replicas, iterations)
             if self.a.use_ema:  # R-EMA-6
-                self.average(iterations)  # R-EMA-3
+                self.average(iterations)
             for i in replicas[0]:
                 self.constrain(i)  # R-CONSTRAINT-1, R-CONSTRAINT-2
         self.raw += 1  # R-APPLY-3
 
     def check(self, gradients):
-        if len(gradients) != len(self.variables) or all(g is None for g in gradients):
-            refuse_gradients()  # R-ERROR-GRADIENTS
+        refuse_gradients_if(len(gradients) != len(self.variables))  # R-ERROR-GRADIENTS
+        refuse_gradients_if(all(g is None for g in gradients))  # R-ERROR-GRADIENTS
         for x, g in zip(self.variables, gradients):
             if g is not None:
                 x.check(g)
@@ -698,72 +646,60 @@ class Optimizer:
             x.accumulators[0] = a.cast(x.dtype)  # R-OVERWRITE-3
 
     def process(self, gradients, replica, updates):
-        """What a replica does with its own gradients (R-REPLICA-1)."""
+        """What a replica does with its own gradients before they are added (R-REPLICA-1)."""
         if self.a.loss_scale_factor is not None:
             gradients = {i: self.unscaled(i, g) for i, g in gradients.items()}  # R-SCALE-1
-        if self.accumulating and not updates:
-            for i, g in gradients.items():
-                self.accumulate(self.variables[i], g, replica)  # R-ACCUMULATE-2
-        elif self.accumulating:
-            gradients = {i: self.mean(i, g, replica) for i, g in gradients.items()}  # R-ACCUMULATE-3
+        if self.accumulating:
+            take = self.mean if updates else self.accumulated  # R-ACCUMULATE-3, R-ACCUMULATE-2
+            gradients = {i: take(i, g, replica) for i, g in gradients.items()}
         return self.clipped(gradients) if updates else gradients
 
     def unscaled(self, i, g):
-        if g.rows is not None:
-            refuse_gradients()  # R-ERROR-SPARSE
+        refuse_gradients_if(g.rows is not None)  # R-ERROR-SPARSE
         g = g / g.dtype.const(self.a.loss_scale_factor)  # R-SCALE-1
-        self.note(i, gradient_unscaled=g)
-        return g
+        return self.note(i, "gradient_unscaled", g)
 
-    def accumulate(self, x, g, replica):
-        if g.dtype is not x.dtype:
-            refuse_gradients()  # R-ERROR-GRADIENTS, R-ERROR-SPARSE
+    def accumulated(self, i, g, replica):
+        x = self.variables[i]
+        refuse_gradients_if(g.dtype is not x.dtype)  # R-ERROR-GRADIENTS, R-ERROR-SPARSE
         x.accumulators[replica] = x.accumulators[replica] + g.dense(x.shape)  # R-ACCUMULATE-2, R-SPARSE-5
+        return g
 
     def mean(self, i, g, replica):
         x = self.variables[i]
-        if g.dtype is not x.dtype and g.rows is None:
-            refuse_gradients()  # R-ERROR-GRADIENTS
+        refuse_gradients_if(g.dtype is not x.dtype and g.rows is None)  # R-ERROR-GRADIENTS
         dtype = joint(g.dtype, x.dtype)  # R-SPARSE-5
         g, accumulator = g.dense(x.shape).cast(dtype), x.accumulators[replica].cast(dtype)  # R-SPARSE-5
         g = (g + accumulator) / dtype.const(self.n)  # R-ACCUMULATE-3
-        self.note(i, gradient_mean=g)
-        return g
+        return self.note(i, "gradient_mean", g)
 
     def clipped(self, gradients):
         a = self.a
         if is_on(a.clipnorm):
-            gradients = {i: self.clipped_by_norm(i, g) for i, g in gradients.items()}  # R-CLIP-NORM-1
+            gradients = {i: self.clipped_by_norm(i, g) for i, g in gradients.items()}
         elif is_on(a.global_clipnorm):
-            gradients = self.clipped_by_global_norm(gradients)  # R-CLIP-GLOBAL-1
+            gradients = self.clipped_by_global_norm(gradients)
         elif is_on(a.clipvalue):
-            for i, g in gradients.items():
-                const = g.dtype.const
-                gradients[i] = maximum(minimum(g, const(a.clipvalue)), const(-a.clipvalue))  # R-CLIP-VALUE-1
+            gradients = {i: clipped_by_value(g, a.clipvalue) for i, g in gradients.items()}
         else:
             return gradients
-        for i, g in gradients.items():
-            self.note(i, gradient_clipped=g)
-        return gradients
+        return {i: self.note(i, "gradient_clipped", g) for i, g in gradients.items()}
 
     def clipped_by_norm(self, i, g):
         c, q = g.dtype.const(self.a.clipnorm), total(g * g)  # R-CLIP-NORM-1, R-SPARSE-3
-        norm = sqrt(q) if q.values[0] > 0 else q  # R-CLIP-NORM-1
-        self.note(i, norm=norm)
+        norm = self.note(i, "norm", sqrt(q) if q.values[0] > 0 else q)  # R-CLIP-NORM-1
         return (g * c) / maximum(norm, c)  # R-CLIP-NORM-1, R-CLIP-NORM-2
 
     def clipped_by_global_norm(self, gradients):
-        dtypes = {g.dtype for g in gradients.values()}
-        if len(dtypes) > 1:
-            refuse_gradients()  # R-ERROR-GRADIENTS
-        (dtype,), shape = dtypes, {i: self.variables[i].shape for i in gradients}
-        c, one = dtype.const(self.a.global_clipnorm), dtype.const(1)
+        dtype, *others = {g.dtype for g in gradients.values()}
+        refuse_gradients_if(others)  # R-ERROR-GRADIENTS
+        shape, c, one = {i: self.variables[i].shape for i in gradients}, dtype.const(self.a.global_clipnorm), dtype.const(1)
         q = [total((g * g).dense(shape[i])) for i, g in gradients.items()]  # R-CLIP-GLOBAL-1, R-SPARSE-4
         norm = sqrt(total(Array(dtype, [q_i.values[0] for q_i in q])))  # R-CLIP-GLOBAL-1
         f = c * minimum(one / norm, dtype.const(1 / self.a.global_clipnorm))  # R-CLIP-GLOBAL-1, R-CLIP-GLOBAL-3
         f = f + (norm - norm)  # R-CLIP-GLOBAL-2
         for i in gradients:
-            self.note(i, norm=norm)
+            self.note(i, "norm", norm)
         return {i: g.dense(shape[i]) * f for i, g in gradients.items()}  # R-CLIP-GLOBAL-1, R-SPARSE-4
 
     def update_all(self, replicas, iterations):
@@ -775,83 +711,77 @@ class Optimizer:
                 self.decay(i)  # R-DECAY-2
         for i, g in gradients.items():
             self.update(i, g, iterations)
-        for x in self.variables:
-            x.accumulators = [zeros(x.dtype, len(x.weight))] * REPLICAS  # R-ACCUMULATE-4, R-REPLICA-3
+        if self.accumulating:
+            for x in self.variables:
+                x.accumulators = [zeros(x.dtype, len(x.weight))] * REPLICAS  # R-ACCUMULATE-4, R-REPLICA-3
 
     def decay(self, i):
         x = self.variables[i]
-        wd, lr = x.dtype.thru(self.a.weight_decay), self.learning_rate(x.dtype)  # R-CONST-1, R-RATE-2
-        x.weight = x.weight - (x.weight * wd) * lr  # R-DECAY-1
-        self.note(i, decayed=x.weight)
+        lr = self.learning_rate(x.dtype)  # R-RATE-1, R-RATE-2, R-RATE-3
+        x.weight = x.weight - (x.weight * x.dtype.thru(self.a.weight_decay)) * lr  # R-DECAY-1, R-CONST-1
+        self.note(i, "decayed", x.weight)
 
     def update(self, i, g, iterations):
-        a, x, slots = self.a, self.variables[i], self.variables[i].slots
-        const, thru, m, v = x.dtype.const, x.dtype.thru, slots["momentum"], slots["velocity"]
+        x, a = self.variables[i], self.a
+        const, thru, slots = x.dtype.const, x.dtype.thru, x.slots
         lr = self.learning_rate(x.dtype)  # R-RATE-1, R-RATE-2, R-RATE-3
         t = const(iterations + 1)  # R-BIAS-1
-        p1, p2 = thru(self.beta_1) ** t, thru(self.beta_2) ** t  # R-POWER-1, R-POWER-2, R-POWER-3
+        p1, p2 = thru(self.beta_1) ** t, thru(self.beta_2) ** t  # R-POWER-1, R-POWER-2, R-POWER-3, R-BETA-1
         alpha = (lr * sqrt(const(1) - p2)) / (const(1) - p1)  # R-BIAS-2
-        g = g.cast(x.dtype)  # R-CAST-1
+        g, m, v = g.cast(x.dtype), slots["momentum"], slots["velocity"]  # R-CAST-1
         m = m + (g.dense(x.shape) - m) * const(1 - self.beta_1)  # R-MOMENTUM-1, R-CONST-3, R-SPARSE-1
         v = v + ((g * g).dense(x.shape) - v) * const(1 - self.beta_2)  # R-VELOCITY-1, R-CONST-3, R-SPARSE-2
-        u = maximum(slots["velocity_hat"], v) if a.amsgrad else v  # R-AMSGRAD-1
+        slots["momentum"], slots["velocity"], u = m, v, v
+        if a.amsgrad:
+            u = slots["velocity_hat"] = maximum(slots["velocity_hat"], v)  # R-AMSGRAD-1
         update = (m * alpha) / (sqrt(u) + const(a.epsilon))  # R-UPDATE-1
         x.weight = x.weight - update  # R-UPDATE-1
-        slots.update({"momentum": m, "velocity": v, **({"velocity_hat": u} if a.amsgrad else {})})
-        self.note(i, **slots, update=update, updated=x.weight)
-        for name, scalar in (("learning_rate", lr), ("beta_1_power", p1), ("beta_2_power", p2), ("alpha", alpha)):
+        for name, quantity in {**slots, "update": update, "updated": x.weight}.items():
+            self.note(i, name, quantity)
+        for name, scalar in {"learning_rate": lr, "beta_1_power": p1, "beta_2_power": p2, "alpha": alpha}.items():
             self.notes.setdefault(name, {})[x.dtype.name] = scalar
 
     def average(self, iterations):
-        averaged = {i: x for i, x in enumerate(self.variables) if not x.overwritten}  # R-OVERWRITE-1
         frequency = self.a.ema_overwrite_frequency
-        for i, x in averaged.items():
-            k = x.dtype.const(self.a.ema_momentum if iterations != 0 else 0 * self.a.ema_momentum)  # R-EMA-2
-            one = x.dtype.const(1)
-            x.slots["average"] = k * x.slots["average"] + (one - k) * x.weight  # R-EMA-1, R-EMA-3
-            self.note(i, average=x.slots["average"])
+        averaged = [i for i, x in enumerate(self.variables) if not x.overwritten]  # R-EMA-3, R-OVERWRITE-1
+        for i in averaged:
+            x, const = self.variables[i], self.variables[i].dtype.const
+            k = const(self.a.ema_momentum if iterations != 0 else 0 * self.a.ema_momentum)  # R-EMA-2
+            x.slots["average"] = k * x.slots["average"] + (const(1) - k) * x.weight  # R-EMA-1
+            self.note(i, "average", x.slots["average"])
         if frequency and (iterations + 1) % frequency == 0:  # R-EMA-4, R-EMA-6
-            if len(averaged) < len(self.variables):
-                refuse("ema_overwrite_frequency")  # R-ERROR-OVERWRITE
-            for i, x in averaged.items():
-                x.weight = x.slots["average"]  # R-EMA-4
-                self.note(i, overwritten=x.weight)
+            refuse_if(len(averaged) < len(self.variables), "ema_overwrite_frequency")  # R-ERROR-OVERWRITE
+            for i, x in enumerate(self.variables):
+                x.weight = self.note(i, "overwritten", x.slots["average"])  # R-EMA-4
 
     def constrain(self, i):
         x = self.variables[i]
         if x.constraint:
             constraint = CONSTRAINTS[x.constraint["name"]]
-            x.weight = constraint(x.weight, x.shape, **x.constraint["config"])  # R-CONSTRAINT-1
-            self.note(i, constrained=x.weight)
+            x.weight = self.note(i, "constrained", constraint(x.weight, x.shape, **x.constraint["config"]))
 
     def finalize(self):
         if self.a.use_ema:
-            if any(x.overwritten for x in self.variables):
-                refuse("use_ema")  # R-ERROR-OVERWRITE
+            refuse_if(any(x.overwritten for x in self.variables), "use_ema")  # R-ERROR-OVERWRITE
             for x in self.variables:
                 x.weight = x.slots["average"]  # R-EMA-5
 
-    # -- The state
+    # -- What is kept
 
     def state(self):
-        a = self.a
-        names = ["momentum", "velocity"] + ["velocity_hat"] * a.amsgrad + ["average"] * a.use_ema
-        slots = {name: [x.slots.get(name) for x in self.variables] for name in names}  # R-OVERWRITE-4
+        slots = {name: [x.slots.get(name) for x in self.variables] for name in self.slots}  # R-OVERWRITE-4
         if self.accumulating:
             slots["gradient_accumulator"] = [x.accumulators[0] for x in self.variables]  # R-REPLICA-3
-        state = {"iterations": self.raw, "slots": slots}
-        if self.has_number:
-            state["learning_rate"] = self.rate
-        if self.loss_scale is not None:
-            state.update(loss_scale=self.loss_scale, step_counter=self.step_counter)
-        return state
+        rate = {} if isinstance(self.a.learning_rate, dict) else {"learning_rate": self.rate}
+        scale = {} if self.loss_scale is None else {"loss_scale": self.loss_scale, "step_counter": self.step_counter}
+        return {"iterations": self.raw, **rate, "slots": slots, **scale}
 
     def load(self, iterations=0, learning_rate=None, slots={}, loss_scale=None, step_counter=0):
-        self.raw = iterations  # R-STATE-2
+        self.raw, self.step_counter = iterations, step_counter  # R-STATE-2
         if learning_rate is not None:
             self.rate = read(FLOAT32, learning_rate)  # R-STATE-2
-        if self.loss_scale is not None and loss_scale is not None:
-            self.loss_scale, self.step_counter = read(FLOAT32, loss_scale), step_counter  # R-STATE-2
+        if loss_scale is not None:
+            self.loss_scale = read(FLOAT32, loss_scale)  # R-STATE-2
         for name, tensors in slots.items():
             for x, text in zip(self.variables, tensors):
                 if text is not None and name == "gradient_accumulator":
@@ -860,22 +790,21 @@ class Optimizer:
                     x.slots[name] = read(x.dtype, text)  # R-STATE-2
 
     def configuration(self):
-        rate = self.rate.values[0] if self.has_number else self.a.learning_rate  # R-CONFIG-2, R-CONFIG-3
-        return {**vars(self.a), "learning_rate": rate}  # R-CONFIG-1
+        rate = self.a.learning_rate if isinstance(self.a.learning_rate, dict) else self.rate.values[0]
+        return {**vars(self.a), "learning_rate": rate}  # R-CONFIG-1, R-CONFIG-2, R-CONFIG-3
 
-    def note(self, i, **quantities):
-        """Quantities of a variable, for the trace."""
+    def note(self, i, name, x):
+        """Keeps a quantity of a variable for the trace, and returns it."""
+        own = self.given[i] if name.startswith("gradient") or name == "norm" else self.variables[i].dtype
         row = self.notes["variables"][i] = self.notes["variables"][i] or {}
-        for name, x in quantities.items():
-            same = x.dtype is self.variables[i].dtype
-            row[name] = x if same else {"dtype": x.dtype.name, "data": x}
+        row[name] = x if x.dtype is own else {"dtype": x.dtype.name, "data": x}
+        return x
 
 
-# ---- Cases, the protocol, and vector files
+# ---- Cases and the protocol
 
 
 def compute(id, variables, script, arguments={}, initial_state={}, rules=(), **options):
-    """What a port replies to a case."""
     variables = [Variable(**given) for given in variables]
     optimizer = Optimizer(variables, arguments, **options)
     optimizer.load(**initial_state)
@@ -884,13 +813,12 @@ def compute(id, variables, script, arguments={}, initial_state={}, rules=(), **o
         optimizer.notes = {"event": place, "variables": [None] * len(variables)}
         ((kind, value),) = event.items()
         if kind == "checkpoint":
-            saved = json.loads(json.dumps(optimizer.state(), default=Array.hex))  # R-STATE-3
+            state = json.loads(json.dumps(optimizer.state(), default=Array.hex))  # R-STATE-3
             optimizer = Optimizer(variables, optimizer.configuration(), **options)  # R-CHECKPOINT-1
-            optimizer.load(**saved)  # R-CHECKPOINT-1
+            optimizer.load(**state)  # R-CHECKPOINT-1
         else:
             optimizer.handle(kind, value)
-            if "alpha" in optimizer.notes:
-                trace.append(optimizer.notes)
+            trace += [optimizer.notes] if "alpha" in optimizer.notes else []
         steps.append({"variables": [x.weight for x in variables]})
     return {"steps": steps, "state": optimizer.state(), "trace": trace}
 
@@ -903,22 +831,14 @@ FEATURES += [f"schedule:{name}" for name in SCHEDULES] + [f"constraint:{name}" f
 
 
 def start(protocol):
-    if protocol != 1:
-        raise Refused("internal", "protocol")
-    return {
-        "reply": "start",
-        "protocol": 1,
-        "name": "adamw.py",
-        "version": "1.0",
-        "language": f"Python {platform.python_version()}",
-        "dtypes": list(DTYPES),
-        "features": FEATURES,
-    }
+    refuse_if(protocol != 1, "protocol", "internal")
+    return {"reply": "start", "protocol": 1, "name": "adamw.py", "version": "1.0",
+            "language": f"Python {platform.python_version()}", "dtypes": list(DTYPES), "features": FEATURES}  # fmt: skip
 
 
 def run(seq, case, trace=False):
-    reply = {"reply": "run", "seq": seq, **compute(**case)}
-    return reply if trace else {key: reply[key] for key in reply if key != "trace"}
+    answered = compute(**case)
+    return {"reply": "run", "seq": seq, **{key: answered[key] for key in answered if trace or key != "trace"}}
 
 
 def stop():
@@ -932,8 +852,7 @@ def answer(line):
         seq = {"seq": request["seq"]} if "seq" in request else {}
         return {"start": start, "run": run, "stop": stop}[request.pop("request")](**request)
     except Refused as refused:
-        category, argument = refused.args
-        return {"reply": "error", **seq, "category": category, "argument": argument}
+        return {"reply": "error", **seq, **refused.reason}
     except Exception as problem:
         return {"reply": "error", **seq, "category": "internal", "message": repr(problem)}
 
@@ -946,15 +865,29 @@ def speak():
             break
 
 
+# ---- Vector files
+
+
 def cases(path):
     document = json.loads(path.read_text())
-    for case in document["cases"] if document.get("format") == "adamw-vectors/1" else ():
-        case.update(document.get("inputs", {}).get(case.pop("inputs", None), {}))
-        yield case
+    for case in document["cases"] if document.get("format") == "adamw-vectors/1" else []:
+        yield {**case, **document.get("inputs", {}).get(case.get("inputs"), {})}
+
+
+def check(case):
+    """The first place where this program's answer is not Keras', or None."""
+    expected = case["expect"]
+    try:
+        actual = compute(**{k: case[k] for k in case if k not in ("inputs", "expect", "keras", "note")})
+        actual["steps"] = [actual["steps"][k] for k in expected.pop("kept", range(len(actual["steps"])))]
+    except Refused as refused:
+        actual = {"error": refused.reason}
+    except Exception as problem:
+        actual = {"error": repr(problem)}
+    return difference(expected, actual, case["id"])
 
 
 def difference(expected, actual, where):
-    """The first place where an answer is not Keras', or None."""
     if isinstance(actual, Array) and isinstance(expected, str):
         expected, actual = read(actual.dtype, expected).hex(), actual.hex()  # NaN equals NaN
     if isinstance(actual, dict) and isinstance(expected, dict):
@@ -963,19 +896,7 @@ def difference(expected, actual, where):
         pairs = [(*pair, f"{where}[{i}]") for i, pair in enumerate(zip(expected, actual))]
     else:
         return None if actual == expected else f"{where}: {actual}, and not {expected}"
-    return next(filter(None, itertools.starmap(difference, pairs)), None)
-
-
-def check(case):
-    expected, given = case["expect"], {k: case[k] for k in case if k not in ("expect", "keras", "note")}
-    try:
-        actual = compute(**given)
-        actual["steps"] = [actual["steps"][k] for k in expected.pop("kept", range(len(actual["steps"])))]
-    except Refused as refused:
-        actual = {"error": dict(zip(("category", "argument"), refused.args))}
-    except Exception as problem:
-        actual = {"error": repr(problem)}
-    return difference(expected, actual, case["id"])
+    return next(filter(None, starmap(difference, pairs)), None)
 
 
 def check_all(names):
@@ -983,7 +904,7 @@ def check_all(names):
     differences, count = [], 0
     with multiprocessing.Pool() as pool:
         for path in paths:
-            results = list(pool.imap(check, cases(path), chunksize=4))
+            results = pool.map(check, cases(path), chunksize=4)
             differences += filter(None, results)
             count += len(results)
             print(f"{path}: {results.count(None)} of {len(results)}", flush=True)
