@@ -12,13 +12,12 @@ specification: each element is rounded once, to the dtype. Comments name the rul
 import json
 import math
 import multiprocessing
-import platform
 import re
 import struct
 import sys
 from functools import partial, partialmethod
 from itertools import groupby, repeat, starmap
-from operator import add, itemgetter, mul, sub
+from operator import add, mul, sub
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -112,22 +111,17 @@ def over(a, b):
     return a / b if b != 0 else a * math.copysign(math.inf, b)
 
 
-def smaller(a, b):
-    return a if a < b or math.isnan(a) else b
-
-
-def larger(a, b):
-    return a if a > b or math.isnan(a) else b
-
-
 class Array:
-    """Elements of one dtype; of a sparse gradient those of its rows. A single element goes with any number of others."""
+    """Elements of one dtype; of a sparse gradient those of its rows. A single one goes with any number of others."""
 
     def __init__(self, dtype, values, rows=None):
         self.dtype, self.values, self.rows = dtype, values, rows
 
     def __len__(self):
         return len(self.values)
+
+    def __bool__(self):
+        return True  # also of no elements
 
     def __getitem__(self, part):
         return Array(self.dtype, self.values[part])
@@ -187,11 +181,11 @@ def zeros(dtype, count):
 
 
 def minimum(x, y):
-    return x.each(smaller, y)
+    return x.each(lambda a, b: a if a < b or math.isnan(a) else b, y)
 
 
 def maximum(x, y):
-    return x.each(larger, y)
+    return x.each(lambda a, b: a if a > b or math.isnan(a) else b, y)
 
 
 def sqrt(x):
@@ -279,7 +273,7 @@ def axis_totals(x, shape, axes):
     if dtype is BFLOAT16:
         return axis_totals(x.cast(FLOAT32), shape, axes).cast(dtype)  # R-SUM-AXIS-1, R-SUM-4
     long = ((axis in axes, extent) for axis, extent in enumerate(shape) if extent != 1)
-    runs = [(reduced, math.prod(e for _, e in run)) for reduced, run in groupby(long, itemgetter(0))]  # R-SUM-AXIS-1
+    runs = [(reduced, math.prod(e for _, e in run)) for reduced, run in groupby(long, lambda axis: axis[0])]  # R-SUM-AXIS-1
     places, count = [0], math.prod(extent for reduced, extent in runs if not reduced)
     for reduced, extent in runs:
         places = [place if reduced else place * extent + k for place in places for k in range(extent)]
@@ -412,17 +406,10 @@ def keras_arguments(
     beta_1=0.9,  # R-DEFAULT-BETA-1
     beta_2=0.999,  # R-DEFAULT-BETA-2
     epsilon=1e-7,  # R-DEFAULT-EPSILON
-    amsgrad=False,  # R-DEFAULT-OFF
-    clipnorm=None,  # R-DEFAULT-OFF
-    clipvalue=None,  # R-DEFAULT-OFF
-    global_clipnorm=None,  # R-DEFAULT-OFF
-    use_ema=False,  # R-DEFAULT-OFF
     ema_momentum=0.99,  # R-DEFAULT-EMA-MOMENTUM
-    ema_overwrite_frequency=None,  # R-DEFAULT-OFF
-    loss_scale_factor=None,  # R-DEFAULT-OFF
-    gradient_accumulation_steps=None,  # R-DEFAULT-OFF
-    name=None,
-):
+    amsgrad=False, use_ema=False, clipnorm=None, clipvalue=None, global_clipnorm=None,  # R-DEFAULT-OFF
+    ema_overwrite_frequency=None, loss_scale_factor=None, gradient_accumulation_steps=None, name=None,  # R-DEFAULT-OFF
+):  # fmt: skip
     return SimpleNamespace(**locals())
 
 
@@ -474,20 +461,48 @@ class Variable:
         self.slots = {} if self.overwritten else dict.fromkeys(slots, zero)  # R-STATE-1, R-OVERWRITE-4
         self.accumulators = [zero] * REPLICAS  # R-STATE-1, R-REPLICA-3
 
+    def load(self, slot, text):
+        if slot == "gradient_accumulator":
+            self.accumulators = [read(self.dtype, text)] * REPLICAS  # R-STATE-2, R-REPLICA-3
+        elif not self.overwritten:
+            self.slots[slot] = read(self.dtype, text)  # R-STATE-2
+
     def check(self, g):
         if g.rows is None:
             refuse_gradients_if(len(g) != len(self.weight))  # R-ERROR-GRADIENTS
         else:
             refuse_gradients_if(self.shape == [] or len(g) != len(g.rows) * math.prod(self.shape[1:]))  # R-ERROR-SPARSE
-            refuse_gradients_if(max(g.rows, default=-1) >= self.shape[0])  # R-ERROR-SPARSE
+            refuse_gradients_if(any(row >= self.shape[0] for row in g.rows))  # R-ERROR-SPARSE
 
     def check_scattered(self, g):
         if g.rows:
             self.check(g)
             refuse_gradients_if(min(g.rows) < 0 or len(self.weight) == 0)  # R-ERROR-LOSS-SCALE
 
+    def overwrite(self, g, accumulating, updates):
+        dtype = joint(g.dtype, self.dtype)
+        if not accumulating:
+            self.weight = g.cast(self.dtype).dense(self.shape)  # R-OVERWRITE-1
+            return
+        a = exact_maximum(g.dense(self.shape).cast(dtype), self.accumulators[0].cast(dtype))  # R-OVERWRITE-3
+        if updates:
+            self.weight, self.accumulators[0] = a.cast(self.dtype), zeros(self.dtype, len(a))  # R-OVERWRITE-3
+        else:
+            self.accumulators[0] = a.cast(self.dtype)  # R-OVERWRITE-3
 
-def gradient(own_dtype, data, dtype=None, indices=None):
+    def constrain(self):
+        if self.constraint:
+            constraint = CONSTRAINTS[self.constraint["name"]]
+            self.weight = self.note("constrained", constraint(self.weight, self.shape, **self.constraint["config"]))
+
+    def note(self, name, x):
+        """Keeps a quantity for the trace, and returns it."""
+        own_dtype = self.given if name.startswith("gradient") or name == "norm" else self.dtype
+        self.notes[name] = x if x.dtype is own_dtype else {"dtype": x.dtype.name, "data": x}
+        return x
+
+
+def read_gradient(own_dtype, data, dtype=None, indices=None):
     return read(DTYPES[dtype] if dtype else own_dtype, data, indices)
 
 
@@ -507,13 +522,33 @@ def added(g, other):
     return Array(g.dtype, g.values + other.values, g.rows + other.rows)  # R-REPLICA-4
 
 
-def is_on(clip):
-    return clip is not None and clip > 0  # R-CLIP-OFF-1
+def clipped_by_norm(gradients, clipnorm):
+    clipped = {}
+    for x, g in gradients.items():
+        c, q = g.dtype.const(clipnorm), total(g * g)  # R-CLIP-NORM-1, R-SPARSE-3
+        norm = x.note("norm", sqrt(q) if q.values[0] > 0 else q)  # R-CLIP-NORM-1
+        clipped[x] = (g * c) / maximum(norm, c)  # R-CLIP-NORM-1, R-CLIP-NORM-2
+    return clipped
 
 
-def clipped_by_value(g, clipvalue):
-    c, minus_c = g.dtype.const(clipvalue), g.dtype.const(-clipvalue)
-    return maximum(minimum(g, c), minus_c)  # R-CLIP-VALUE-1, R-CLIP-VALUE-2, R-SPARSE-3
+def clipped_by_global_norm(gradients, global_clipnorm):
+    dtype, *others = {g.dtype for g in gradients.values()}
+    refuse_gradients_if(others)  # R-ERROR-GRADIENTS
+    q = [total((g * g).dense(x.shape)).values[0] for x, g in gradients.items()]  # R-CLIP-GLOBAL-1, R-SPARSE-4
+    c, norm = dtype.const(global_clipnorm), sqrt(total(Array(dtype, q)))  # R-CLIP-GLOBAL-1
+    a, b = dtype.const(1) / norm, dtype.const(1 / global_clipnorm)  # R-CLIP-GLOBAL-1, R-CLIP-GLOBAL-3
+    f = c * minimum(a, b) + (norm - norm)  # R-CLIP-GLOBAL-1, R-CLIP-GLOBAL-2
+    for x in gradients:
+        x.note("norm", norm)
+    return {x: g.dense(x.shape) * f for x, g in gradients.items()}  # R-CLIP-GLOBAL-1, R-SPARSE-4
+
+
+def clipped_by_value(gradients, clipvalue):
+    clipped = {}
+    for x, g in gradients.items():
+        upper, lower = g.dtype.const(clipvalue), g.dtype.const(-clipvalue)
+        clipped[x] = maximum(minimum(g, upper), lower)  # R-CLIP-VALUE-1, R-CLIP-VALUE-2, R-SPARSE-3
+    return clipped
 
 
 # ---- The optimizer (section 3)
@@ -522,7 +557,7 @@ def clipped_by_value(g, clipvalue):
 class Optimizer:
     """AdamW or Adam, alone or within a loss scale optimizer, on the variables of a case."""
 
-    def __init__(self, variables, arguments, optimizer="AdamW", exclude_from_weight_decay={}, loss_scale_optimizer=None):
+    def __init__(self, variables, arguments, optimizer, exclude_from_weight_decay={}, loss_scale_optimizer=None):
         adam = {"weight_decay": None} if optimizer == "Adam" else {}  # R-ADAM-1
         self.a = a = keras_arguments(**{**adam, **arguments})
         check_arguments(a, is_adam=bool(adam))
@@ -530,7 +565,7 @@ class Optimizer:
         self.n = a.gradient_accumulation_steps or 1
         self.accumulating = self.n > 1  # R-ACCUMULATE-6
         self.beta_1, self.beta_2 = number(a.beta_1), number(a.beta_2)  # R-BETA-1
-        self.schedule = None
+        self.rate = self.schedule = None
         if is_schedule(a.learning_rate):
             self.schedule = partial(SCHEDULES[a.learning_rate["schedule"]], **a.learning_rate["config"])
         else:
@@ -550,55 +585,47 @@ class Optimizer:
 
     def assign(self, rate):
         refuse_if(self.schedule, "learning_rate")  # R-ERROR-RATE
-        self.rate = FLOAT32.const(rate)  # R-RATE-1, R-RATE-4
+        self.rate = FLOAT32.const(rate)  # R-RATE-1, R-RATE-2, R-RATE-4
 
     def learning_rate(self, dtype):
-        rate = self.schedule(self.raw) if self.schedule else self.rate  # R-RATE-3, R-RATE-2
+        rate = self.schedule(self.raw) if self.schedule else self.rate  # R-RATE-2, R-RATE-3
         return rate.cast(dtype)  # R-RATE-1, R-CONST-1
-
-    def handle(self, event, value):
-        if event == "learning_rate":
-            self.assign(value)
-        elif event == "finalize":
-            self.finalize()
-        else:
-            replicas = {"apply": [value], "apply_replicas": value}[event]
-            replicas = [[self.gradient(i, g) for i, g in enumerate(gradients)] for gradients in replicas]
-            self.given = [None if g is None else g.dtype for g in replicas[0]]
-            self.apply(replicas)
-
-    def gradient(self, i, given):
-        if given is None:
-            return None
-        own_dtype = self.variables[i].dtype if i < len(self.variables) else FLOAT32
-        return gradient(own_dtype, **(given if isinstance(given, dict) else {"data": given}))
 
     # -- The loss scale optimizer
 
     def wrap(self, initial_scale=32768, dynamic_growth_steps=2000):  # R-DEFAULT-LOSS-SCALE
         self.loss_scale = FLOAT32.const(initial_scale) * FLOAT32.const(1)  # R-LOSS-SCALE-4
-        self.step_counter, self.growth_steps = 0, dynamic_growth_steps
+        self.counter, self.growth_steps = 0, dynamic_growth_steps
         self.a.loss_scale_factor = None  # R-LOSS-SCALE-6
 
     def apply(self, replicas):
         """One call of `apply`, with a list of gradients for each replica."""
         if not any(replicas):
             return  # R-APPLY-4
+        replicas = [[self.read(i, g) for i, g in enumerate(gradients)] for gradients in replicas]
+        for x, g in zip(self.variables, replicas[0]):
+            x.given = g and g.dtype
         if self.loss_scale is None:
             return self.step(replicas)
-        for x, g in (pair for gradients in replicas for pair in zip(self.variables, gradients)):
-            if g is not None:
-                x.check_scattered(g)  # R-ERROR-LOSS-SCALE
-        if all(g is None or is_finite(g) for g in replicas[0]):  # R-LOSS-SCALE-5, R-REPLICA-6
-            self.step([[self.divided(i, g) for i, g in enumerate(gradients)] for gradients in replicas])
-            self.step_counter += 1  # R-LOSS-SCALE-3
-            if self.step_counter == self.growth_steps:
-                self.loss_scale, self.step_counter = self.loss_scale * FLOAT32.const(2), 0  # R-LOSS-SCALE-3, R-LOSS-SCALE-4
+        for gradients in replicas:
+            for x, g in zip(self.variables, gradients):
+                if g:
+                    x.check_scattered(g)  # R-ERROR-LOSS-SCALE
+        if all(is_finite(g) for g in replicas[0] if g):  # R-LOSS-SCALE-5, R-REPLICA-6
+            self.step([[g and self.divided(i, g) for i, g in enumerate(gradients)] for gradients in replicas])
+            self.counter += 1  # R-LOSS-SCALE-3
+            if self.counter == self.growth_steps:
+                self.loss_scale, self.counter = self.loss_scale * FLOAT32.const(2), 0  # R-LOSS-SCALE-3, R-LOSS-SCALE-4
         else:
-            self.loss_scale, self.step_counter = self.loss_scale * FLOAT32.const(0.5), 0  # R-LOSS-SCALE-2, R-LOSS-SCALE-4
+            self.loss_scale, self.counter = self.loss_scale * FLOAT32.const(0.5), 0  # R-LOSS-SCALE-2, R-LOSS-SCALE-4
+
+    def read(self, i, given):
+        own_dtype = self.variables[i].dtype if i < len(self.variables) else FLOAT32
+        given = {"data": given} if isinstance(given, str) else given
+        return given and read_gradient(own_dtype, **given)
 
     def divided(self, i, g):
-        if g is None or i < len(self.variables) and self.variables[i].overwritten:
+        if i < len(self.variables) and self.variables[i].overwritten:
             return g  # R-LOSS-SCALE-1, R-OVERWRITE-1
         dtype = joint(g.dtype, FLOAT32)
         return g.cast(dtype) / self.loss_scale.cast(dtype)  # R-LOSS-SCALE-1
@@ -607,122 +634,78 @@ class Optimizer:
 
     def step(self, replicas):  # R-APPLY-1
         for gradients in replicas:
-            self.check(gradients)  # R-ERROR-GRADIENTS
+            refuse_gradients_if(len(gradients) != len(self.variables) or not any(gradients))  # R-ERROR-GRADIENTS
+        replicas = [{x: g for x, g in zip(self.variables, gradients) if g} for gradients in replicas]  # R-APPLY-2
+        for gradients in replicas:
+            for x, g in gradients.items():
+                x.check(g)  # R-ERROR-GRADIENTS
         iterations = self.raw // self.n  # R-ACCUMULATE-5
         updates = (self.raw + 1) % self.n == 0  # R-ACCUMULATE-1
-        self.overwrite(replicas[0], updates)  # R-OVERWRITE-1, R-REPLICA-5
-        replicas = [
-            {i: g for i, g in enumerate(gradients) if g is not None and not self.variables[i].overwritten}  # R-APPLY-2
-            for gradients in replicas
-        ]
+        for x, g in replicas[0].items():
+            if x.overwritten:
+                x.overwrite(g, self.accumulating, updates)  # R-OVERWRITE-1, R-REPLICA-5
+        replicas = [{x: g for x, g in gradients.items() if not x.overwritten} for gradients in replicas]  # R-OVERWRITE-1
         if replicas[0]:  # R-OVERWRITE-2
             replicas = [self.process(gradients, replica, updates) for replica, gradients in enumerate(replicas)]
             if updates:
                 self.update_all(replicas, iterations)
             if self.a.use_ema:  # R-EMA-6
                 self.average(iterations)
-            for i in replicas[0]:
-                self.constrain(i)  # R-CONSTRAINT-1, R-CONSTRAINT-2
+            for x in replicas[0]:
+                x.constrain()  # R-CONSTRAINT-1, R-CONSTRAINT-2
         self.raw += 1  # R-APPLY-3
-
-    def check(self, gradients):
-        refuse_gradients_if(len(gradients) != len(self.variables))  # R-ERROR-GRADIENTS
-        refuse_gradients_if(all(g is None for g in gradients))  # R-ERROR-GRADIENTS
-        for x, g in zip(self.variables, gradients):
-            if g is not None:
-                x.check(g)
-
-    def overwrite(self, gradients, updates):
-        for x, g in zip(self.variables, gradients):
-            if not x.overwritten or g is None:
-                continue
-            if not self.accumulating:
-                x.weight = g.cast(x.dtype).dense(x.shape)  # R-OVERWRITE-1
-                continue
-            dtype = joint(g.dtype, x.dtype)
-            a = exact_maximum(g.dense(x.shape).cast(dtype), x.accumulators[0].cast(dtype))  # R-OVERWRITE-3
-            if updates:
-                x.weight, a = a.cast(x.dtype), zeros(x.dtype, len(a))  # R-OVERWRITE-3
-            x.accumulators[0] = a.cast(x.dtype)  # R-OVERWRITE-3
 
     def process(self, gradients, replica, updates):
         """What a replica does with its own gradients before they are added (R-REPLICA-1)."""
         if self.a.loss_scale_factor is not None:
-            gradients = {i: self.unscaled(i, g) for i, g in gradients.items()}  # R-SCALE-1
+            gradients = {x: self.unscaled(x, g) for x, g in gradients.items()}  # R-SCALE-1
         if self.accumulating:
             take = self.mean if updates else self.accumulated  # R-ACCUMULATE-3, R-ACCUMULATE-2
-            gradients = {i: take(i, g, replica) for i, g in gradients.items()}
+            gradients = {x: take(x, g, replica) for x, g in gradients.items()}
         return self.clipped(gradients) if updates else gradients
 
-    def unscaled(self, i, g):
+    def unscaled(self, x, g):
         refuse_gradients_if(g.rows is not None)  # R-ERROR-SPARSE
-        g = g / g.dtype.const(self.a.loss_scale_factor)  # R-SCALE-1
-        return self.note(i, "gradient_unscaled", g)
+        return x.note("gradient_unscaled", g / g.dtype.const(self.a.loss_scale_factor))  # R-SCALE-1
 
-    def accumulated(self, i, g, replica):
-        x = self.variables[i]
+    def accumulated(self, x, g, replica):
         refuse_gradients_if(g.dtype is not x.dtype)  # R-ERROR-GRADIENTS, R-ERROR-SPARSE
         x.accumulators[replica] = x.accumulators[replica] + g.dense(x.shape)  # R-ACCUMULATE-2, R-SPARSE-5
         return g
 
-    def mean(self, i, g, replica):
-        x = self.variables[i]
+    def mean(self, x, g, replica):
         refuse_gradients_if(g.dtype is not x.dtype and g.rows is None)  # R-ERROR-GRADIENTS
         dtype = joint(g.dtype, x.dtype)  # R-SPARSE-5
         g, accumulator = g.dense(x.shape).cast(dtype), x.accumulators[replica].cast(dtype)  # R-SPARSE-5
-        g = (g + accumulator) / dtype.const(self.n)  # R-ACCUMULATE-3
-        return self.note(i, "gradient_mean", g)
+        return x.note("gradient_mean", (g + accumulator) / dtype.const(self.n))  # R-ACCUMULATE-3
 
     def clipped(self, gradients):
         a = self.a
-        if is_on(a.clipnorm):
-            gradients = {i: self.clipped_by_norm(i, g) for i, g in gradients.items()}
-        elif is_on(a.global_clipnorm):
-            gradients = self.clipped_by_global_norm(gradients)
-        elif is_on(a.clipvalue):
-            gradients = {i: clipped_by_value(g, a.clipvalue) for i, g in gradients.items()}
-        else:
-            return gradients
-        return {i: self.note(i, "gradient_clipped", g) for i, g in gradients.items()}
-
-    def clipped_by_norm(self, i, g):
-        c, q = g.dtype.const(self.a.clipnorm), total(g * g)  # R-CLIP-NORM-1, R-SPARSE-3
-        norm = self.note(i, "norm", sqrt(q) if q.values[0] > 0 else q)  # R-CLIP-NORM-1
-        return (g * c) / maximum(norm, c)  # R-CLIP-NORM-1, R-CLIP-NORM-2
-
-    def clipped_by_global_norm(self, gradients):
-        dtype, *others = {g.dtype for g in gradients.values()}
-        refuse_gradients_if(others)  # R-ERROR-GRADIENTS
-        shape, c, one = {i: self.variables[i].shape for i in gradients}, dtype.const(self.a.global_clipnorm), dtype.const(1)
-        q = [total((g * g).dense(shape[i])) for i, g in gradients.items()]  # R-CLIP-GLOBAL-1, R-SPARSE-4
-        norm = sqrt(total(Array(dtype, [q_i.values[0] for q_i in q])))  # R-CLIP-GLOBAL-1
-        f = c * minimum(one / norm, dtype.const(1 / self.a.global_clipnorm))  # R-CLIP-GLOBAL-1, R-CLIP-GLOBAL-3
-        f = f + (norm - norm)  # R-CLIP-GLOBAL-2
-        for i in gradients:
-            self.note(i, "norm", norm)
-        return {i: g.dense(shape[i]) * f for i, g in gradients.items()}  # R-CLIP-GLOBAL-1, R-SPARSE-4
+        clips = {clipped_by_norm: a.clipnorm, clipped_by_global_norm: a.global_clipnorm, clipped_by_value: a.clipvalue}
+        for clip, limit in clips.items():
+            if limit is not None and limit > 0:  # R-CLIP-OFF-1
+                return {x: x.note("gradient_clipped", g) for x, g in clip(gradients, limit).items()}
+        return gradients
 
     def update_all(self, replicas, iterations):
         gradients = replicas[0]
         for other in replicas[1:]:
-            gradients = {i: added(g, other[i]) for i, g in gradients.items()}  # R-REPLICA-2
-        for i in gradients:
-            if self.variables[i].decays:
-                self.decay(i)  # R-DECAY-2
-        for i, g in gradients.items():
-            self.update(i, g, iterations)
+            gradients = {x: added(g, other[x]) for x, g in gradients.items()}  # R-REPLICA-2
+        for x in gradients:
+            if x.decays:
+                self.decay(x)  # R-DECAY-2
+        for x, g in gradients.items():
+            self.update(x, g, iterations)
         if self.accumulating:
             for x in self.variables:
                 x.accumulators = [zeros(x.dtype, len(x.weight))] * REPLICAS  # R-ACCUMULATE-4, R-REPLICA-3
 
-    def decay(self, i):
-        x = self.variables[i]
-        lr = self.learning_rate(x.dtype)  # R-RATE-1, R-RATE-2, R-RATE-3
-        x.weight = x.weight - (x.weight * x.dtype.thru(self.a.weight_decay)) * lr  # R-DECAY-1, R-CONST-1
-        self.note(i, "decayed", x.weight)
+    def decay(self, x):
+        wd, lr = x.dtype.thru(self.a.weight_decay), self.learning_rate(x.dtype)  # R-CONST-1, R-RATE-2
+        x.weight = x.weight - (x.weight * wd) * lr  # R-DECAY-1
+        x.note("decayed", x.weight)
 
-    def update(self, i, g, iterations):
-        x, a = self.variables[i], self.a
+    def update(self, x, g, iterations):
         const, thru, slots = x.dtype.const, x.dtype.thru, x.slots
         lr = self.learning_rate(x.dtype)  # R-RATE-1, R-RATE-2, R-RATE-3
         t = const(iterations + 1)  # R-BIAS-1
@@ -732,35 +715,28 @@ class Optimizer:
         m = m + (g.dense(x.shape) - m) * const(1 - self.beta_1)  # R-MOMENTUM-1, R-CONST-3, R-SPARSE-1
         v = v + ((g * g).dense(x.shape) - v) * const(1 - self.beta_2)  # R-VELOCITY-1, R-CONST-3, R-SPARSE-2
         slots["momentum"], slots["velocity"], u = m, v, v
-        if a.amsgrad:
+        if self.a.amsgrad:
             u = slots["velocity_hat"] = maximum(slots["velocity_hat"], v)  # R-AMSGRAD-1
-        update = (m * alpha) / (sqrt(u) + const(a.epsilon))  # R-UPDATE-1
+        update = (m * alpha) / (sqrt(u) + const(self.a.epsilon))  # R-UPDATE-1
         x.weight = x.weight - update  # R-UPDATE-1
         for name, quantity in {**slots, "update": update, "updated": x.weight}.items():
-            self.note(i, name, quantity)
+            x.note(name, quantity)
         for name, scalar in {"learning_rate": lr, "beta_1_power": p1, "beta_2_power": p2, "alpha": alpha}.items():
-            self.notes.setdefault(name, {})[x.dtype.name] = scalar
+            self.scalars.setdefault(name, {})[x.dtype.name] = scalar
 
     def average(self, iterations):
-        frequency = self.a.ema_overwrite_frequency
-        averaged = [i for i, x in enumerate(self.variables) if not x.overwritten]  # R-EMA-3, R-OVERWRITE-1
-        for i in averaged:
-            x, const = self.variables[i], self.variables[i].dtype.const
-            k = const(self.a.ema_momentum if iterations != 0 else 0 * self.a.ema_momentum)  # R-EMA-2
-            x.slots["average"] = k * x.slots["average"] + (const(1) - k) * x.weight  # R-EMA-1
-            self.note(i, "average", x.slots["average"])
+        momentum, frequency = self.a.ema_momentum, self.a.ema_overwrite_frequency
+        averaged = [x for x in self.variables if not x.overwritten]  # R-EMA-3, R-OVERWRITE-1
+        for x in averaged:
+            k, one = x.dtype.const(momentum if iterations != 0 else 0 * momentum), x.dtype.const(1)  # R-EMA-2
+            x.slots["average"] = k * x.slots["average"] + (one - k) * x.weight  # R-EMA-1
+            x.note("average", x.slots["average"])
         if frequency and (iterations + 1) % frequency == 0:  # R-EMA-4, R-EMA-6
             refuse_if(len(averaged) < len(self.variables), "ema_overwrite_frequency")  # R-ERROR-OVERWRITE
-            for i, x in enumerate(self.variables):
-                x.weight = self.note(i, "overwritten", x.slots["average"])  # R-EMA-4
+            for x in averaged:
+                x.weight = x.note("overwritten", x.slots["average"])  # R-EMA-4
 
-    def constrain(self, i):
-        x = self.variables[i]
-        if x.constraint:
-            constraint = CONSTRAINTS[x.constraint["name"]]
-            x.weight = self.note(i, "constrained", constraint(x.weight, x.shape, **x.constraint["config"]))
-
-    def finalize(self):
+    def finalize(self, _):
         if self.a.use_ema:
             refuse_if(any(x.overwritten for x in self.variables), "use_ema")  # R-ERROR-OVERWRITE
             for x in self.variables:
@@ -773,54 +749,48 @@ class Optimizer:
         if self.accumulating:
             slots["gradient_accumulator"] = [x.accumulators[0] for x in self.variables]  # R-REPLICA-3
         rate = {} if isinstance(self.a.learning_rate, dict) else {"learning_rate": self.rate}
-        scale = {} if self.loss_scale is None else {"loss_scale": self.loss_scale, "step_counter": self.step_counter}
-        return {"iterations": self.raw, **rate, "slots": slots, **scale}
+        scale = {} if self.loss_scale is None else {"loss_scale": self.loss_scale, "step_counter": self.counter}
+        return {"iterations": self.raw, "slots": slots, **rate, **scale}
 
     def load(self, iterations=0, learning_rate=None, slots={}, loss_scale=None, step_counter=0):
-        self.raw, self.step_counter = iterations, step_counter  # R-STATE-2
-        if learning_rate is not None:
-            self.rate = read(FLOAT32, learning_rate)  # R-STATE-2
-        if loss_scale is not None:
-            self.loss_scale = read(FLOAT32, loss_scale)  # R-STATE-2
+        self.raw, self.counter = iterations, step_counter  # R-STATE-2
+        self.rate = read(FLOAT32, learning_rate) if learning_rate else self.rate  # R-STATE-2
+        self.loss_scale = read(FLOAT32, loss_scale) if loss_scale else self.loss_scale  # R-STATE-2
         for name, tensors in slots.items():
             for x, text in zip(self.variables, tensors):
-                if text is not None and name == "gradient_accumulator":
-                    x.accumulators = [read(x.dtype, text)] * REPLICAS  # R-STATE-2, R-REPLICA-3
-                elif text is not None:
-                    x.slots[name] = read(x.dtype, text)  # R-STATE-2
+                x.load(name, text)
 
     def configuration(self):
         rate = self.a.learning_rate if isinstance(self.a.learning_rate, dict) else self.rate.values[0]
         return {**vars(self.a), "learning_rate": rate}  # R-CONFIG-1, R-CONFIG-2, R-CONFIG-3
 
-    def note(self, i, name, x):
-        """Keeps a quantity of a variable for the trace, and returns it."""
-        own = self.given[i] if name.startswith("gradient") or name == "norm" else self.variables[i].dtype
-        row = self.notes["variables"][i] = self.notes["variables"][i] or {}
-        row[name] = x if x.dtype is own else {"dtype": x.dtype.name, "data": x}
-        return x
-
 
 # ---- Cases and the protocol
 
 
-def compute(id, variables, script, arguments={}, initial_state={}, rules=(), **options):
+def follow(id, variables, script, arguments={}, optimizer="AdamW", initial_state={}, rules=(), **options):
+    """What a port replies to a case."""
     variables = [Variable(**given) for given in variables]
-    optimizer = Optimizer(variables, arguments, **options)
-    optimizer.load(**initial_state)
+    followed = Optimizer(variables, arguments, optimizer, **options)
+    followed.load(**initial_state)
     steps, trace = [], []
     for place, event in enumerate(script):
-        optimizer.notes = {"event": place, "variables": [None] * len(variables)}
         ((kind, value),) = event.items()
-        if kind == "checkpoint":
-            state = json.loads(json.dumps(optimizer.state(), default=Array.hex))  # R-STATE-3
-            optimizer = Optimizer(variables, optimizer.configuration(), **options)  # R-CHECKPOINT-1
-            optimizer.load(**state)  # R-CHECKPOINT-1
+        followed.scalars = scalars = {}
+        for x in variables:
+            x.notes = {}
+        if kind == "apply":
+            followed.apply([value])
+        elif kind == "checkpoint":
+            state = json.loads(json.dumps(followed.state(), default=Array.hex))  # R-STATE-3
+            followed = Optimizer(variables, followed.configuration(), optimizer, **options)  # R-CHECKPOINT-1
+            followed.load(**state)  # R-CHECKPOINT-1
         else:
-            optimizer.handle(kind, value)
-            trace += [optimizer.notes] if "alpha" in optimizer.notes else []
+            {"apply_replicas": followed.apply, "learning_rate": followed.assign, "finalize": followed.finalize}[kind](value)
+        if scalars:
+            trace.append({"event": place, **scalars, "variables": [x.notes or None for x in variables]})
         steps.append({"variables": [x.weight for x in variables]})
-    return {"steps": steps, "state": optimizer.state(), "trace": trace}
+    return {"steps": steps, "state": followed.state(), "trace": trace}
 
 
 FEATURES = """amsgrad clipnorm clipvalue global_clipnorm ema loss_scale_factor gradient_accumulation
@@ -832,29 +802,26 @@ FEATURES += [f"schedule:{name}" for name in SCHEDULES] + [f"constraint:{name}" f
 
 def start(protocol):
     refuse_if(protocol != 1, "protocol", "internal")
-    return {"reply": "start", "protocol": 1, "name": "adamw.py", "version": "1.0",
-            "language": f"Python {platform.python_version()}", "dtypes": list(DTYPES), "features": FEATURES}  # fmt: skip
+    return {"protocol": 1, "name": "adamw.py", "version": "1.0", "language": f"Python {sys.version.split()[0]}",
+            "dtypes": list(DTYPES), "features": FEATURES}  # fmt: skip
 
 
 def run(seq, case, trace=False):
-    answered = compute(**case)
-    return {"reply": "run", "seq": seq, **{key: answered[key] for key in answered if trace or key != "trace"}}
-
-
-def stop():
-    return {"reply": "stop"}
+    answer = follow(**case)
+    return {"seq": seq, **answer} if trace else {"seq": seq, "steps": answer["steps"], "state": answer["state"]}
 
 
 def answer(line):
-    seq = {}
+    request = {}
     try:
         request = json.loads(line)
-        seq = {"seq": request["seq"]} if "seq" in request else {}
-        return {"start": start, "run": run, "stop": stop}[request.pop("request")](**request)
+        kind = request.pop("request")
+        return {"reply": kind, **{"start": start, "run": run, "stop": dict}[kind](**request)}
     except Refused as refused:
-        return {"reply": "error", **seq, **refused.reason}
-    except Exception as problem:
-        return {"reply": "error", **seq, "category": "internal", "message": repr(problem)}
+        problem = refused.reason
+    except Exception as error:
+        problem = {"category": "internal", "message": repr(error)}
+    return {"reply": "error", **({"seq": request["seq"]} if "seq" in request else {}), **problem}
 
 
 def speak():
@@ -876,15 +843,11 @@ def cases(path):
 
 def check(case):
     """The first place where this program's answer is not Keras', or None."""
-    expected = case["expect"]
-    try:
-        actual = compute(**{k: case[k] for k in case if k not in ("inputs", "expect", "keras", "note")})
-        actual["steps"] = [actual["steps"][k] for k in expected.pop("kept", range(len(actual["steps"])))]
-    except Refused as refused:
-        actual = {"error": refused.reason}
-    except Exception as problem:
-        actual = {"error": repr(problem)}
-    return difference(expected, actual, case["id"])
+    expected, given = case["expect"], {k: case[k] for k in case if k not in ("inputs", "expect", "keras", "note")}
+    reply = answer(json.dumps({"request": "run", "seq": 0, "case": given, "trace": True}))
+    if "kept" in expected:
+        reply["steps"] = [reply["steps"][k] for k in expected.pop("kept")]
+    return difference(expected, {"error": reply, **reply}, case["id"])
 
 
 def difference(expected, actual, where):
@@ -895,7 +858,7 @@ def difference(expected, actual, where):
     elif isinstance(actual, list) and isinstance(expected, list) and len(actual) == len(expected):
         pairs = [(*pair, f"{where}[{i}]") for i, pair in enumerate(zip(expected, actual))]
     else:
-        return None if actual == expected else f"{where}: {actual}, and not {expected}"
+        return None if actual == expected else f"{where}: {actual}, and not {expected}"[:500]
     return next(filter(None, starmap(difference, pairs)), None)
 
 
