@@ -16,49 +16,37 @@ import re
 import struct
 import sys
 from functools import partial, partialmethod
-from itertools import groupby, repeat, starmap
+from itertools import groupby, starmap
 from operator import add, mul, sub
 from pathlib import Path
 from types import SimpleNamespace
 
-
 class Refused(Exception):
-    def __init__(self, category, argument):
+    def __init__(self, argument):
+        category = {"grads": "invalid_gradients", "protocol": "internal"}.get(argument, "invalid_argument")
         self.reason = {"category": category, "argument": argument}
 
-
-def refuse_if(wrong, argument, category="invalid_argument"):
+def refuse_if(wrong, argument="grads"):
     if wrong:
-        raise Refused(category, argument)
+        raise Refused(argument)
 
-
-def refuse_gradients_if(wrong):
-    refuse_if(wrong, "grads", "invalid_gradients")
-
-
-# ---- Arithmetic (section 2)
-
-
+# ---- Arithmetic (section 2) ------------------------------------------------------------------------------------------
 def flushed(x, bound):
     return math.copysign(0.0, x) if abs(x) < bound else x  # R-FLUSH-1
-
 
 def to_float32(x):
     """A double, rounded; subnormals are kept."""
     return math.copysign(math.inf, x) if abs(x) >= 2.0**128 - 2.0**103 else struct.unpack("<f", struct.pack("<f", x))[0]
 
-
 def to_float16(f):
     """A float32 number, rounded; subnormals are kept (R-FLUSH-2)."""
     return math.copysign(math.inf, f) if abs(f) >= 65520 else struct.unpack("<e", struct.pack("<e", f))[0]
-
 
 def to_bfloat16(f):
     """A float32 number, rounded; subnormals are kept."""
     (u,) = struct.unpack("<I", struct.pack("<f", f))
     u = (u + 0x7FFF + (u >> 16 & 1)) & 0xFFFF0000
     return f if math.isnan(f) else struct.unpack("<f", struct.pack("<I", u))[0]
-
 
 class Dtype:
     def __init__(self, name, code, smallest, packet, leaf, narrow):
@@ -79,7 +67,10 @@ class Dtype:
     def operation(self, op, a, b):
         a, b = self.operand(a), self.operand(b)
         x = self.result(op(a, b))
-        return flushed(x, math.inf) if self is FLOAT64 and abs(x) == self.smallest and is_lifted(op, a, b) else x
+        if self is FLOAT64 and abs(x) == self.smallest and op in (mul, over):  # only rounding may have made it normal
+            a, b = sorted((a, b), key=abs) if op is mul else (a, b)
+            return flushed(x, math.inf) if abs(op(a * 2.0**200, b)) < 2.0**-822 else x  # R-FLUSH-1
+        return x
 
     def const(self, c):
         return Array(self, [float(c) if self is FLOAT64 else self.narrow(to_float32(c))])  # R-CONST-2
@@ -87,29 +78,18 @@ class Dtype:
     def thru(self, c):
         return FLOAT32.const(c).cast(self)  # R-CONST-1
 
-
 FLOAT32 = Dtype("float32", "f", 2.0**-126, packet=8, leaf=8192, narrow=float)  # R-SUM-1
 FLOAT64 = Dtype("float64", "d", 2.0**-1022, packet=4, leaf=4096, narrow=float)  # R-SUM-3
 FLOAT16 = Dtype("float16", "e", 0.0, packet=8, leaf=1600, narrow=to_float16)  # R-SUM-5
 BFLOAT16 = Dtype("bfloat16", "f", 2.0**-126, packet=8, leaf=8192, narrow=to_bfloat16)  # R-SUM-4
 DTYPES = {dtype.name: dtype for dtype in (FLOAT32, FLOAT64, FLOAT16, BFLOAT16)}
 
-
 def joint(a, b):
     """The dtype that holds both."""
     return a if a is b else FLOAT64 if FLOAT64 in (a, b) else FLOAT32  # R-SPARSE-5, R-LOSS-SCALE-1
 
-
-def is_lifted(op, a, b):
-    """Whether only rounding made a float64 result the smallest normal number (2.4)."""
-    if op is mul:
-        a, b = sorted((a, b), key=abs)
-    return op in (mul, over) and abs(op(a * 2.0**200, b)) < 2.0**-822  # R-FLUSH-1
-
-
 def over(a, b):
     return a / b if b != 0 else a * math.copysign(math.inf, b)
-
 
 class Array:
     """Elements of one dtype; of a sparse gradient those of its rows. A single one goes with any number of others."""
@@ -126,11 +106,15 @@ class Array:
     def __getitem__(self, part):
         return Array(self.dtype, self.values[part])
 
+    @property
+    def value(self):
+        return self.dtype.operand(self.values[0])  # R-FLUSH-1
+
     def each(self, op, other):
         assert self.dtype is other.dtype
         a, b, operation = self.values, other.values, self.dtype.operation
         if len(b) == 1:
-            b = repeat(b[0])
+            b = b * len(a)
         elif len(a) == 1:
             a = a * len(b)
         return Array(self.dtype, [operation(op, x, y) for x, y in zip(a, b)], self.rows)
@@ -170,35 +154,28 @@ class Array:
         text = struct.pack(f">{len(self)}{self.dtype.code}", *numbers).hex()
         return re.sub("(....)....", r"\1", text) if self.dtype is BFLOAT16 else text
 
-
-def read(dtype, text, rows=None):
-    data = bytes.fromhex(re.sub("(....)", r"\g<1>0000", text) if dtype is BFLOAT16 else text)
-    return Array(dtype, [x for (x,) in struct.iter_unpack(">" + dtype.code, data)], rows)
-
+def read(own_dtype, data, dtype=None, indices=None):
+    dtype = DTYPES[dtype] if dtype else own_dtype
+    data = bytes.fromhex(re.sub("(....)", r"\g<1>0000", data) if dtype is BFLOAT16 else data)
+    return Array(dtype, [x for (x,) in struct.iter_unpack(">" + dtype.code, data)], indices)
 
 def zeros(dtype, count):
     return Array(dtype, [0.0] * count)
 
-
 def minimum(x, y):
     return x.each(lambda a, b: a if a < b or math.isnan(a) else b, y)
-
 
 def maximum(x, y):
     return x.each(lambda a, b: a if a > b or math.isnan(a) else b, y)
 
-
 def sqrt(x):
     return x.map(lambda a: math.nan if a < 0 else math.sqrt(a))
-
 
 def floor(x):
     return x.map(lambda a: math.copysign(math.floor(a), a) if math.isfinite(a) else a)
 
-
 def ceil(x):
     return x.map(lambda a: math.copysign(math.ceil(a), a) if math.isfinite(a) else a)
-
 
 def exact_maximum(x, y):
     """The maximum where the sign of a zero can be seen."""
@@ -213,10 +190,7 @@ def exact_maximum(x, y):
 
     return Array(dtype, list(map(exactly_larger, range(len(x)), x.values, y.values)))  # R-OVERWRITE-3
 
-
-# ---- Sums
-
-
+# ---- Sums ------------------------------------------------------------------------------------------------------------
 def leaf_total(x):
     dtype, n, packet = x.dtype, len(x), x.dtype.packet
     blocks, packets = n - n % (4 * packet), n - n % packet
@@ -235,12 +209,10 @@ def leaf_total(x):
         a = a[:width] + a[width:]  # R-SUM-1
     return rest + a.cast(dtype)  # R-SUM-1
 
-
 def in_order(a, terms):
     for i in range(len(terms)):
         a = a + terms[i : i + 1]
     return a
-
 
 def total(x, first=0):
     """The sum of elements, of which the first has this index in a whole array."""
@@ -254,7 +226,6 @@ def total(x, first=0):
     s = total(x[:left], first)
     return s + total(x[left:], split) if left < n else s  # R-SUM-2
 
-
 def column_total(x, k, count, extent):
     """Sum number `k` of `count`, where the last run has this extent."""
     zero, n, packet = zeros(x.dtype, 1), len(x), x.dtype.packet
@@ -266,14 +237,13 @@ def column_total(x, k, count, extent):
     a, b, c, d = (in_order(zero, x[lane:whole:4]) for lane in range(4))  # R-SUM-AXIS-3
     return in_order(((a + b) + c) + d, x[whole:])  # R-SUM-AXIS-3
 
-
 def axis_totals(x, shape, axes):
     """Beside each element the sum along the axes to which it belongs."""
     dtype = x.dtype
     if dtype is BFLOAT16:
         return axis_totals(x.cast(FLOAT32), shape, axes).cast(dtype)  # R-SUM-AXIS-1, R-SUM-4
     long = ((axis in axes, extent) for axis, extent in enumerate(shape) if extent != 1)
-    runs = [(reduced, math.prod(e for _, e in run)) for reduced, run in groupby(long, lambda axis: axis[0])]  # R-SUM-AXIS-1
+    runs = [(reduced, math.prod(e for _, e in run)) for reduced, run in groupby(long, lambda r: r[0])]  # R-SUM-AXIS-1
     places, count = [0], math.prod(extent for reduced, extent in runs if not reduced)
     for reduced, extent in runs:
         places = [place if reduced else place * extent + k for place in places for k in range(extent)]
@@ -291,12 +261,9 @@ def axis_totals(x, shape, axes):
         sums = [in_order(zeros(dtype, 1), t) for t in terms]  # R-SUM-AXIS-4
     else:
         sums = [total(t, first=k * len(t)) for k, t in enumerate(terms)]  # R-SUM-AXIS-2, R-SUM-AXIS-5
-    return Array(dtype, [sums[place].values[0] for place in places])
+    return Array(dtype, [sums[place].value for place in places])
 
-
-# ---- Constraints, with the arguments of Keras' classes
-
-
+# ---- Constraints, with the arguments of Keras' classes ---------------------------------------------------------------
 def norms(w, shape, axis):
     rank = len(shape)
     axes = range(rank) if axis is None else [axis] if isinstance(axis, int) else axis
@@ -304,19 +271,15 @@ def norms(w, shape, axis):
     refuse_if(len({a % rank for a in axes}) < len(axes), "axis")  # R-ERROR-CONSTRAINT
     return sqrt(axis_totals(w * w, shape, {a % rank for a in axes}))  # R-CONSTRAINT-MAXNORM
 
-
 def max_norm(w, shape, max_value=2, axis=0):  # R-DEFAULT-CONSTRAINT
     const, norm = w.dtype.const, norms(w, shape, axis)
     return w * (maximum(minimum(norm, const(max_value)), const(0)) / (const(1e-7) + norm))  # R-CONSTRAINT-MAXNORM
 
-
 def non_neg(w, shape):
     return exact_maximum(w, zeros(w.dtype, len(w)))  # R-CONSTRAINT-NONNEG
 
-
 def unit_norm(w, shape, axis=0):  # R-DEFAULT-CONSTRAINT
     return w / (w.dtype.const(1e-7) + norms(w, shape, axis))  # R-CONSTRAINT-UNITNORM
-
 
 def min_max_norm(w, shape, min_value=0.0, max_value=1.0, rate=1.0, axis=0):  # R-DEFAULT-CONSTRAINT
     const, norm = w.dtype.const, norms(w, shape, axis)
@@ -324,28 +287,21 @@ def min_max_norm(w, shape, min_value=0.0, max_value=1.0, rate=1.0, axis=0):  # R
     d = const(rate) * d + const(1 - rate) * norm  # R-CONSTRAINT-MINMAXNORM
     return w * (d / (const(1e-7) + norm))  # R-CONSTRAINT-MINMAXNORM
 
-
 CONSTRAINTS = {"MaxNorm": max_norm, "NonNeg": non_neg, "UnitNorm": unit_norm, "MinMaxNorm": min_max_norm}
 
-# ---- Schedules at `raw`, with the arguments of Keras' classes (R-DEFAULT-SCHEDULE)
-
+# ---- Schedules at `raw`, with the arguments of Keras' classes (R-DEFAULT-SCHEDULE) -----------------------------------
 s = FLOAT32.const
 one, half, pi = s(1), s(0.5), s(math.pi)
 
-
-def progress(raw, decay_steps, staircase):
-    p = s(raw) / s(decay_steps)  # R-SCHEDULE-EXPONENTIAL, R-SCHEDULE-INVERSE-TIME
-    return floor(p) if staircase else p
-
-
 def exponential_decay(raw, initial_learning_rate, decay_steps, decay_rate, staircase=False):
-    return s(initial_learning_rate) * s(decay_rate) ** progress(raw, decay_steps, staircase)  # R-SCHEDULE-EXPONENTIAL
-
+    p = s(raw) / s(decay_steps)  # R-SCHEDULE-EXPONENTIAL
+    p = floor(p) if staircase else p
+    return s(initial_learning_rate) * s(decay_rate) ** p  # R-SCHEDULE-EXPONENTIAL
 
 def inverse_time_decay(raw, initial_learning_rate, decay_steps, decay_rate, staircase=False):
-    p = progress(raw, decay_steps, staircase)
+    p = s(raw) / s(decay_steps)  # R-SCHEDULE-INVERSE-TIME
+    p = floor(p) if staircase else p
     return s(initial_learning_rate) / (one + s(decay_rate) * p)  # R-SCHEDULE-INVERSE-TIME
-
 
 def piecewise_constant_decay(raw, boundaries, values):
     b = [x if isinstance(x, int) else int(to_float32(x)) for x in boundaries]  # R-SCHEDULE-PIECEWISE
@@ -355,7 +311,6 @@ def piecewise_constant_decay(raw, boundaries, values):
         lr = lr + s(is_held) * s(value)  # R-SCHEDULE-PIECEWISE
     return lr
 
-
 def polynomial_decay(raw, initial_learning_rate, decay_steps, end_learning_rate=0.0001, power=1.0, cycle=False):
     k, d, e = s(raw), s(decay_steps), s(end_learning_rate)
     if cycle:
@@ -363,7 +318,6 @@ def polynomial_decay(raw, initial_learning_rate, decay_steps, end_learning_rate=
     else:
         k = minimum(k, d)  # R-SCHEDULE-POLYNOMIAL
     return (s(initial_learning_rate) - e) * (one - k / d) ** s(power) + e  # R-SCHEDULE-POLYNOMIAL
-
 
 def cosine_decay(raw, initial_learning_rate, decay_steps, alpha=0.0, warmup_target=None, warmup_steps=0):
     k, initial, steps, warmup = s(raw), s(initial_learning_rate), s(decay_steps), s(warmup_steps)
@@ -375,14 +329,13 @@ def cosine_decay(raw, initial_learning_rate, decay_steps, alpha=0.0, warmup_targ
     if warmup_target is None:
         return decay(minimum(k, steps), initial)  # R-SCHEDULE-COSINE
     k, target = minimum(k, steps + warmup), s(warmup_target)  # R-SCHEDULE-COSINE
-    if k.values < warmup.values:
+    if k.value < warmup.value:
         return (target - initial) * (k / warmup) + initial  # R-SCHEDULE-COSINE
     return decay(k - warmup, target)  # R-SCHEDULE-COSINE
 
-
 def cosine_decay_restarts(raw, initial_learning_rate, first_decay_steps, t_mul=2.0, m_mul=1.0, alpha=0.0):
     f, T, M, A = s(raw) / s(first_decay_steps), s(t_mul), s(m_mul), s(alpha)  # R-SCHEDULE-COSINE-RESTARTS
-    if T.values == [1]:
+    if T.value == 1:
         i = floor(f)
         f = f - i  # R-SCHEDULE-COSINE-RESTARTS
     else:
@@ -392,14 +345,18 @@ def cosine_decay_restarts(raw, initial_learning_rate, first_decay_steps, t_mul=2
     c = (half * M**i) * (one + (pi * f).map(cosf))  # R-SCHEDULE-COSINE-RESTARTS
     return s(initial_learning_rate) * ((one - A) * c + A)  # R-SCHEDULE-COSINE-RESTARTS
 
-
 SCHEDULES = {"ExponentialDecay": exponential_decay, "PiecewiseConstantDecay": piecewise_constant_decay,
              "PolynomialDecay": polynomial_decay, "InverseTimeDecay": inverse_time_decay,
              "CosineDecay": cosine_decay, "CosineDecayRestarts": cosine_decay_restarts}  # fmt: skip
 
-# ---- Arguments
+def constructed(schedule, config):
+    for steps in ("decay_steps", "first_decay_steps"):
+        refuse_if(config.get(steps, 1) <= 0, steps)  # R-ERROR-SCHEDULE
+    if schedule == "PiecewiseConstantDecay":
+        refuse_if(len(config["boundaries"]) != len(config["values"]) - 1, "boundaries")  # R-ERROR-SCHEDULE
+    return partial(SCHEDULES[schedule], **config)
 
-
+# ---- Arguments -------------------------------------------------------------------------------------------------------
 def keras_arguments(
     learning_rate=0.001,  # R-DEFAULT-LEARNING-RATE
     weight_decay=0.004,  # R-DEFAULT-WEIGHT-DECAY
@@ -412,13 +369,10 @@ def keras_arguments(
 ):  # fmt: skip
     return SimpleNamespace(**locals())
 
-
 def check_arguments(a, is_adam):
     """What the constructors refuse, in this order."""
     rate, frequency = a.learning_rate, a.ema_overwrite_frequency
     clips = [name for name in ("clipnorm", "clipvalue", "global_clipnorm") if vars(a)[name] is not None]
-    if is_schedule(rate):
-        check_schedule(**rate)
     refuse_if((a.gradient_accumulation_steps or 2) < 2, "gradient_accumulation_steps")  # R-ERROR-ACCUMULATION
     if a.use_ema:  # R-EMA-6
         refuse_if(a.ema_momentum < 0 or a.ema_momentum > 1, "ema_momentum")  # R-ERROR-EMA-MOMENTUM
@@ -427,28 +381,12 @@ def check_arguments(a, is_adam):
     refuse_if(not isinstance(rate, (int, float, dict)), "learning_rate")  # R-ERROR-RATE
     refuse_if(a.weight_decay is None and not is_adam, "weight_decay")  # R-ERROR-DECAY
 
-
-def check_schedule(schedule, config):
-    if schedule == "PiecewiseConstantDecay":
-        refuse_if(len(config["boundaries"]) != len(config["values"]) - 1, "boundaries")  # R-ERROR-SCHEDULE
-    else:
-        steps = "first_decay_steps" if schedule == "CosineDecayRestarts" else "decay_steps"
-        refuse_if(config[steps] <= 0, steps)  # R-ERROR-SCHEDULE
-
-
-def is_schedule(rate):
-    return isinstance(rate, dict) and "schedule" in rate
-
-
 def number(argument):
     """What a callable returns, or the argument itself."""
     return argument["callable"] if isinstance(argument, dict) else argument  # R-BETA-1, R-RATE-2
 
-
-# ---- Variables and their gradients
-
+# ---- Variables and their gradients -----------------------------------------------------------------------------------
 REPLICAS = 2  # at most
-
 
 class Variable:
     def __init__(self, name, dtype, shape, data, constraint=None, overwrite_with_gradient=False):
@@ -456,39 +394,22 @@ class Variable:
         self.weight = read(self.dtype, data)
         self.constraint, self.overwritten = constraint, overwrite_with_gradient
 
-    def build(self, slots):
-        zero = zeros(self.dtype, len(self.weight))
-        self.slots = {} if self.overwritten else dict.fromkeys(slots, zero)  # R-STATE-1, R-OVERWRITE-4
-        self.accumulators = [zero] * REPLICAS  # R-STATE-1, R-REPLICA-3
-
-    def load(self, slot, text):
-        if slot == "gradient_accumulator":
-            self.accumulators = [read(self.dtype, text)] * REPLICAS  # R-STATE-2, R-REPLICA-3
-        elif not self.overwritten:
-            self.slots[slot] = read(self.dtype, text)  # R-STATE-2
-
     def check(self, g):
         if g.rows is None:
-            refuse_gradients_if(len(g) != len(self.weight))  # R-ERROR-GRADIENTS
+            refuse_if(len(g) != len(self.weight))  # R-ERROR-GRADIENTS
         else:
-            refuse_gradients_if(self.shape == [] or len(g) != len(g.rows) * math.prod(self.shape[1:]))  # R-ERROR-SPARSE
-            refuse_gradients_if(any(row >= self.shape[0] for row in g.rows))  # R-ERROR-SPARSE
-
-    def check_scattered(self, g):
-        if g.rows:
-            self.check(g)
-            refuse_gradients_if(min(g.rows) < 0 or len(self.weight) == 0)  # R-ERROR-LOSS-SCALE
+            refuse_if(self.shape == [] or len(g) != len(g.rows) * math.prod(self.shape[1:]))  # R-ERROR-SPARSE
+            refuse_if(any(row >= self.shape[0] for row in g.rows))  # R-ERROR-SPARSE
 
     def overwrite(self, g, accumulating, updates):
-        dtype = joint(g.dtype, self.dtype)
         if not accumulating:
             self.weight = g.cast(self.dtype).dense(self.shape)  # R-OVERWRITE-1
             return
+        dtype = joint(g.dtype, self.dtype)
         a = exact_maximum(g.dense(self.shape).cast(dtype), self.accumulators[0].cast(dtype))  # R-OVERWRITE-3
+        a = self.accumulators[0] = a.cast(self.dtype)  # R-OVERWRITE-3
         if updates:
-            self.weight, self.accumulators[0] = a.cast(self.dtype), zeros(self.dtype, len(a))  # R-OVERWRITE-3
-        else:
-            self.accumulators[0] = a.cast(self.dtype)  # R-OVERWRITE-3
+            self.weight, self.accumulators[0] = a, zeros(self.dtype, len(a))  # R-OVERWRITE-3
 
     def constrain(self):
         if self.constraint:
@@ -501,11 +422,6 @@ class Variable:
         self.notes[name] = x if x.dtype is own_dtype else {"dtype": x.dtype.name, "data": x}
         return x
 
-
-def read_gradient(own_dtype, data, dtype=None, indices=None):
-    return read(DTYPES[dtype] if dtype else own_dtype, data, indices)
-
-
 def is_finite(g):
     """What a loss scale optimizer thinks of a gradient."""
     values = g.values
@@ -514,27 +430,24 @@ def is_finite(g):
         values = [x for k in last.values() for x in values[k * width : (k + 1) * width]]  # R-LOSS-SCALE-5
     return all(map(math.isfinite, values))
 
-
 def added(g, other):
     """The gradients of two replicas."""
     if g.rows is None:
         return g + other  # R-REPLICA-2
     return Array(g.dtype, g.values + other.values, g.rows + other.rows)  # R-REPLICA-4
 
-
 def clipped_by_norm(gradients, clipnorm):
     clipped = {}
     for x, g in gradients.items():
         c, q = g.dtype.const(clipnorm), total(g * g)  # R-CLIP-NORM-1, R-SPARSE-3
-        norm = x.note("norm", sqrt(q) if q.values[0] > 0 else q)  # R-CLIP-NORM-1
+        norm = x.note("norm", sqrt(q) if q.value > 0 else q)  # R-CLIP-NORM-1
         clipped[x] = (g * c) / maximum(norm, c)  # R-CLIP-NORM-1, R-CLIP-NORM-2
     return clipped
 
-
 def clipped_by_global_norm(gradients, global_clipnorm):
     dtype, *others = {g.dtype for g in gradients.values()}
-    refuse_gradients_if(others)  # R-ERROR-GRADIENTS
-    q = [total((g * g).dense(x.shape)).values[0] for x, g in gradients.items()]  # R-CLIP-GLOBAL-1, R-SPARSE-4
+    refuse_if(others)  # R-ERROR-GRADIENTS
+    q = [total((g * g).dense(x.shape)).value for x, g in gradients.items()]  # R-CLIP-GLOBAL-1, R-SPARSE-4
     c, norm = dtype.const(global_clipnorm), sqrt(total(Array(dtype, q)))  # R-CLIP-GLOBAL-1
     a, b = dtype.const(1) / norm, dtype.const(1 / global_clipnorm)  # R-CLIP-GLOBAL-1, R-CLIP-GLOBAL-3
     f = c * minimum(a, b) + (norm - norm)  # R-CLIP-GLOBAL-1, R-CLIP-GLOBAL-2
@@ -542,37 +455,30 @@ def clipped_by_global_norm(gradients, global_clipnorm):
         x.note("norm", norm)
     return {x: g.dense(x.shape) * f for x, g in gradients.items()}  # R-CLIP-GLOBAL-1, R-SPARSE-4
 
-
 def clipped_by_value(gradients, clipvalue):
-    clipped = {}
-    for x, g in gradients.items():
-        upper, lower = g.dtype.const(clipvalue), g.dtype.const(-clipvalue)
-        clipped[x] = maximum(minimum(g, upper), lower)  # R-CLIP-VALUE-1, R-CLIP-VALUE-2, R-SPARSE-3
-    return clipped
+    bounds = {x: (g.dtype.const(clipvalue), g.dtype.const(-clipvalue)) for x, g in gradients.items()}
+    return {x: maximum(minimum(g, bounds[x][0]), bounds[x][1]) for x, g in gradients.items()}  # R-CLIP-VALUE-1
 
-
-# ---- The optimizer (section 3)
-
-
+# ---- The optimizer (section 3) ---------------------------------------------------------------------------------------
 class Optimizer:
     """AdamW or Adam, alone or within a loss scale optimizer, on the variables of a case."""
 
     def __init__(self, variables, arguments, optimizer, exclude_from_weight_decay={}, loss_scale_optimizer=None):
         adam = {"weight_decay": None} if optimizer == "Adam" else {}  # R-ADAM-1
         self.a = a = keras_arguments(**{**adam, **arguments})
+        is_schedule = isinstance(a.learning_rate, dict) and "schedule" in a.learning_rate
+        self.schedule = constructed(**a.learning_rate) if is_schedule else None
         check_arguments(a, is_adam=bool(adam))
-        self.variables, self.raw = variables, 0  # R-STATE-1
+        self.rate = None if is_schedule else FLOAT32.const(number(a.learning_rate))  # R-RATE-1, R-RATE-2
+        self.beta_1, self.beta_2 = number(a.beta_1), number(a.beta_2)  # R-BETA-1
         self.n = a.gradient_accumulation_steps or 1
         self.accumulating = self.n > 1  # R-ACCUMULATE-6
-        self.beta_1, self.beta_2 = number(a.beta_1), number(a.beta_2)  # R-BETA-1
-        self.rate = self.schedule = None
-        if is_schedule(a.learning_rate):
-            self.schedule = partial(SCHEDULES[a.learning_rate["schedule"]], **a.learning_rate["config"])
-        else:
-            self.assign(number(a.learning_rate))
+        self.variables, self.raw = variables, 0  # R-STATE-1
         self.slots = ["momentum", "velocity"] + ["velocity_hat"] * a.amsgrad + ["average"] * a.use_ema
         for x in variables:
-            x.build(self.slots)
+            zero = zeros(x.dtype, len(x.weight))
+            x.slots = {} if x.overwritten else dict.fromkeys(self.slots, zero)  # R-STATE-1, R-OVERWRITE-4
+            x.accumulators = [zero] * REPLICAS  # R-STATE-1, R-REPLICA-3
         self.exclude(**exclude_from_weight_decay)
         self.loss_scale = None
         if loss_scale_optimizer is not None:
@@ -585,7 +491,7 @@ class Optimizer:
 
     def assign(self, rate):
         refuse_if(self.schedule, "learning_rate")  # R-ERROR-RATE
-        self.rate = FLOAT32.const(rate)  # R-RATE-1, R-RATE-2, R-RATE-4
+        self.rate = FLOAT32.const(rate)  # R-RATE-4, R-RATE-2
 
     def learning_rate(self, dtype):
         rate = self.schedule(self.raw) if self.schedule else self.rate  # R-RATE-2, R-RATE-3
@@ -609,8 +515,9 @@ class Optimizer:
             return self.step(replicas)
         for gradients in replicas:
             for x, g in zip(self.variables, gradients):
-                if g:
-                    x.check_scattered(g)  # R-ERROR-LOSS-SCALE
+                if g and g.rows:
+                    x.check(g)  # R-ERROR-LOSS-SCALE
+                    refuse_if(min(g.rows) < 0 or len(x.weight) == 0)  # R-ERROR-LOSS-SCALE
         if all(is_finite(g) for g in replicas[0] if g):  # R-LOSS-SCALE-5, R-REPLICA-6
             self.step([[g and self.divided(i, g) for i, g in enumerate(gradients)] for gradients in replicas])
             self.counter += 1  # R-LOSS-SCALE-3
@@ -622,7 +529,7 @@ class Optimizer:
     def read(self, i, given):
         own_dtype = self.variables[i].dtype if i < len(self.variables) else FLOAT32
         given = {"data": given} if isinstance(given, str) else given
-        return given and read_gradient(own_dtype, **given)
+        return given and read(own_dtype, **given)
 
     def divided(self, i, g):
         if i < len(self.variables) and self.variables[i].overwritten:
@@ -634,7 +541,7 @@ class Optimizer:
 
     def step(self, replicas):  # R-APPLY-1
         for gradients in replicas:
-            refuse_gradients_if(len(gradients) != len(self.variables) or not any(gradients))  # R-ERROR-GRADIENTS
+            refuse_if(len(gradients) != len(self.variables) or not any(gradients))  # R-ERROR-GRADIENTS
         replicas = [{x: g for x, g in zip(self.variables, gradients) if g} for gradients in replicas]  # R-APPLY-2
         for gradients in replicas:
             for x, g in gradients.items():
@@ -646,38 +553,31 @@ class Optimizer:
                 x.overwrite(g, self.accumulating, updates)  # R-OVERWRITE-1, R-REPLICA-5
         replicas = [{x: g for x, g in gradients.items() if not x.overwritten} for gradients in replicas]  # R-OVERWRITE-1
         if replicas[0]:  # R-OVERWRITE-2
-            replicas = [self.process(gradients, replica, updates) for replica, gradients in enumerate(replicas)]
+            for replica, gradients in enumerate(replicas):  # R-REPLICA-1
+                for x, g in gradients.items():
+                    gradients[x] = self.process(x, g, replica, updates)
             if updates:
-                self.update_all(replicas, iterations)
+                self.update_all([self.clipped(gradients) for gradients in replicas], iterations)
             if self.a.use_ema:  # R-EMA-6
                 self.average(iterations)
             for x in replicas[0]:
                 x.constrain()  # R-CONSTRAINT-1, R-CONSTRAINT-2
         self.raw += 1  # R-APPLY-3
 
-    def process(self, gradients, replica, updates):
-        """What a replica does with its own gradients before they are added (R-REPLICA-1)."""
+    def process(self, x, g, replica, updates):
+        """Unscales a gradient, and accumulates it or takes the mean."""
         if self.a.loss_scale_factor is not None:
-            gradients = {x: self.unscaled(x, g) for x, g in gradients.items()}  # R-SCALE-1
+            refuse_if(g.rows is not None)  # R-ERROR-SPARSE
+            g = x.note("gradient_unscaled", g / g.dtype.const(self.a.loss_scale_factor))  # R-SCALE-1
         if self.accumulating:
-            take = self.mean if updates else self.accumulated  # R-ACCUMULATE-3, R-ACCUMULATE-2
-            gradients = {x: take(x, g, replica) for x, g in gradients.items()}
-        return self.clipped(gradients) if updates else gradients
-
-    def unscaled(self, x, g):
-        refuse_gradients_if(g.rows is not None)  # R-ERROR-SPARSE
-        return x.note("gradient_unscaled", g / g.dtype.const(self.a.loss_scale_factor))  # R-SCALE-1
-
-    def accumulated(self, x, g, replica):
-        refuse_gradients_if(g.dtype is not x.dtype)  # R-ERROR-GRADIENTS, R-ERROR-SPARSE
-        x.accumulators[replica] = x.accumulators[replica] + g.dense(x.shape)  # R-ACCUMULATE-2, R-SPARSE-5
+            refuse_if(g.dtype is not x.dtype and (g.rows is None or not updates))  # R-ERROR-GRADIENTS, R-ERROR-SPARSE
+            dtype = joint(g.dtype, x.dtype)  # R-SPARSE-5
+            g, accumulator = g.dense(x.shape).cast(dtype), x.accumulators[replica].cast(dtype)  # R-SPARSE-5
+            if updates:
+                g = x.note("gradient_mean", (g + accumulator) / dtype.const(self.n))  # R-ACCUMULATE-3
+            else:
+                x.accumulators[replica] = accumulator + g  # R-ACCUMULATE-2
         return g
-
-    def mean(self, x, g, replica):
-        refuse_gradients_if(g.dtype is not x.dtype and g.rows is None)  # R-ERROR-GRADIENTS
-        dtype = joint(g.dtype, x.dtype)  # R-SPARSE-5
-        g, accumulator = g.dense(x.shape).cast(dtype), x.accumulators[replica].cast(dtype)  # R-SPARSE-5
-        return x.note("gradient_mean", (g + accumulator) / dtype.const(self.n))  # R-ACCUMULATE-3
 
     def clipped(self, gradients):
         a = self.a
@@ -758,16 +658,12 @@ class Optimizer:
         self.loss_scale = read(FLOAT32, loss_scale) if loss_scale else self.loss_scale  # R-STATE-2
         for name, tensors in slots.items():
             for x, text in zip(self.variables, tensors):
-                x.load(name, text)
+                if name == "gradient_accumulator":
+                    x.accumulators = [read(x.dtype, text)] * REPLICAS  # R-STATE-2, R-REPLICA-3
+                elif text is not None:
+                    x.slots[name] = read(x.dtype, text)  # R-STATE-2
 
-    def configuration(self):
-        rate = self.a.learning_rate if isinstance(self.a.learning_rate, dict) else self.rate.values[0]
-        return {**vars(self.a), "learning_rate": rate}  # R-CONFIG-1, R-CONFIG-2, R-CONFIG-3
-
-
-# ---- Cases and the protocol
-
-
+# ---- Cases and the protocol ------------------------------------------------------------------------------------------
 def follow(id, variables, script, arguments={}, optimizer="AdamW", initial_state={}, rules=(), **options):
     """What a port replies to a case."""
     variables = [Variable(**given) for given in variables]
@@ -782,9 +678,10 @@ def follow(id, variables, script, arguments={}, optimizer="AdamW", initial_state
         if kind == "apply":
             followed.apply([value])
         elif kind == "checkpoint":
-            state = json.loads(json.dumps(followed.state(), default=Array.hex))  # R-STATE-3
-            followed = Optimizer(variables, followed.configuration(), optimizer, **options)  # R-CHECKPOINT-1
-            followed.load(**state)  # R-CHECKPOINT-1
+            saved = json.loads(json.dumps(followed.state(), default=Array.hex))  # R-STATE-3
+            rate = {"learning_rate": followed.rate.values[0]} if "learning_rate" in saved else {}  # R-CONFIG-2, R-CONFIG-3
+            followed = Optimizer(variables, {**arguments, **rate}, optimizer, **options)  # R-CHECKPOINT-1, R-CONFIG-1
+            followed.load(**saved)  # R-CHECKPOINT-1
         else:
             {"apply_replicas": followed.apply, "learning_rate": followed.assign, "finalize": followed.finalize}[kind](value)
         if scalars:
@@ -792,24 +689,20 @@ def follow(id, variables, script, arguments={}, optimizer="AdamW", initial_state
         steps.append({"variables": [x.weight for x in variables]})
     return {"steps": steps, "state": followed.state(), "trace": trace}
 
-
 FEATURES = """amsgrad clipnorm clipvalue global_clipnorm ema loss_scale_factor gradient_accumulation
     exclude_from_weight_decay callable_learning_rate callable_beta assign_learning_rate finalize missing_gradients
     mixed_dtypes gradient_dtype sparse_gradients loss_scale_optimizer overwrite_with_gradient optimizer:Adam replicas
     checkpoint initial_state errors flush_subnormals state trace""".split()
 FEATURES += [f"schedule:{name}" for name in SCHEDULES] + [f"constraint:{name}" for name in CONSTRAINTS]
 
-
 def start(protocol):
-    refuse_if(protocol != 1, "protocol", "internal")
+    refuse_if(protocol != 1, "protocol")
     return {"protocol": 1, "name": "adamw.py", "version": "1.0", "language": f"Python {sys.version.split()[0]}",
             "dtypes": list(DTYPES), "features": FEATURES}  # fmt: skip
-
 
 def run(seq, case, trace=False):
     answer = follow(**case)
     return {"seq": seq, **answer} if trace else {"seq": seq, "steps": answer["steps"], "state": answer["state"]}
-
 
 def answer(line):
     request = {}
@@ -823,7 +716,6 @@ def answer(line):
         problem = {"category": "internal", "message": repr(error)}
     return {"reply": "error", **({"seq": request["seq"]} if "seq" in request else {}), **problem}
 
-
 def speak():
     for line in sys.stdin:
         reply = answer(line)
@@ -831,15 +723,11 @@ def speak():
         if reply["reply"] == "stop":
             break
 
-
-# ---- Vector files
-
-
+# ---- Vector files ----------------------------------------------------------------------------------------------------
 def cases(path):
     document = json.loads(path.read_text())
     for case in document["cases"] if document.get("format") == "adamw-vectors/1" else []:
         yield {**case, **document.get("inputs", {}).get(case.get("inputs"), {})}
-
 
 def check(case):
     """The first place where this program's answer is not Keras', or None."""
@@ -848,7 +736,6 @@ def check(case):
     if "kept" in expected:
         reply["steps"] = [reply["steps"][k] for k in expected.pop("kept")]
     return difference(expected, {"error": reply, **reply}, case["id"])
-
 
 def difference(expected, actual, where):
     if isinstance(actual, Array) and isinstance(expected, str):
@@ -860,7 +747,6 @@ def difference(expected, actual, where):
     else:
         return None if actual == expected else f"{where}: {actual}, and not {expected}"[:500]
     return next(filter(None, starmap(difference, pairs)), None)
-
 
 def check_all(names):
     paths = [path for name in map(Path, names) for path in (sorted(name.glob("*.json")) if name.is_dir() else [name])]
@@ -874,10 +760,7 @@ def check_all(names):
     print(f"{count - len(differences)} of {count} cases are equal", *differences[:10], sep="\n")
     return 1 if differences or not count else 0
 
-
-# ---- Powers, cosines and logarithms, to the bit of glibc 2.36 (Appendix B)
-
-
+# ---- Powers, cosines and logarithms, to the bit of glibc 2.36 (Appendix B) -------------------------------------------
 def powf(x, y):
     try:
         return to_float32(float(x) ** y)
@@ -886,11 +769,9 @@ def powf(x, y):
     except ZeroDivisionError:
         return math.inf
 
-
 pow64 = lambda x, y: x**y
 cosf = lambda x: to_float32(math.cos(x)) if math.isfinite(x) else math.nan
 logf = lambda x: to_float32(math.log(x)) if x > 0 else math.nan if x < 0 else -math.inf
-
 
 if __name__ == "__main__":
     sys.exit(check_all(sys.argv[1:]) if sys.argv[1:] else speak())
