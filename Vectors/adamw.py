@@ -15,8 +15,8 @@ import multiprocessing
 import re
 import struct
 import sys
-from functools import partial, partialmethod
-from itertools import groupby, starmap
+from functools import partial, partialmethod, reduce
+from itertools import groupby
 from operator import add, mul, sub
 from pathlib import Path
 from types import SimpleNamespace
@@ -34,32 +34,26 @@ def refuse_if(wrong, argument="grads"):
 def flushed(x, bound):
     return math.copysign(0.0, x) if abs(x) < bound else x  # R-FLUSH-1
 
-def to_float32(x):
-    """A double, rounded; subnormals are kept."""
+def to_float32(x):  # a double; keeps subnormals
     return math.copysign(math.inf, x) if abs(x) >= 2.0**128 - 2.0**103 else struct.unpack("<f", struct.pack("<f", x))[0]
 
-def to_float16(f):
-    """A float32 number, rounded; subnormals are kept (R-FLUSH-2)."""
+def to_float16(f):  # a float32 number; keeps subnormals (R-FLUSH-2)
     return math.copysign(math.inf, f) if abs(f) >= 65520 else struct.unpack("<e", struct.pack("<e", f))[0]
 
-def to_bfloat16(f):
-    """A float32 number, rounded; subnormals are kept."""
+def to_bfloat16(f):  # a float32 number; keeps subnormals
     (u,) = struct.unpack("<I", struct.pack("<f", f))
     u = (u + 0x7FFF + (u >> 16 & 1)) & 0xFFFF0000
     return f if math.isnan(f) else struct.unpack("<f", struct.pack("<I", u))[0]
 
 class Dtype:
     def __init__(self, name, code, smallest, packet, leaf, narrow):
-        self.name, self.code = name, code
-        self.smallest = smallest  # what is below it counts as zero
-        self.packet, self.leaf = packet, leaf  # R-SUM-2
-        self.narrow = narrow  # rounds a float32 number
+        self.name, self.code, self.smallest = name, code, smallest  # what is smaller counts as zero
+        self.packet, self.leaf, self.narrow = packet, leaf, narrow  # of sums; `narrow` rounds a float32 number
 
     def operand(self, x):
         return flushed(x, self.smallest)  # R-FLUSH-1, R-FLUSH-2
 
-    def result(self, x):
-        """The result of an operation, from that of doubles (2.3, 2.4)."""
+    def result(self, x):  # of an operation, from that of doubles (2.3, 2.4)
         if self is FLOAT64:
             return flushed(x, self.smallest)  # R-ROUND-1
         return self.narrow(to_float32(flushed(x, 2.0**-126 - 2.0**-151)))  # R-ROUND-1, R-ROUND-2
@@ -84,8 +78,7 @@ FLOAT16 = Dtype("float16", "e", 0.0, packet=8, leaf=1600, narrow=to_float16)  # 
 BFLOAT16 = Dtype("bfloat16", "f", 2.0**-126, packet=8, leaf=8192, narrow=to_bfloat16)  # R-SUM-4
 DTYPES = {dtype.name: dtype for dtype in (FLOAT32, FLOAT64, FLOAT16, BFLOAT16)}
 
-def joint(a, b):
-    """The dtype that holds both."""
+def joint(a, b):  # the dtype that holds both
     return a if a is b else FLOAT64 if FLOAT64 in (a, b) else FLOAT32  # R-SPARSE-5, R-LOSS-SCALE-1
 
 def over(a, b):
@@ -95,13 +88,7 @@ class Array:
     """Elements of one dtype; of a sparse gradient those of its rows. A single one goes with any number of others."""
 
     def __init__(self, dtype, values, rows=None):
-        self.dtype, self.values, self.rows = dtype, values, rows
-
-    def __len__(self):
-        return len(self.values)
-
-    def __bool__(self):
-        return True  # also of no elements
+        self.dtype, self.values, self.rows, self.size = dtype, values, rows, len(values)
 
     def __getitem__(self, part):
         return Array(self.dtype, self.values[part])
@@ -151,7 +138,7 @@ class Array:
 
     def hex(self):
         numbers = (math.nan if math.isnan(x) else x for x in self.values)
-        text = struct.pack(f">{len(self)}{self.dtype.code}", *numbers).hex()
+        text = struct.pack(f">{self.size}{self.dtype.code}", *numbers).hex()
         return re.sub("(....)....", r"\1", text) if self.dtype is BFLOAT16 else text
 
 def read(own_dtype, data, dtype=None, indices=None):
@@ -171,15 +158,11 @@ def maximum(x, y):
 def sqrt(x):
     return x.map(lambda a: math.nan if a < 0 else math.sqrt(a))
 
-def floor(x):
-    return x.map(lambda a: math.copysign(math.floor(a), a) if math.isfinite(a) else a)
+def floor(x, rounding=math.floor):
+    return x.map(lambda a: math.copysign(rounding(a), a) if math.isfinite(a) else a)
 
-def ceil(x):
-    return x.map(lambda a: math.copysign(math.ceil(a), a) if math.isfinite(a) else a)
-
-def exact_maximum(x, y):
-    """The maximum where the sign of a zero can be seen."""
-    dtype, whole = x.dtype, len(x) - len(x) % x.dtype.packet
+def exact_maximum(x, y):  # where the sign of a zero can be seen
+    dtype, whole = x.dtype, x.size - x.size % x.dtype.packet
 
     def exactly_larger(i, a, b):
         p, q = dtype.operand(a), dtype.operand(b)
@@ -188,35 +171,27 @@ def exact_maximum(x, y):
         kept = b if q > p or q == p and i < whole and dtype in (FLOAT32, FLOAT64) else a
         return kept if dtype is BFLOAT16 and i >= whole else dtype.operand(kept)
 
-    return Array(dtype, list(map(exactly_larger, range(len(x)), x.values, y.values)))  # R-OVERWRITE-3
+    return Array(dtype, list(map(exactly_larger, range(x.size), x.values, y.values)))  # R-OVERWRITE-3
 
 # ---- Sums ------------------------------------------------------------------------------------------------------------
+def in_order(a, x, size=1):
+    return reduce(add, (x[i : i + size] for i in range(0, x.size, size)), a)
+
 def leaf_total(x):
-    dtype, n, packet = x.dtype, len(x), x.dtype.packet
-    blocks, packets = n - n % (4 * packet), n - n % packet
-    lanes, rest = zeros(dtype, 4 * packet), zeros(dtype, 1)
-    for i in range(0, blocks, 4 * packet):
-        lanes = lanes + x[i : i + 4 * packet]  # R-SUM-1
+    dtype, packet = x.dtype, x.dtype.packet
+    blocks, packets = x.size - x.size % (4 * packet), x.size - x.size % packet
+    lanes = in_order(zeros(dtype, 4 * packet), x[:blocks], 4 * packet)  # R-SUM-1
     a, b, c, d = (lanes[i : i + packet] for i in range(0, 4 * packet, packet))
-    a = ((a + b) + c) + d  # R-SUM-1
-    for i in range(blocks, packets, packet):
-        a = a + x[i : i + packet]  # R-SUM-1
-    rest = in_order(rest, x[packets:])  # R-SUM-1
-    if dtype is FLOAT16:
-        a = a.cast(FLOAT32)  # R-SUM-5
-    while len(a) > 1:
-        width = len(a) // 2
+    a = in_order(((a + b) + c) + d, x[blocks:packets], packet)  # R-SUM-1
+    rest = in_order(zeros(dtype, 1), x[packets:])  # R-SUM-1
+    a = a.cast(FLOAT32) if dtype is FLOAT16 else a  # R-SUM-5
+    while a.size > 1:
+        width = a.size // 2
         a = a[:width] + a[width:]  # R-SUM-1
     return rest + a.cast(dtype)  # R-SUM-1
 
-def in_order(a, terms):
-    for i in range(len(terms)):
-        a = a + terms[i : i + 1]
-    return a
-
-def total(x, first=0):
-    """The sum of elements, of which the first has this index in a whole array."""
-    n, packet = len(x), x.dtype.packet
+def total(x, first=0):  # `first` is the index of the first element in the whole array
+    n, packet = x.size, x.dtype.packet
     if x.dtype is BFLOAT16:
         return total(x.cast(FLOAT32), first).cast(BFLOAT16)  # R-SUM-4
     if n <= x.dtype.leaf:
@@ -226,9 +201,8 @@ def total(x, first=0):
     s = total(x[:left], first)
     return s + total(x[left:], split) if left < n else s  # R-SUM-2
 
-def column_total(x, k, count, extent):
-    """Sum number `k` of `count`, where the last run has this extent."""
-    zero, n, packet = zeros(x.dtype, 1), len(x), x.dtype.packet
+def column_total(x, k, count, extent):  # sum number `k` of `count`; the last run has the extent
+    zero, n, packet = zeros(x.dtype, 1), x.size, x.dtype.packet
     p = k - k % packet
     packed = p + packet <= count and p % extent + packet <= extent
     if not packed or n < 16:
@@ -237,8 +211,7 @@ def column_total(x, k, count, extent):
     a, b, c, d = (in_order(zero, x[lane:whole:4]) for lane in range(4))  # R-SUM-AXIS-3
     return in_order(((a + b) + c) + d, x[whole:])  # R-SUM-AXIS-3
 
-def axis_totals(x, shape, axes):
-    """Beside each element the sum along the axes to which it belongs."""
+def axis_totals(x, shape, axes):  # for each element the sum to which it belongs
     dtype = x.dtype
     if dtype is BFLOAT16:
         return axis_totals(x.cast(FLOAT32), shape, axes).cast(dtype)  # R-SUM-AXIS-1, R-SUM-4
@@ -247,28 +220,28 @@ def axis_totals(x, shape, axes):
     places, count = [0], math.prod(extent for reduced, extent in runs if not reduced)
     for reduced, extent in runs:
         places = [place if reduced else place * extent + k for place in places for k in range(extent)]
-    terms = [zeros(dtype, 0) for _ in range(count)]
+    terms = [[] for _ in range(count)]
     for place, value in zip(places, x.values):
-        terms[place].values.append(value)
+        terms[place].append(value)
     kinds = [reduced for reduced, _ in runs]
     if True not in kinds:
         return x  # R-SUM-AXIS-1
     if kinds in ([True, False], [False, True, False]):
-        sums = [column_total(t, k, count, runs[-1][1]) for k, t in enumerate(terms)]  # R-SUM-AXIS-3
+        sums = [column_total(Array(dtype, t), k, count, runs[-1][1]) for k, t in enumerate(terms)]  # R-SUM-AXIS-3
     elif kinds == [True, False, True]:
         c = runs[-1][1]
-        terms = [Array(dtype, [value for k in range(c) for value in t.values[k::c]]) for t in terms]  # R-SUM-AXIS-4
-        sums = [in_order(zeros(dtype, 1), t) for t in terms]  # R-SUM-AXIS-4
+        orders = (Array(dtype, [value for k in range(c) for value in t[k::c]]) for t in terms)  # R-SUM-AXIS-4
+        sums = [in_order(zeros(dtype, 1), order) for order in orders]  # R-SUM-AXIS-4
     else:
-        sums = [total(t, first=k * len(t)) for k, t in enumerate(terms)]  # R-SUM-AXIS-2, R-SUM-AXIS-5
+        sums = [total(Array(dtype, t), first=k * len(t)) for k, t in enumerate(terms)]  # R-SUM-AXIS-2, R-SUM-AXIS-5
     return Array(dtype, [sums[place].value for place in places])
 
 # ---- Constraints, with the arguments of Keras' classes ---------------------------------------------------------------
 def norms(w, shape, axis):
     rank = len(shape)
     axes = range(rank) if axis is None else [axis] if isinstance(axis, int) else axis
-    refuse_if(any(not -rank <= a < rank for a in axes), "axis")  # R-ERROR-CONSTRAINT
-    refuse_if(len({a % rank for a in axes}) < len(axes), "axis")  # R-ERROR-CONSTRAINT
+    is_wrong = any(not -rank <= a < rank for a in axes) or len({a % rank for a in axes}) < len(axes)
+    refuse_if(is_wrong, "axis")  # R-ERROR-CONSTRAINT
     return sqrt(axis_totals(w * w, shape, {a % rank for a in axes}))  # R-CONSTRAINT-MAXNORM
 
 def max_norm(w, shape, max_value=2, axis=0):  # R-DEFAULT-CONSTRAINT
@@ -276,7 +249,7 @@ def max_norm(w, shape, max_value=2, axis=0):  # R-DEFAULT-CONSTRAINT
     return w * (maximum(minimum(norm, const(max_value)), const(0)) / (const(1e-7) + norm))  # R-CONSTRAINT-MAXNORM
 
 def non_neg(w, shape):
-    return exact_maximum(w, zeros(w.dtype, len(w)))  # R-CONSTRAINT-NONNEG
+    return exact_maximum(w, zeros(w.dtype, w.size))  # R-CONSTRAINT-NONNEG
 
 def unit_norm(w, shape, axis=0):  # R-DEFAULT-CONSTRAINT
     return w / (w.dtype.const(1e-7) + norms(w, shape, axis))  # R-CONSTRAINT-UNITNORM
@@ -314,7 +287,7 @@ def piecewise_constant_decay(raw, boundaries, values):
 def polynomial_decay(raw, initial_learning_rate, decay_steps, end_learning_rate=0.0001, power=1.0, cycle=False):
     k, d, e = s(raw), s(decay_steps), s(end_learning_rate)
     if cycle:
-        d = d * (ceil(k / d) if raw else one)  # R-SCHEDULE-POLYNOMIAL
+        d = d * (floor(k / d, math.ceil) if raw else one)  # R-SCHEDULE-POLYNOMIAL
     else:
         k = minimum(k, d)  # R-SCHEDULE-POLYNOMIAL
     return (s(initial_learning_rate) - e) * (one - k / d) ** s(power) + e  # R-SCHEDULE-POLYNOMIAL
@@ -358,19 +331,15 @@ def constructed(schedule, config):
 
 # ---- Arguments -------------------------------------------------------------------------------------------------------
 def keras_arguments(
-    learning_rate=0.001,  # R-DEFAULT-LEARNING-RATE
-    weight_decay=0.004,  # R-DEFAULT-WEIGHT-DECAY
-    beta_1=0.9,  # R-DEFAULT-BETA-1
-    beta_2=0.999,  # R-DEFAULT-BETA-2
-    epsilon=1e-7,  # R-DEFAULT-EPSILON
-    ema_momentum=0.99,  # R-DEFAULT-EMA-MOMENTUM
+    learning_rate=0.001, weight_decay=0.004,  # R-DEFAULT-LEARNING-RATE, R-DEFAULT-WEIGHT-DECAY
+    beta_1=0.9, beta_2=0.999,  # R-DEFAULT-BETA-1, R-DEFAULT-BETA-2
+    epsilon=1e-7, ema_momentum=0.99,  # R-DEFAULT-EPSILON, R-DEFAULT-EMA-MOMENTUM
     amsgrad=False, use_ema=False, clipnorm=None, clipvalue=None, global_clipnorm=None,  # R-DEFAULT-OFF
     ema_overwrite_frequency=None, loss_scale_factor=None, gradient_accumulation_steps=None, name=None,  # R-DEFAULT-OFF
 ):  # fmt: skip
     return SimpleNamespace(**locals())
 
-def check_arguments(a, is_adam):
-    """What the constructors refuse, in this order."""
+def check_arguments(a, is_adam):  # in the order of the constructors
     rate, frequency = a.learning_rate, a.ema_overwrite_frequency
     clips = [name for name in ("clipnorm", "clipvalue", "global_clipnorm") if vars(a)[name] is not None]
     refuse_if((a.gradient_accumulation_steps or 2) < 2, "gradient_accumulation_steps")  # R-ERROR-ACCUMULATION
@@ -381,8 +350,7 @@ def check_arguments(a, is_adam):
     refuse_if(not isinstance(rate, (int, float, dict)), "learning_rate")  # R-ERROR-RATE
     refuse_if(a.weight_decay is None and not is_adam, "weight_decay")  # R-ERROR-DECAY
 
-def number(argument):
-    """What a callable returns, or the argument itself."""
+def number(argument):  # or what a callable returns
     return argument["callable"] if isinstance(argument, dict) else argument  # R-BETA-1, R-RATE-2
 
 # ---- Variables and their gradients -----------------------------------------------------------------------------------
@@ -395,10 +363,10 @@ class Variable:
         self.constraint, self.overwritten = constraint, overwrite_with_gradient
 
     def check(self, g):
-        if g.rows is None:
-            refuse_if(len(g) != len(self.weight))  # R-ERROR-GRADIENTS
-        else:
-            refuse_if(self.shape == [] or len(g) != len(g.rows) * math.prod(self.shape[1:]))  # R-ERROR-SPARSE
+        if g and g.rows is None:
+            refuse_if(g.size != self.weight.size)  # R-ERROR-GRADIENTS
+        elif g:
+            refuse_if(self.shape == [] or g.size != len(g.rows) * math.prod(self.shape[1:]))  # R-ERROR-SPARSE
             refuse_if(any(row >= self.shape[0] for row in g.rows))  # R-ERROR-SPARSE
 
     def overwrite(self, g, accumulating, updates):
@@ -409,29 +377,26 @@ class Variable:
         a = exact_maximum(g.dense(self.shape).cast(dtype), self.accumulators[0].cast(dtype))  # R-OVERWRITE-3
         a = self.accumulators[0] = a.cast(self.dtype)  # R-OVERWRITE-3
         if updates:
-            self.weight, self.accumulators[0] = a, zeros(self.dtype, len(a))  # R-OVERWRITE-3
+            self.weight, self.accumulators[0] = a, zeros(self.dtype, a.size)  # R-OVERWRITE-3
 
     def constrain(self):
         if self.constraint:
             constraint = CONSTRAINTS[self.constraint["name"]]
             self.weight = self.note("constrained", constraint(self.weight, self.shape, **self.constraint["config"]))
 
-    def note(self, name, x):
-        """Keeps a quantity for the trace, and returns it."""
+    def note(self, name, x):  # for the trace
         own_dtype = self.given if name.startswith("gradient") or name == "norm" else self.dtype
         self.notes[name] = x if x.dtype is own_dtype else {"dtype": x.dtype.name, "data": x}
         return x
 
-def is_finite(g):
-    """What a loss scale optimizer thinks of a gradient."""
+def is_finite(g):  # as a loss scale optimizer sees it
     values = g.values
     if g.rows:
-        width, last = len(g) // len(g.rows), {row: k for k, row in enumerate(g.rows)}
+        width, last = g.size // len(g.rows), {row: k for k, row in enumerate(g.rows)}
         values = [x for k in last.values() for x in values[k * width : (k + 1) * width]]  # R-LOSS-SCALE-5
     return all(map(math.isfinite, values))
 
-def added(g, other):
-    """The gradients of two replicas."""
+def added(g, other):  # the gradients of two replicas
     if g.rows is None:
         return g + other  # R-REPLICA-2
     return Array(g.dtype, g.values + other.values, g.rows + other.rows)  # R-REPLICA-4
@@ -456,27 +421,27 @@ def clipped_by_global_norm(gradients, global_clipnorm):
     return {x: g.dense(x.shape) * f for x, g in gradients.items()}  # R-CLIP-GLOBAL-1, R-SPARSE-4
 
 def clipped_by_value(gradients, clipvalue):
-    bounds = {x: (g.dtype.const(clipvalue), g.dtype.const(-clipvalue)) for x, g in gradients.items()}
-    return {x: maximum(minimum(g, bounds[x][0]), bounds[x][1]) for x, g in gradients.items()}  # R-CLIP-VALUE-1
+    upper, lower = ({x: g.dtype.const(bound) for x, g in gradients.items()} for bound in (clipvalue, -clipvalue))
+    return {x: maximum(minimum(g, upper[x]), lower[x]) for x, g in gradients.items()}  # R-CLIP-VALUE-1, R-CLIP-VALUE-2
 
 # ---- The optimizer (section 3) ---------------------------------------------------------------------------------------
 class Optimizer:
     """AdamW or Adam, alone or within a loss scale optimizer, on the variables of a case."""
 
-    def __init__(self, variables, arguments, optimizer, exclude_from_weight_decay={}, loss_scale_optimizer=None):
-        adam = {"weight_decay": None} if optimizer == "Adam" else {}  # R-ADAM-1
-        self.a = a = keras_arguments(**{**adam, **arguments})
-        is_schedule = isinstance(a.learning_rate, dict) and "schedule" in a.learning_rate
-        self.schedule = constructed(**a.learning_rate) if is_schedule else None
-        check_arguments(a, is_adam=bool(adam))
-        self.rate = None if is_schedule else FLOAT32.const(number(a.learning_rate))  # R-RATE-1, R-RATE-2
+    def __init__(self, variables, arguments, optimizer="AdamW", exclude_from_weight_decay={}, loss_scale_optimizer=None):
+        is_adam = optimizer == "Adam"
+        self.a = a = keras_arguments(**({"weight_decay": None, **arguments} if is_adam else arguments))  # R-ADAM-1
+        has_schedule = isinstance(a.learning_rate, dict) and "schedule" in a.learning_rate
+        self.schedule = constructed(**a.learning_rate) if has_schedule else None
+        check_arguments(a, is_adam)
+        self.rate = None if has_schedule else FLOAT32.const(number(a.learning_rate))  # R-RATE-1, R-RATE-2
         self.beta_1, self.beta_2 = number(a.beta_1), number(a.beta_2)  # R-BETA-1
         self.n = a.gradient_accumulation_steps or 1
         self.accumulating = self.n > 1  # R-ACCUMULATE-6
         self.variables, self.raw = variables, 0  # R-STATE-1
         self.slots = ["momentum", "velocity"] + ["velocity_hat"] * a.amsgrad + ["average"] * a.use_ema
         for x in variables:
-            zero = zeros(x.dtype, len(x.weight))
+            zero = zeros(x.dtype, x.weight.size)
             x.slots = {} if x.overwritten else dict.fromkeys(self.slots, zero)  # R-STATE-1, R-OVERWRITE-4
             x.accumulators = [zero] * REPLICAS  # R-STATE-1, R-REPLICA-3
         self.exclude(**exclude_from_weight_decay)
@@ -498,14 +463,12 @@ class Optimizer:
         return rate.cast(dtype)  # R-RATE-1, R-CONST-1
 
     # -- The loss scale optimizer
-
     def wrap(self, initial_scale=32768, dynamic_growth_steps=2000):  # R-DEFAULT-LOSS-SCALE
         self.loss_scale = FLOAT32.const(initial_scale) * FLOAT32.const(1)  # R-LOSS-SCALE-4
         self.counter, self.growth_steps = 0, dynamic_growth_steps
         self.a.loss_scale_factor = None  # R-LOSS-SCALE-6
 
-    def apply(self, replicas):
-        """One call of `apply`, with a list of gradients for each replica."""
+    def apply(self, replicas):  # a list of gradients for each
         if not any(replicas):
             return  # R-APPLY-4
         replicas = [[self.read(i, g) for i, g in enumerate(gradients)] for gradients in replicas]
@@ -517,7 +480,7 @@ class Optimizer:
             for x, g in zip(self.variables, gradients):
                 if g and g.rows:
                     x.check(g)  # R-ERROR-LOSS-SCALE
-                    refuse_if(min(g.rows) < 0 or len(x.weight) == 0)  # R-ERROR-LOSS-SCALE
+                    refuse_if(min(g.rows) < 0 or x.weight.size == 0)  # R-ERROR-LOSS-SCALE
         if all(is_finite(g) for g in replicas[0] if g):  # R-LOSS-SCALE-5, R-REPLICA-6
             self.step([[g and self.divided(i, g) for i, g in enumerate(gradients)] for gradients in replicas])
             self.counter += 1  # R-LOSS-SCALE-3
@@ -529,7 +492,7 @@ class Optimizer:
     def read(self, i, given):
         own_dtype = self.variables[i].dtype if i < len(self.variables) else FLOAT32
         given = {"data": given} if isinstance(given, str) else given
-        return given and read(own_dtype, **given)
+        return None if given is None else read(own_dtype, **given)
 
     def divided(self, i, g):
         if i < len(self.variables) and self.variables[i].overwritten:
@@ -538,20 +501,18 @@ class Optimizer:
         return g.cast(dtype) / self.loss_scale.cast(dtype)  # R-LOSS-SCALE-1
 
     # -- The whole step
-
     def step(self, replicas):  # R-APPLY-1
         for gradients in replicas:
             refuse_if(len(gradients) != len(self.variables) or not any(gradients))  # R-ERROR-GRADIENTS
-        replicas = [{x: g for x, g in zip(self.variables, gradients) if g} for gradients in replicas]  # R-APPLY-2
-        for gradients in replicas:
-            for x, g in gradients.items():
+            for x, g in zip(self.variables, gradients):
                 x.check(g)  # R-ERROR-GRADIENTS
         iterations = self.raw // self.n  # R-ACCUMULATE-5
         updates = (self.raw + 1) % self.n == 0  # R-ACCUMULATE-1
-        for x, g in replicas[0].items():
-            if x.overwritten:
+        for x, g in zip(self.variables, replicas[0]):
+            if g and x.overwritten:
                 x.overwrite(g, self.accumulating, updates)  # R-OVERWRITE-1, R-REPLICA-5
-        replicas = [{x: g for x, g in gradients.items() if not x.overwritten} for gradients in replicas]  # R-OVERWRITE-1
+        pairs = [zip(self.variables, gradients) for gradients in replicas]
+        replicas = [{x: g for x, g in gradients if g and not x.overwritten} for gradients in pairs]  # R-APPLY-2
         if replicas[0]:  # R-OVERWRITE-2
             for replica, gradients in enumerate(replicas):  # R-REPLICA-1
                 for x, g in gradients.items():
@@ -565,7 +526,6 @@ class Optimizer:
         self.raw += 1  # R-APPLY-3
 
     def process(self, x, g, replica, updates):
-        """Unscales a gradient, and accumulates it or takes the mean."""
         if self.a.loss_scale_factor is not None:
             refuse_if(g.rows is not None)  # R-ERROR-SPARSE
             g = x.note("gradient_unscaled", g / g.dtype.const(self.a.loss_scale_factor))  # R-SCALE-1
@@ -588,22 +548,18 @@ class Optimizer:
         return gradients
 
     def update_all(self, replicas, iterations):
-        gradients = replicas[0]
-        for other in replicas[1:]:
+        gradients, *others = replicas
+        for other in others:
             gradients = {x: added(g, other[x]) for x, g in gradients.items()}  # R-REPLICA-2
         for x in gradients:
             if x.decays:
-                self.decay(x)  # R-DECAY-2
+                wd, lr = x.dtype.thru(self.a.weight_decay), self.learning_rate(x.dtype)  # R-CONST-1, R-RATE-2
+                x.weight = x.note("decayed", x.weight - (x.weight * wd) * lr)  # R-DECAY-1, R-DECAY-2
         for x, g in gradients.items():
             self.update(x, g, iterations)
         if self.accumulating:
             for x in self.variables:
-                x.accumulators = [zeros(x.dtype, len(x.weight))] * REPLICAS  # R-ACCUMULATE-4, R-REPLICA-3
-
-    def decay(self, x):
-        wd, lr = x.dtype.thru(self.a.weight_decay), self.learning_rate(x.dtype)  # R-CONST-1, R-RATE-2
-        x.weight = x.weight - (x.weight * wd) * lr  # R-DECAY-1
-        x.note("decayed", x.weight)
+                x.accumulators = [zeros(x.dtype, x.weight.size)] * REPLICAS  # R-ACCUMULATE-4, R-REPLICA-3
 
     def update(self, x, g, iterations):
         const, thru, slots = x.dtype.const, x.dtype.thru, x.slots
@@ -643,7 +599,6 @@ class Optimizer:
                 x.weight = x.slots["average"]  # R-EMA-5
 
     # -- What is kept
-
     def state(self):
         slots = {name: [x.slots.get(name) for x in self.variables] for name in self.slots}  # R-OVERWRITE-4
         if self.accumulating:
@@ -664,35 +619,35 @@ class Optimizer:
                     x.slots[name] = read(x.dtype, text)  # R-STATE-2
 
 # ---- Cases and the protocol ------------------------------------------------------------------------------------------
-def follow(id, variables, script, arguments={}, optimizer="AdamW", initial_state={}, rules=(), **options):
-    """What a port replies to a case."""
+def follow(traces, id, variables, script, arguments={}, initial_state={}, rules=(), **options):
     variables = [Variable(**given) for given in variables]
-    followed = Optimizer(variables, arguments, optimizer, **options)
-    followed.load(**initial_state)
+    optimizer = Optimizer(variables, arguments, **options)
+    optimizer.load(**initial_state)
     steps, trace = [], []
     for place, event in enumerate(script):
         ((kind, value),) = event.items()
-        followed.scalars = scalars = {}
+        optimizer.scalars = scalars = {}
         for x in variables:
             x.notes = {}
         if kind == "apply":
-            followed.apply([value])
+            optimizer.apply([value])
         elif kind == "checkpoint":
-            saved = json.loads(json.dumps(followed.state(), default=Array.hex))  # R-STATE-3
-            rate = {"learning_rate": followed.rate.values[0]} if "learning_rate" in saved else {}  # R-CONFIG-2, R-CONFIG-3
-            followed = Optimizer(variables, {**arguments, **rate}, optimizer, **options)  # R-CHECKPOINT-1, R-CONFIG-1
-            followed.load(**saved)  # R-CHECKPOINT-1
+            saved = json.loads(json.dumps(optimizer.state(), default=Array.hex))  # R-STATE-3
+            now = {} if optimizer.schedule else {"learning_rate": optimizer.rate.values[0]}  # R-CONFIG-2, R-CONFIG-3
+            optimizer = Optimizer(variables, {**arguments, **now}, **options)  # R-CONFIG-1, R-CHECKPOINT-1
+            optimizer.load(**saved)  # R-CHECKPOINT-1
         else:
-            {"apply_replicas": followed.apply, "learning_rate": followed.assign, "finalize": followed.finalize}[kind](value)
+            others = {"learning_rate": optimizer.assign, "finalize": optimizer.finalize, "apply_replicas": optimizer.apply}
+            others[kind](value)
         if scalars:
             trace.append({"event": place, **scalars, "variables": [x.notes or None for x in variables]})
         steps.append({"variables": [x.weight for x in variables]})
-    return {"steps": steps, "state": followed.state(), "trace": trace}
+    return {"steps": steps, "state": optimizer.state(), **({"trace": trace} if traces else {})}
 
-FEATURES = """amsgrad clipnorm clipvalue global_clipnorm ema loss_scale_factor gradient_accumulation
+FEATURES = """amsgrad clipnorm clipvalue global_clipnorm ema loss_scale_factor gradient_accumulation errors state trace
     exclude_from_weight_decay callable_learning_rate callable_beta assign_learning_rate finalize missing_gradients
     mixed_dtypes gradient_dtype sparse_gradients loss_scale_optimizer overwrite_with_gradient optimizer:Adam replicas
-    checkpoint initial_state errors flush_subnormals state trace""".split()
+    checkpoint initial_state flush_subnormals""".split()
 FEATURES += [f"schedule:{name}" for name in SCHEDULES] + [f"constraint:{name}" for name in CONSTRAINTS]
 
 def start(protocol):
@@ -701,8 +656,7 @@ def start(protocol):
             "dtypes": list(DTYPES), "features": FEATURES}  # fmt: skip
 
 def run(seq, case, trace=False):
-    answer = follow(**case)
-    return {"seq": seq, **answer} if trace else {"seq": seq, "steps": answer["steps"], "state": answer["state"]}
+    return {"seq": seq, **follow(trace, **case)}
 
 def answer(line):
     request = {}
@@ -729,8 +683,7 @@ def cases(path):
     for case in document["cases"] if document.get("format") == "adamw-vectors/1" else []:
         yield {**case, **document.get("inputs", {}).get(case.get("inputs"), {})}
 
-def check(case):
-    """The first place where this program's answer is not Keras', or None."""
+def check(case):  # the first place where the answer is not Keras', or None
     expected, given = case["expect"], {k: case[k] for k in case if k not in ("inputs", "expect", "keras", "note")}
     reply = answer(json.dumps({"request": "run", "seq": 0, "case": given, "trace": True}))
     if "kept" in expected:
@@ -746,19 +699,18 @@ def difference(expected, actual, where):
         pairs = [(*pair, f"{where}[{i}]") for i, pair in enumerate(zip(expected, actual))]
     else:
         return None if actual == expected else f"{where}: {actual}, and not {expected}"[:500]
-    return next(filter(None, starmap(difference, pairs)), None)
+    return next(filter(None, (difference(*pair) for pair in pairs)), None)
 
 def check_all(names):
     paths = [path for name in map(Path, names) for path in (sorted(name.glob("*.json")) if name.is_dir() else [name])]
-    differences, count = [], 0
+    results = []
     with multiprocessing.Pool() as pool:
         for path in paths:
-            results = pool.map(check, cases(path), chunksize=4)
-            differences += filter(None, results)
-            count += len(results)
+            results += pool.map(check, cases(path), chunksize=4)
             print(f"{path}: {results.count(None)} of {len(results)}", flush=True)
-    print(f"{count - len(differences)} of {count} cases are equal", *differences[:10], sep="\n")
-    return 1 if differences or not count else 0
+    differences = list(filter(None, results))
+    print(f"{results.count(None)} of {len(results)} cases are equal", *differences[:10], sep="\n")
+    return bool(differences or not results)
 
 # ---- Powers, cosines and logarithms, to the bit of glibc 2.36 (Appendix B) -------------------------------------------
 def powf(x, y):
