@@ -384,9 +384,9 @@ class Variable:
             constraint = CONSTRAINTS[self.constraint["name"]]
             self.weight = self.note("constrained", constraint(self.weight, self.shape, **self.constraint["config"]))
 
-    def note(self, name, x):  # for the trace
+    def note(self, name, x):  # for the trace, which shows the first replica's gradients
         own_dtype = self.given if name.startswith("gradient") or name == "norm" else self.dtype
-        self.notes[name] = x if x.dtype is own_dtype else {"dtype": x.dtype.name, "data": x}
+        self.notes.setdefault(name, x if x.dtype is own_dtype else {"dtype": x.dtype.name, "data": x})
         return x
 
 def is_finite(g):  # as a loss scale optimizer sees it
@@ -428,7 +428,7 @@ def clipped_by_value(gradients, clipvalue):
 class Optimizer:
     """AdamW or Adam, alone or within a loss scale optimizer, on the variables of a case."""
 
-    def __init__(self, variables, arguments, optimizer="AdamW", exclude_from_weight_decay={}, loss_scale_optimizer=None):
+    def __init__(self, variables, arguments, optimizer=None, exclude_from_weight_decay={}, loss_scale_optimizer=None):
         is_adam = optimizer == "Adam"
         self.a = a = keras_arguments(**({"weight_decay": None, **arguments} if is_adam else arguments))  # R-ADAM-1
         has_schedule = isinstance(a.learning_rate, dict) and "schedule" in a.learning_rate
@@ -469,8 +469,6 @@ class Optimizer:
         self.a.loss_scale_factor = None  # R-LOSS-SCALE-6
 
     def apply(self, replicas):  # a list of gradients for each
-        if not any(replicas):
-            return  # R-APPLY-4
         replicas = [[self.read(i, g) for i, g in enumerate(gradients)] for gradients in replicas]
         for x, g in zip(self.variables, replicas[0]):
             x.given = g and g.dtype
@@ -502,6 +500,8 @@ class Optimizer:
 
     # -- The whole step
     def step(self, replicas):  # R-APPLY-1
+        if not any(replicas):
+            return  # R-APPLY-4
         for gradients in replicas:
             refuse_if(len(gradients) != len(self.variables) or not any(gradients))  # R-ERROR-GRADIENTS
             for x, g in zip(self.variables, gradients):
@@ -572,10 +572,10 @@ class Optimizer:
         v = v + ((g * g).dense(x.shape) - v) * const(1 - self.beta_2)  # R-VELOCITY-1, R-CONST-3, R-SPARSE-2
         slots["momentum"], slots["velocity"], u = m, v, v
         if self.a.amsgrad:
-            u = slots["velocity_hat"] = maximum(slots["velocity_hat"], v)  # R-AMSGRAD-1
+            u = slots["velocity_hat"] = x.note("velocity_hat", maximum(slots["velocity_hat"], v))  # R-AMSGRAD-1
         update = (m * alpha) / (sqrt(u) + const(self.a.epsilon))  # R-UPDATE-1
         x.weight = x.weight - update  # R-UPDATE-1
-        for name, quantity in {**slots, "update": update, "updated": x.weight}.items():
+        for name, quantity in {"momentum": m, "velocity": v, "update": update, "updated": x.weight}.items():
             x.note(name, quantity)
         for name, scalar in {"learning_rate": lr, "beta_1_power": p1, "beta_2_power": p2, "alpha": alpha}.items():
             self.scalars.setdefault(name, {})[x.dtype.name] = scalar
@@ -637,8 +637,8 @@ def follow(traces, id, variables, script, arguments={}, initial_state={}, rules=
             optimizer = Optimizer(variables, {**arguments, **now}, **options)  # R-CONFIG-1, R-CHECKPOINT-1
             optimizer.load(**saved)  # R-CHECKPOINT-1
         else:
-            others = {"learning_rate": optimizer.assign, "finalize": optimizer.finalize, "apply_replicas": optimizer.apply}
-            others[kind](value)
+            events = {"learning_rate": optimizer.assign, "finalize": optimizer.finalize, "apply_replicas": optimizer.apply}
+            events[kind](value)
         if scalars:
             trace.append({"event": place, **scalars, "variables": [x.notes or None for x in variables]})
         steps.append({"variables": [x.weight for x in variables]})
