@@ -113,8 +113,9 @@ class Array:
     __add__, __sub__ = partialmethod(each, add), partialmethod(each, sub)
     __mul__, __truediv__ = partialmethod(each, mul), partialmethod(each, over)
 
-    def __pow__(self, t):
-        return self.each(pow64 if self.dtype is FLOAT64 else powf, t)  # R-POWER-1, R-POWER-2, R-POWER-3
+    def __pow__(self, t):  # of single elements
+        power = pow64 if self.dtype is FLOAT64 else powf
+        return Array(self.dtype, [self.dtype.result(power(self.values[0], t.value))])  # R-POWER-1, R-POWER-2, R-POWER-3
 
     def cast(self, dtype):
         if dtype is self.dtype:
@@ -712,18 +713,160 @@ def check_all(names):
     print(f"{results.count(None)} of {len(results)} cases are equal", *differences[:10], sep="\n")
     return bool(differences or not results)
 
-# ---- Powers, cosines and logarithms, to the bit of glibc 2.36 (Appendix B) -------------------------------------------
-def powf(x, y):
-    try:
-        return to_float32(float(x) ** y)
-    except OverflowError:
-        return math.inf
-    except ZeroDivisionError:
-        return math.inf
+# ---- Powers, cosines and logarithms with the bits of glibc 2.36 (Appendix B) -----------------------------------------
+# The double of which powf, cosf and logf are the float32 is rounded, and flushed, by those who ask (R-FLUSH-1). Nothing
+# is fused but what is written as `fma`.
 
-pow64 = lambda x, y: x**y
-cosf = lambda x: to_float32(math.cos(x)) if math.isfinite(x) else math.nan
-logf = lambda x: to_float32(math.log(x)) if x > 0 else math.nan if x < 0 else -math.inf
+def bits(x):
+    return struct.unpack("<Q", struct.pack("<d", x))[0]
+
+def double(pattern):
+    return struct.unpack("<d", struct.pack("<Q", pattern))[0]
+
+def figure(written):
+    if isinstance(written, list):
+        return [figure(x) for x in written]
+    return double(int(written, 16)) if re.fullmatch("[0-9a-f]{16}", written) else written
+
+F = SimpleNamespace(**{k: figure(x) for k, x in json.loads(Path(__file__).with_name("powers.json").read_text()).items()})
+
+def two_sum(a, b):  # the sum and its rounding error
+    s = a + b
+    t = s - a
+    return s, (a - (s - t)) + (b - t)
+
+def halves(a):
+    t = a * 134217729.0
+    high = t - (t - a)
+    return high, a - high
+
+def fma(a, b, c):  # a * b + c, rounded once
+    p, (ah, al), (bh, bl) = a * b, halves(a), halves(b)
+    u, v = two_sum(c, ((ah * bh - p) + ah * bl + al * bh) + al * bl)
+    h, m = two_sum(p, u)
+    low, lost = two_sum(v, m)
+    if lost and not bits(low) & 1:  # rounded to odd, so that the last addition is the only one that rounds
+        low = double(bits(low) + (1 if (lost > 0) == (low > 0) else -1))
+    return h + low
+
+def split(x, start, width):  # x = 2^k * z, and z is in interval i of 2^width
+    t = bits(x) - start
+    return t >> 52, t >> 52 - width & (1 << width) - 1, double(bits(x) - (t >> 52 << 52))
+
+def is_whole(y):
+    return abs(y) >= 2.0**52 or abs(y) + 2.0**52 - 2.0**52 == abs(y)
+
+def known_power(x, y):  # the power or None where it must be computed, and its sign
+    sign = -1.0 if is_whole(y) and not is_whole(y / 2) and math.copysign(1.0, x) < 0 else 1.0
+    if y == 0 or x == 1:
+        return 1.0, sign
+    if math.isnan(x) or math.isnan(y) or x < 0 and math.isfinite(x) and math.isfinite(y) and not is_whole(y):
+        return math.nan, sign
+    if math.isinf(y):
+        return 1.0 if abs(x) == 1 else 0.0 if (abs(x) < 1) == (y > 0) else math.inf, sign
+    if x == 0 or math.isinf(x):
+        return sign * (0.0 if (x == 0) == (y > 0) else math.inf), sign
+    return None, sign
+
+def powf(x, y):  # R-POWER-1, R-POWER-2
+    known, sign = known_power(x, y)
+    if known is not None:
+        return known
+    a = 2.0**-150 if abs(x) < 2.0**-126 else abs(x)  # glibc, under the switch of 2.4, sees this in a subnormal base
+    k, i, z = split(a, 0x3FE6600000000000, 4)
+    r = fma(z, F.inverse_16[i], -1.0)
+    A, C, r2 = F.powf_log2, F.powf_exp2, r * r
+    q = fma(r2, fma(A[2], r, A[3]), fma(r, A[4], F.log2_16[i] + k))
+    e = y * fma(fma(A[0], r, A[1]), r2 * r2, q)
+    if e > double(0x405FFFFFFFD1D571):
+        return sign * math.inf
+    if e < -149:
+        return sign * (0.0 if e <= -150 else 2.0**-149)
+    n = (e + 1.5 * 2.0**47) - 1.5 * 2.0**47
+    f, j = e - n, int(32 * n)
+    p = fma(fma(C[0], f, C[1]), f * f, fma(f, C[2], 1.0))
+    return sign * (p * math.ldexp(F.exp2_128[4 * (j % 32)], j // 32))
+
+def logf(x):
+    if x <= 0 or not math.isfinite(x):
+        return -math.inf if x == 0 else x if x > 0 else math.nan
+    k, i, z = split(x, 0x3FE6600000000000, 4)
+    r = fma(z, F.inverse_16[i], -1.0)
+    B, r2 = F.logf_ln, r * r
+    return fma(r2, fma(B[0], r2, fma(B[1], r, B[2])), fma(k, F.ln2, F.ln_16[i]) + r)
+
+def reduced(x):  # the number of quarter turns, and what is left of the angle
+    if abs(x) < 0.75:
+        return 0, x
+    if abs(x) < 120:
+        n = int(x * F.quarter_turns) + 2**23 >> 24
+        return n, fma(-n, F.half_pi, x)
+    E, m = (bits(abs(x)) >> 52) - 896, bits(x) >> 29 & 0x7FFFFF | 0x800000  # as in float32
+    window = int(F.four_over_pi, 16) >> 8 * (15 - (E >> 3) % 16) & 2**96 - 1
+    turns = ((m << E % 8) * window >> 32) + 2**61
+    return turns >> 62, float(turns % 2**62 - 2**61) * (F.half_pi * 2.0**-62)
+
+def cosf(x):
+    if abs(x) < 2.0**-12 or not math.isfinite(x):
+        return 1.0 if math.isfinite(x) else math.nan
+    n, r = reduced(x)
+    c, s, r2 = F.cosf_cos, F.cosf_sin, r * r
+    r4 = r2 * r2
+    if n % 2 == 0:
+        y = fma(fma(r2, c[4], c[3]), r2 * r4, fma(r4, c[2], fma(r2, c[1], c[0])))
+        return -y if n % 4 == 2 else y
+    r = -r if n % 4 == 1 else r
+    r3 = r2 * r
+    return fma(fma(r2, s[2], s[1]), r2 * r3, fma(r3, s[0], r))
+
+def log_pair(x):  # the logarithm as the sum of two doubles
+    k, i, z = split(x, 0x3FE6955500000000, 7)
+    A, r = F.pow_ln, fma(z, F.inverse_128[i], -1.0)
+    t1 = fma(k, F.ln2_high, F.ln_128[i])
+    t2 = t1 + r
+    low1, low2 = fma(k, F.ln2_low, F.ln_tail_128[i]), t1 - t2 + r
+    h = -0.5 * r
+    h2 = r * h
+    high = t2 + h2
+    low3, low4 = fma(h, r, -h2), t2 - high + h2
+    p = fma(h2, fma(h2, fma(r, A[5], A[4]), fma(r, A[3], A[2])), fma(r, A[1], A[0]))
+    low = fma(r * h2, p, low1 + low2 + low3 + low4)
+    y = high + low
+    return y, high - y + low
+
+def exp_pair(x, tail):  # e^(x + tail)
+    if abs(x) < 2.0**-54 or abs(x) >= 1024:
+        return 1.0 if abs(x) < 1 else math.inf if x > 0 else 0.0
+    C, n = F.pow_exp, fma(x, F.steps_per_e, 1.5 * 2.0**52) - 1.5 * 2.0**52
+    r = fma(n, F.minus_step_low, fma(n, F.minus_step_high, x)) + tail
+    i, k, r2 = int(n) % 128, int(n) // 128, r * r
+    q = fma(fma(r, C[1], C[0]), r2, F.exp2_tail_128[i] + r)
+    q = fma(fma(r, C[3], C[2]), r2 * r2, q)
+    if abs(x) < 512:
+        s = math.ldexp(F.exp2_128[i], k)
+        return fma(q, s, s)
+    if k >= 0:  # 2^k may be too large
+        s = math.ldexp(F.exp2_128[i], k - 1009)
+        return 2.0**1009 * fma(s, q, s)
+    s = math.ldexp(F.exp2_128[i], k + 1022)
+    t = s * q
+    y = s + t
+    if y < 1:  # the result may be subnormal: rounded once, at the place of its last bit
+        low, high = s - y + t, 1.0 + y
+        y = (1.0 - high + y + low + high) - 1.0
+    return 2.0**-1022 * y
+
+def pow64(x, y):  # R-POWER-3
+    known, sign = known_power(x, y)
+    if known is not None:
+        return known
+    if abs(x) == 1 or abs(y) < 2.0**-65:
+        return sign
+    if abs(y) >= 2.0**63:
+        return math.inf if (abs(x) > 1) == (y > 0) else 0.0
+    high, low = log_pair(abs(x))
+    h = y * high
+    return sign * exp_pair(h, fma(y, low, fma(y, high, -h)))
 
 if __name__ == "__main__":
     sys.exit(check_all(sys.argv[1:]) if sys.argv[1:] else speak())
