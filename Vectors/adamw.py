@@ -3,10 +3,10 @@
 """SPECIFICATION.md as one plain program: AdamW as Keras computes it, to the bit.
 
     python3 adamw.py            speaks PROTOCOL.md on standard input and output
-    python3 adamw.py FILE...    computes the cases of vector files, or of all in a folder, and compares every bit
+    python3 adamw.py FILE...    computes the cases of vector files, or of a folder's, and compares every bit
 
 Python's floats, which are doubles, hold the numbers of every dtype. An operator between two `Array`s is the r() of the
-specification: each element is rounded once, to the dtype. Comments name the rules that a line follows.
+specification: each element is rounded once. Comments name the rules that a line follows.
 """
 
 import json
@@ -81,12 +81,11 @@ DTYPES = {dtype.name: dtype for dtype in (FLOAT32, FLOAT64, FLOAT16, BFLOAT16)}
 def joint(a, b):  # the dtype that holds both
     return a if a is b else FLOAT64 if FLOAT64 in (a, b) else FLOAT32  # R-SPARSE-5, R-LOSS-SCALE-1
 
-def over(a, b):
+def over(a, b):  # by zero too (2.2)
     return a / b if b != 0 else a * math.copysign(math.inf, b)
 
 class Array:
     """Elements of one dtype; of a sparse gradient those of its rows. A single one goes with any number of others."""
-
     def __init__(self, dtype, values, rows=None):
         self.dtype, self.values, self.rows, self.size = dtype, values, rows, len(values)
 
@@ -100,10 +99,8 @@ class Array:
     def each(self, op, other):
         assert self.dtype is other.dtype
         a, b, operation = self.values, other.values, self.dtype.operation
-        if len(b) == 1:
-            b = b * len(a)
-        elif len(a) == 1:
-            a = a * len(b)
+        a = a * len(b) if len(a) == 1 else a
+        b = b * len(a) if len(b) == 1 else b
         return Array(self.dtype, [operation(op, x, y) for x, y in zip(a, b)], self.rows)
 
     def map(self, function):
@@ -120,12 +117,8 @@ class Array:
     def cast(self, dtype):
         if dtype is self.dtype:
             return self
-        values = self.values
-        if self.dtype is FLOAT64:
-            values = map(FLOAT32.result, values)  # R-CAST-1
-        elif dtype is FLOAT64:
-            values = map(FLOAT32.operand, values)  # R-CAST-1
-        return Array(dtype, [dtype.narrow(x) for x in values], self.rows)  # R-CAST-1
+        single = FLOAT32.result if self.dtype is FLOAT64 else FLOAT32.operand if dtype is FLOAT64 else float  # R-CAST-1
+        return Array(dtype, [dtype.narrow(single(x)) for x in self.values], self.rows)  # R-CAST-1
 
     def dense(self, shape):
         if self.rows is None:
@@ -138,9 +131,8 @@ class Array:
         return result
 
     def hex(self):
-        numbers = (math.nan if math.isnan(x) else x for x in self.values)
-        text = struct.pack(f">{self.size}{self.dtype.code}", *numbers).hex()
-        return re.sub("(....)....", r"\1", text) if self.dtype is BFLOAT16 else text
+        data = struct.pack(f">{self.size}{self.dtype.code}", *(math.nan if math.isnan(x) else x for x in self.values))
+        return re.sub("(....)....", r"\1", data.hex()) if self.dtype is BFLOAT16 else data.hex()
 
 def read(own_dtype, data, dtype=None, indices=None):
     dtype = DTYPES[dtype] if dtype else own_dtype
@@ -159,20 +151,17 @@ def maximum(x, y):
 def sqrt(x):
     return x.map(lambda a: math.nan if a < 0 else math.sqrt(a))
 
-def floor(x, rounding=math.floor):
+def whole(x, rounding):
     return x.map(lambda a: math.copysign(rounding(a), a) if math.isfinite(a) else a)
 
 def exact_maximum(x, y):  # where the sign of a zero can be seen
-    dtype, whole = x.dtype, x.size - x.size % x.dtype.packet
-
-    def exactly_larger(i, a, b):
+    dtype, whole, kept = x.dtype, x.size - x.size % x.dtype.packet, []
+    for i, (a, b) in enumerate(zip(x.values, y.values)):
         p, q = dtype.operand(a), dtype.operand(b)
-        if math.isnan(p) or math.isnan(q):
-            return math.nan
-        kept = b if q > p or q == p and i < whole and dtype in (FLOAT32, FLOAT64) else a
-        return kept if dtype is BFLOAT16 and i >= whole else dtype.operand(kept)
-
-    return Array(dtype, list(map(exactly_larger, range(x.size), x.values, y.values)))  # R-OVERWRITE-3
+        c = b if q > p or (q == p and i < whole and dtype in (FLOAT32, FLOAT64)) else a  # R-OVERWRITE-3
+        c = c if dtype is BFLOAT16 and i >= whole else dtype.operand(c)  # R-OVERWRITE-3
+        kept.append(math.nan if math.isnan(p) or math.isnan(q) else c)  # R-OVERWRITE-3
+    return Array(dtype, kept)
 
 # ---- Sums ------------------------------------------------------------------------------------------------------------
 def in_order(a, x, size=1):
@@ -197,7 +186,7 @@ def total(x, first=0):  # `first` is the index of the first element in the whole
         return total(x.cast(FLOAT32), first).cast(BFLOAT16)  # R-SUM-4
     if n <= x.dtype.leaf:
         return leaf_total(x)
-    split = -(-(first + (n + 1) // 2) // packet) * packet
+    split = -(-(first + (n + 1) // 2) // packet) * packet  # R-SUM-2
     left = min(split - first, n)
     s = total(x[:left], first)
     return s + total(x[left:], split) if left < n else s  # R-SUM-2
@@ -269,18 +258,17 @@ one, half, pi = s(1), s(0.5), s(math.pi)
 
 def exponential_decay(raw, initial_learning_rate, decay_steps, decay_rate, staircase=False):
     p = s(raw) / s(decay_steps)  # R-SCHEDULE-EXPONENTIAL
-    p = floor(p) if staircase else p
+    p = whole(p, math.floor) if staircase else p  # R-SCHEDULE-EXPONENTIAL
     return s(initial_learning_rate) * s(decay_rate) ** p  # R-SCHEDULE-EXPONENTIAL
 
 def inverse_time_decay(raw, initial_learning_rate, decay_steps, decay_rate, staircase=False):
     p = s(raw) / s(decay_steps)  # R-SCHEDULE-INVERSE-TIME
-    p = floor(p) if staircase else p
+    p = whole(p, math.floor) if staircase else p  # R-SCHEDULE-INVERSE-TIME
     return s(initial_learning_rate) / (one + s(decay_rate) * p)  # R-SCHEDULE-INVERSE-TIME
 
 def piecewise_constant_decay(raw, boundaries, values):
     b = [x if isinstance(x, int) else int(to_float32(x)) for x in boundaries]  # R-SCHEDULE-PIECEWISE
-    holds = [raw <= b[0], raw > b[-1]] + [low < raw <= high for low, high in zip(b, b[1:])]
-    lr = s(0)
+    lr, holds = s(0), [raw <= b[0], raw > b[-1]] + [low < raw <= high for low, high in zip(b, b[1:])]
     for is_held, value in zip(holds, [values[0], values[-1]] + values[1:-1]):
         lr = lr + s(is_held) * s(value)  # R-SCHEDULE-PIECEWISE
     return lr
@@ -288,7 +276,7 @@ def piecewise_constant_decay(raw, boundaries, values):
 def polynomial_decay(raw, initial_learning_rate, decay_steps, end_learning_rate=0.0001, power=1.0, cycle=False):
     k, d, e = s(raw), s(decay_steps), s(end_learning_rate)
     if cycle:
-        d = d * (floor(k / d, math.ceil) if raw else one)  # R-SCHEDULE-POLYNOMIAL
+        d = d * (whole(k / d, math.ceil) if raw else one)  # R-SCHEDULE-POLYNOMIAL
     else:
         k = minimum(k, d)  # R-SCHEDULE-POLYNOMIAL
     return (s(initial_learning_rate) - e) * (one - k / d) ** s(power) + e  # R-SCHEDULE-POLYNOMIAL
@@ -310,10 +298,10 @@ def cosine_decay(raw, initial_learning_rate, decay_steps, alpha=0.0, warmup_targ
 def cosine_decay_restarts(raw, initial_learning_rate, first_decay_steps, t_mul=2.0, m_mul=1.0, alpha=0.0):
     f, T, M, A = s(raw) / s(first_decay_steps), s(t_mul), s(m_mul), s(alpha)  # R-SCHEDULE-COSINE-RESTARTS
     if T.value == 1:
-        i = floor(f)
+        i = whole(f, math.floor)  # R-SCHEDULE-COSINE-RESTARTS
         f = f - i  # R-SCHEDULE-COSINE-RESTARTS
     else:
-        i = floor((one - f * (one - T)).map(logf) / T.map(logf))  # R-SCHEDULE-COSINE-RESTARTS
+        i = whole((one - f * (one - T)).map(logf) / T.map(logf), math.floor)  # R-SCHEDULE-COSINE-RESTARTS
         q = (one - T**i) / (one - T)  # R-SCHEDULE-COSINE-RESTARTS
         f = (f - q) / T**i  # R-SCHEDULE-COSINE-RESTARTS
     c = (half * M**i) * (one + (pi * f).map(cosf))  # R-SCHEDULE-COSINE-RESTARTS
@@ -328,7 +316,7 @@ def constructed(schedule, config):
         refuse_if(config.get(steps, 1) <= 0, steps)  # R-ERROR-SCHEDULE
     if schedule == "PiecewiseConstantDecay":
         refuse_if(len(config["boundaries"]) != len(config["values"]) - 1, "boundaries")  # R-ERROR-SCHEDULE
-    return partial(SCHEDULES[schedule], **config)
+    return partial(SCHEDULES[schedule], **{key: config[key] for key in config if key != "name"})
 
 # ---- Arguments -------------------------------------------------------------------------------------------------------
 def keras_arguments(
@@ -428,7 +416,6 @@ def clipped_by_value(gradients, clipvalue):
 # ---- The optimizer (section 3) ---------------------------------------------------------------------------------------
 class Optimizer:
     """AdamW or Adam, alone or within a loss scale optimizer, on the variables of a case."""
-
     def __init__(self, variables, arguments, optimizer=None, exclude_from_weight_decay={}, loss_scale_optimizer=None):
         is_adam = optimizer == "Adam"
         self.a = a = keras_arguments(**({"weight_decay": None, **arguments} if is_adam else arguments))  # R-ADAM-1
@@ -463,7 +450,6 @@ class Optimizer:
         rate = self.schedule(self.raw) if self.schedule else self.rate  # R-RATE-2, R-RATE-3
         return rate.cast(dtype)  # R-RATE-1, R-CONST-1
 
-    # -- The loss scale optimizer
     def wrap(self, initial_scale=32768, dynamic_growth_steps=2000):  # R-DEFAULT-LOSS-SCALE
         self.loss_scale = FLOAT32.const(initial_scale) * FLOAT32.const(1)  # R-LOSS-SCALE-4
         self.counter, self.growth_steps = 0, dynamic_growth_steps
@@ -499,7 +485,6 @@ class Optimizer:
         dtype = joint(g.dtype, FLOAT32)
         return g.cast(dtype) / self.loss_scale.cast(dtype)  # R-LOSS-SCALE-1
 
-    # -- The whole step
     def step(self, replicas):  # R-APPLY-1
         if not any(replicas):
             return  # R-APPLY-4
@@ -599,7 +584,6 @@ class Optimizer:
             for x in self.variables:
                 x.weight = x.slots["average"]  # R-EMA-5
 
-    # -- What is kept
     def state(self):
         slots = {name: [x.slots.get(name) for x in self.variables] for name in self.slots}  # R-OVERWRITE-4
         if self.accumulating:
@@ -638,8 +622,8 @@ def follow(traces, id, variables, script, arguments={}, initial_state={}, rules=
             optimizer = Optimizer(variables, {**arguments, **now}, **options)  # R-CONFIG-1, R-CHECKPOINT-1
             optimizer.load(**saved)  # R-CHECKPOINT-1
         else:
-            events = {"learning_rate": optimizer.assign, "finalize": optimizer.finalize, "apply_replicas": optimizer.apply}
-            events[kind](value)
+            do = {"learning_rate": optimizer.assign, "finalize": optimizer.finalize, "apply_replicas": optimizer.apply}
+            do[kind](value)
         if scalars:
             trace.append({"event": place, **scalars, "variables": [x.notes or None for x in variables]})
         steps.append({"variables": [x.weight for x in variables]})
@@ -662,7 +646,7 @@ def run(seq, case, trace=False):
 def answer(line):
     request = {}
     try:
-        request = json.loads(line)
+        request = dict(json.loads(line))
         kind = request.pop("request")
         return {"reply": kind, **{"start": start, "run": run, "stop": dict}[kind](**request)}
     except Refused as refused:
@@ -687,7 +671,7 @@ def cases(path):
 def check(case):  # the first place where the answer is not Keras', or None
     expected, given = case["expect"], {k: case[k] for k in case if k not in ("inputs", "expect", "keras", "note")}
     reply = answer(json.dumps({"request": "run", "seq": 0, "case": given, "trace": True}))
-    if "kept" in expected:
+    if "kept" in expected and "steps" in reply:
         reply["steps"] = [reply["steps"][k] for k in expected.pop("kept")]
     return difference(expected, {"error": reply, **reply}, case["id"])
 
@@ -707,8 +691,9 @@ def check_all(names):
     results = []
     with multiprocessing.Pool() as pool:
         for path in paths:
-            results += pool.map(check, cases(path), chunksize=4)
-            print(f"{path}: {results.count(None)} of {len(results)}", flush=True)
+            some = pool.map(check, cases(path), chunksize=4)
+            print(f"{path}: {some.count(None)} of {len(some)}", flush=True)
+            results += some
     differences = list(filter(None, results))
     print(f"{results.count(None)} of {len(results)} cases are equal", *differences[:10], sep="\n")
     return bool(differences or not results)
@@ -728,7 +713,8 @@ def figure(written):
         return [figure(x) for x in written]
     return double(int(written, 16)) if re.fullmatch("[0-9a-f]{16}", written) else written
 
-F = SimpleNamespace(**{k: figure(x) for k, x in json.loads(Path(__file__).with_name("powers.json").read_text()).items()})
+FIGURES = json.loads(Path(__file__).with_name("powers.json").read_text())
+F = SimpleNamespace(**{name: figure(written) for name, written in FIGURES.items()})
 
 def two_sum(a, b):  # the sum and its rounding error
     s = a + b
