@@ -348,8 +348,7 @@ REPLICAS = 2  # at most
 class Variable:
     def __init__(self, name, dtype, shape, data, constraint=None, overwrite_with_gradient=False):
         self.name, self.dtype, self.shape = name, DTYPES[dtype], shape
-        self.weight = read(self.dtype, data)
-        self.constraint, self.overwritten = constraint, overwrite_with_gradient
+        self.weight, self.constraint, self.overwritten = read(self.dtype, data), constraint, overwrite_with_gradient
 
     def check(self, g):
         if g and g.rows is None:
@@ -386,6 +385,7 @@ def is_finite(g):  # as a loss scale optimizer sees it
     return all(map(math.isfinite, values))
 
 def added(g, other):  # the gradients of two replicas
+    refuse_if((g.dtype, g.rows is None) != (other.dtype, other.rows is None))  # R-ERROR-GRADIENTS
     if g.rows is None:
         return g + other  # R-REPLICA-2
     return Array(g.dtype, g.values + other.values, g.rows + other.rows)  # R-REPLICA-4
@@ -426,14 +426,13 @@ class Optimizer:
         self.beta_1, self.beta_2 = number(a.beta_1), number(a.beta_2)  # R-BETA-1
         self.n = a.gradient_accumulation_steps or 1
         self.accumulating = self.n > 1  # R-ACCUMULATE-6
-        self.variables, self.raw = variables, 0  # R-STATE-1
+        self.variables, self.raw, self.loss_scale = variables, 0, None  # R-STATE-1
         self.slots = ["momentum", "velocity"] + ["velocity_hat"] * a.amsgrad + ["average"] * a.use_ema
         for x in variables:
             zero = zeros(x.dtype, x.weight.size)
             x.slots = {} if x.overwritten else dict.fromkeys(self.slots, zero)  # R-STATE-1, R-OVERWRITE-4
             x.accumulators = [zero] * REPLICAS  # R-STATE-1, R-REPLICA-3
         self.exclude(**exclude_from_weight_decay)
-        self.loss_scale = None
         if loss_scale_optimizer is not None:
             self.wrap(**loss_scale_optimizer)
 
@@ -497,8 +496,8 @@ class Optimizer:
         for x, g in zip(self.variables, replicas[0]):
             if g and x.overwritten:
                 x.overwrite(g, self.accumulating, updates)  # R-OVERWRITE-1, R-REPLICA-5
-        pairs = [zip(self.variables, gradients) for gradients in replicas]
-        replicas = [{x: g for x, g in gradients if g and not x.overwritten} for gradients in pairs]  # R-APPLY-2
+        replicas = [{x: g for x, g in zip(self.variables, r) if g and not x.overwritten} for r in replicas]  # R-APPLY-2
+        refuse_if(any(gradients.keys() != replicas[0].keys() for gradients in replicas))  # R-ERROR-GRADIENTS
         if replicas[0]:  # R-OVERWRITE-2
             for replica, gradients in enumerate(replicas):  # R-REPLICA-1
                 for x, g in gradients.items():
@@ -699,8 +698,8 @@ def check_all(names):
     return bool(differences or not results)
 
 # ---- Powers, cosines and logarithms with the bits of glibc 2.36 (Appendix B) -----------------------------------------
-# The double of which powf, cosf and logf are the float32 is rounded, and flushed, by those who ask (R-FLUSH-1). Nothing
-# is fused but what is written as `fma`.
+# powf, cosf and logf give the double of which the C library's result is the float32; rounding and flushing it is left to
+# `Dtype.result` (R-FLUSH-1). Nothing is fused but what is written as `fma`. The figures are ARM's (LICENSE-figures).
 
 def bits(x):
     return struct.unpack("<Q", struct.pack("<d", x))[0]
