@@ -698,8 +698,8 @@ def check_all(names):
     return bool(differences or not results)
 
 # ---- Powers, cosines and logarithms with the bits of glibc 2.36 (Appendix B) -----------------------------------------
-# powf, cosf and logf give the double of which the C library's result is the float32; rounding and flushing it is left to
-# `Dtype.result` (R-FLUSH-1). Nothing is fused but what is written as `fma`. The figures are ARM's (LICENSE-figures).
+# powf, cosf and logf give the double of which the C library's result is the float32; `Dtype.result` rounds and flushes it
+# (R-FLUSH-1). Nothing is fused but what is written as `fma`. The figures are ARM's (LICENSE-figures).
 
 def bits(x):
     return struct.unpack("<Q", struct.pack("<d", x))[0]
