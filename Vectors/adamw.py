@@ -698,7 +698,7 @@ def check_all(names):
     return bool(differences or not results)
 
 # ---- Powers, cosines and logarithms with the bits of glibc 2.36 (Appendix B) -----------------------------------------
-# powf, cosf and logf give the double of which the C library's result is the float32; `Dtype.result` rounds and flushes it
+# powf, cosf and logf give the double of which the C library has the float32; `Dtype.result` rounds and flushes it
 # (R-FLUSH-1). Nothing is fused but what is written as `fma`. The figures are ARM's (LICENSE-figures).
 
 def bits(x):
