@@ -9,7 +9,7 @@ SEED ?= 1
 
 .DEFAULT_GOAL := build
 .PHONY: help build verify test lint venv \
-  live-check keras-verify fuzz resume-check ports ports-package pythons readme \
+  spec live-check keras-verify fuzz resume-check ports ports-package pythons readme \
   check-scripts check-modules mutants-fit planted-fit coverage-and-powers rule-lists check-pictures \
   report-schema mistakes model-mutants allocations long-checks stress mutants model-mutants-counts rehearsal planted \
   planted-replies oracle-memory check-vectors appendix pictures vectors essential numerics configurations frameworks \
@@ -44,6 +44,9 @@ $(VENV)/complete: scripts/requirements.txt
 	touch $@
 
 # Checks that .ci/run makes.
+
+spec: ## the specification as a plain Python program, held against all vectors; half a minute
+	$(PYTHON) Vectors/adamw.py Vectors
 
 live-check: build venv ## ask real Keras and the reference random cases, judged in Python (CASES=500 SEED=1)
 	$(VENV)/bin/python scripts/check/live.py --cases $(CASES) --seed $(SEED)

@@ -75,7 +75,7 @@ def parse_arguments():
 
 
 def check_names(parser, arguments):
-    names = {path.stem for path in environment.VECTORS.glob("*.json")} - {"manifest"}
+    names = {path.stem for path in environment.VECTORS.glob("*.json")} - {"manifest", "powers"}
     if unknown := sorted(set(arguments.files) - names):
         parser.error(f"{', '.join(unknown)}: none of {', '.join(sorted(names))}")
 
