@@ -31,6 +31,6 @@ public struct ExponentialDecay: LearningRateSchedule, Hashable, Sendable {
   public func callAsFunction(_ step: Int) -> Float {
     let ratio = Float(step) / Float(decaySteps)
     let exponent = staircase ? ratio.rounded(.down) : ratio
-    return Float(initialLearningRate) * power(Float(decayRate), exponent)
+    return Float(initialLearningRate) * power(ofConstant: decayRate, exponent)
   }
 }

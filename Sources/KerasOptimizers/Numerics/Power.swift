@@ -23,5 +23,16 @@ extension Rounded {
 // The C library's functions that TensorFlow's schedules reach, by their mathematical names.
 
 func power(_ base: Float, _ exponent: Float) -> Float { powf(base, exponent) }
+/// The power of a constant (rule R-POWER-1). A subnormal base does not count as zero: with subnormals switched off,
+/// glibc takes it for 2^-150 with its sign, whatever it is, which shows in exponents below 0.84.
+func power(ofConstant base: Double, _ exponent: Float) -> Float {
+  let size = abs(base)
+  guard size > 0x1p-150, size < 0x1p-126 - 0x1p-150 else { return powf(Float(base), exponent) }
+  let result = powf(0x1p-75, 2 * exponent)
+  if base > 0 { return result }
+  let rest = abs(exponent.truncatingRemainder(dividingBy: 2))
+  return rest == 0 ? result : rest == 1 ? -result : .nan
+}
+
 func cosine(_ x: Float) -> Float { cosf(x) }
 func logarithm(_ x: Float) -> Float { logf(x) }

@@ -12,6 +12,10 @@ extension Model {
   func applyScaled(_ given: [[Gradient]]) throws(Refused) {
     if given.allSatisfy(\.isEmpty) {
       if makes(.emptyListCounts) { raw += 1 }
+      if var state = lossScale {
+        for early in [true, false] { grow(&state, early: early) }
+        lossScale = state
+      }
       if makes(.emptyListRepeatsLast) { try apply([variables.indices.map { lastGradients[$0] }]) }
       return
     }

@@ -47,10 +47,12 @@ extension KerasFormat {
   }
 
   public func power(_ base: Double, _ exponent: Double) -> Double {
-    let (base, exponent) = (operand(base), operand(exponent))
+    let (given, base, exponent) = (base, operand(base), operand(exponent))
     if dtype == .float64 || deviations.contains(.wide) || deviations.contains(.powersInDouble) {
       return rounded(pow(base, exponent))
     }
+    // What is flushed counts as 2^-150.
+    if base == 0, given > 0 { return rounded(Double(powf(0x1p-75, Float(2 * exponent)))) }
     return rounded(Double(powf(Float(base), Float(exponent))))
   }
 

@@ -85,6 +85,9 @@ def scheduling():
     # Between them two values hold, and are added.
     unordered = {"boundaries": [5, 2], "values": [0.1, 0.3, 0.02]}
     yield scheduled("boundaries-out-of-order", "PiecewiseConstantDecay", unordered)
+    # A subnormal base of a power is not zero.
+    tiny = {"initial_learning_rate": 1.0, "decay_steps": 10, "decay_rate": 1e-40}
+    yield scheduled("power-of-a-subnormal", "ExponentialDecay", tiny, 10)
     # 1 - alpha is another number if it is subtracted in float32.
     for name, alpha in (("whole", 2.0**24 + 1), ("fraction", 0.53)):
         for schedule, steps in (("CosineDecay", "decay_steps"), ("CosineDecayRestarts", "first_decay_steps")):

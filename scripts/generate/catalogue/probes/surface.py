@@ -202,6 +202,14 @@ def scaling():
         change=with_number(INFINITY, (1, 0, 1), (3, 0, 1)),
         **wrapped(1.0, 50),
     )
+    yield probe(
+        "R-LOSS-SCALE-3",
+        "loss scale, an empty list",
+        FELT,
+        change=inserted((1, {"apply": []})),
+        gradient=scaled(64.0),
+        **wrapped(64.0, 3),
+    )
     saved = inserted((2, {"checkpoint": True}), (6, {"checkpoint": True}))
     yield probe(
         "R-STATE-3", "loss scale, checkpoints", FELT, change=saved, gradient=scaled(64.0), **wrapped(64.0, 3)
