@@ -143,4 +143,26 @@ struct DiagnosisTests {
     #expect(!rehearsal.withTwins([.decayAsL2]).makes(.decayWithoutRate))
     #expect(rehearsal.withTwins([.epsilonInsideRoot]) == Dialect([.epsilonInsideRoot]))
   }
+
+  @Test("A port whose counters or slots are others does not follow the rules, whatever its weights are")
+  func stateIsLookedAtToo() async throws {
+    let cases = try await Self.probes.value.filter {
+      $0.features.contains(.gradientAccumulation) || $0.features.contains(.overwriteWithGradient)
+    }
+    let rehearsal = Rehearsal(cases)
+    let counting = rehearsal.diagnose(
+      [.stateCountsUpdates], .exact, excluding: Dialect([.stateCountsUpdates]))
+    #expect(counting.diagnosis.level == .unexplained)
+    let averaging = rehearsal.diagnose([.overwrittenCallAverages], .drifting)
+    #expect(averaging.diagnosis.level == .unexplained)
+  }
+
+  @Test("A mistake that shows only beside another is found after it")
+  func candidatesAreTriedAgain() async throws {
+    let cases = try await Self.probes.value.filter {
+      Set($0.features).isSubset(of: [.excludeFromWeightDecay]) && $0.dtypes == [.float32]
+    }
+    let outcome = Rehearsal(cases).diagnose([.decayWithoutRate, .allExcludedIsNone], .drifting)
+    #expect(Set(outcome.diagnosis.findings.map(\.mistake)) == [.decayWithoutRate, .allExcludedIsNone])
+  }
 }
