@@ -690,7 +690,11 @@ def check_all(names):
     results = []
     with multiprocessing.Pool() as pool:
         for path in paths:
-            some = pool.map(check, cases(path), chunksize=4)
+            try:
+                given = list(cases(path))
+            except (OSError, ValueError) as error:
+                sys.exit(f"{path} cannot be read: {error}")
+            some = pool.map(check, given, chunksize=4)
             print(f"{path}: {some.count(None)} of {len(some)}", flush=True)
             results += some
     differences = list(filter(None, results))
