@@ -2,6 +2,7 @@
 
 PYTHON ?= python3
 VENV := .venv
+DOCS := .venv-docs
 CASES ?= 500
 RUNS ?= 200
 ASKED ?= 10000
@@ -10,9 +11,9 @@ SEED ?= 1
 .DEFAULT_GOAL := build
 .PHONY: help build verify test lint venv \
   spec live-check keras-verify fuzz resume-check ports ports-package pythons readme \
-  check-scripts check-modules mutants-fit planted-fit coverage-and-powers rule-lists check-pictures \
+  check-scripts check-modules mutants-fit planted-fit coverage-and-powers rule-lists check-pictures check-ways docs \
   report-schema mistakes model-mutants allocations long-checks stress mutants model-mutants-counts rehearsal planted \
-  planted-replies oracle-memory check-vectors appendix pictures vectors essential numerics configurations frameworks \
+  planted-replies oracle-memory check-vectors appendix ways pictures vectors essential numerics configurations frameworks \
   drift libraries
 
 help: ## this list
@@ -41,6 +42,12 @@ $(VENV)/bin/python: | $(VENV)/complete
 $(VENV)/complete: scripts/requirements.txt
 	$(PYTHON) -m venv --clear $(VENV)
 	$(VENV)/bin/pip install --quiet --disable-pip-version-check -r scripts/requirements.txt
+	touch $@
+
+# For pages alone: Markdown read by the libraries that write them.
+$(DOCS)/complete: scripts/generate/pages/requirements.txt
+	$(PYTHON) -m venv --clear $(DOCS)
+	$(DOCS)/bin/pip install --quiet --disable-pip-version-check -r scripts/generate/pages/requirements.txt
 	touch $@
 
 # Checks that .ci/run makes.
@@ -94,6 +101,10 @@ rule-lists: ## whether cases name every rule that their arguments and script imp
 check-pictures: ## whether the pictures of the specification are what its rules say
 	$(PYTHON) scripts/generate/pictures.py --check
 
+check-ways: $(DOCS)/complete ## whether the specification's index and lines of links are what they should be, and no link is dead
+	$(PYTHON) scripts/generate/ways.py --check
+	$(DOCS)/bin/python scripts/check/links.py README.md Vectors scripts/ports/README.md
+
 report-schema: build venv ## JSON reports of real runs against their schema
 	$(VENV)/bin/python scripts/check/report_schema.py
 
@@ -141,6 +152,9 @@ check-vectors: venv ## write the vectors anew and compare them byte for byte (OP
 
 appendix: ## write Appendix C of the specification again from the list of mistakes
 	WRITE_APPENDIX=1 swift test -c release --scratch-path .build-tests -Xswiftc -enable-testing --filter AppendixTests
+
+ways: ## write the index of the specification and each rule's line of links again, after a change of what they lead to
+	$(PYTHON) scripts/generate/ways.py
 
 pictures: ## draw the pictures of the specification again from its rules
 	$(PYTHON) scripts/generate/pictures.py

@@ -252,16 +252,16 @@ def min_max_norm(w, shape, min_value=0.0, max_value=1.0, rate=1.0, axis=0):  # R
 
 CONSTRAINTS = {"MaxNorm": max_norm, "NonNeg": non_neg, "UnitNorm": unit_norm, "MinMaxNorm": min_max_norm}
 
-# ---- Schedules at `raw`, with the arguments of Keras' classes (R-DEFAULT-SCHEDULE) -----------------------------------
+# ---- Schedules at `raw`, with the arguments of Keras' classes --------------------------------------------------------
 s = FLOAT32.const
 one, half, pi = s(1), s(0.5), s(math.pi)
 
-def exponential_decay(raw, initial_learning_rate, decay_steps, decay_rate, staircase=False):
+def exponential_decay(raw, initial_learning_rate, decay_steps, decay_rate, staircase=False):  # R-DEFAULT-SCHEDULE
     p = s(raw) / s(decay_steps)  # R-SCHEDULE-EXPONENTIAL
     p = whole(p, math.floor) if staircase else p  # R-SCHEDULE-EXPONENTIAL
     return s(initial_learning_rate) * s(decay_rate) ** p  # R-SCHEDULE-EXPONENTIAL
 
-def inverse_time_decay(raw, initial_learning_rate, decay_steps, decay_rate, staircase=False):
+def inverse_time_decay(raw, initial_learning_rate, decay_steps, decay_rate, staircase=False):  # R-DEFAULT-SCHEDULE
     p = s(raw) / s(decay_steps)  # R-SCHEDULE-INVERSE-TIME
     p = whole(p, math.floor) if staircase else p  # R-SCHEDULE-INVERSE-TIME
     return s(initial_learning_rate) / (one + s(decay_rate) * p)  # R-SCHEDULE-INVERSE-TIME
@@ -273,7 +273,9 @@ def piecewise_constant_decay(raw, boundaries, values):
         lr = lr + s(is_held) * s(value)  # R-SCHEDULE-PIECEWISE
     return lr
 
-def polynomial_decay(raw, initial_learning_rate, decay_steps, end_learning_rate=0.0001, power=1.0, cycle=False):
+def polynomial_decay(
+    raw, initial_learning_rate, decay_steps, end_learning_rate=0.0001, power=1.0, cycle=False,  # R-DEFAULT-SCHEDULE
+):  # fmt: skip
     k, d, e = s(raw), s(decay_steps), s(end_learning_rate)
     if cycle:
         d = d * (whole(k / d, math.ceil) if raw else one)  # R-SCHEDULE-POLYNOMIAL
@@ -281,7 +283,9 @@ def polynomial_decay(raw, initial_learning_rate, decay_steps, end_learning_rate=
         k = minimum(k, d)  # R-SCHEDULE-POLYNOMIAL
     return (s(initial_learning_rate) - e) * (one - k / d) ** s(power) + e  # R-SCHEDULE-POLYNOMIAL
 
-def cosine_decay(raw, initial_learning_rate, decay_steps, alpha=0.0, warmup_target=None, warmup_steps=0):
+def cosine_decay(
+    raw, initial_learning_rate, decay_steps, alpha=0.0, warmup_target=None, warmup_steps=0,  # R-DEFAULT-SCHEDULE
+):  # fmt: skip
     k, initial, steps, warmup = s(raw), s(initial_learning_rate), s(decay_steps), s(warmup_steps)
 
     def decay(k, start):
@@ -295,7 +299,9 @@ def cosine_decay(raw, initial_learning_rate, decay_steps, alpha=0.0, warmup_targ
         return (target - initial) * (k / warmup) + initial  # R-SCHEDULE-COSINE
     return decay(k - warmup, target)  # R-SCHEDULE-COSINE
 
-def cosine_decay_restarts(raw, initial_learning_rate, first_decay_steps, t_mul=2.0, m_mul=1.0, alpha=0.0):
+def cosine_decay_restarts(
+    raw, initial_learning_rate, first_decay_steps, t_mul=2.0, m_mul=1.0, alpha=0.0,  # R-DEFAULT-SCHEDULE
+):  # fmt: skip
     f, T, M, A = s(raw) / s(first_decay_steps), s(t_mul), s(m_mul), s(alpha)  # R-SCHEDULE-COSINE-RESTARTS
     if T.value == 1:
         i = whole(f, math.floor)  # R-SCHEDULE-COSINE-RESTARTS
@@ -411,7 +417,10 @@ def clipped_by_global_norm(gradients, global_clipnorm):
 
 def clipped_by_value(gradients, clipvalue):
     upper, lower = ({x: g.dtype.const(bound) for x, g in gradients.items()} for bound in (clipvalue, -clipvalue))
-    return {x: maximum(minimum(g, upper[x]), lower[x]) for x, g in gradients.items()}  # R-CLIP-VALUE-1, R-CLIP-VALUE-2
+    return {
+        x: maximum(minimum(g, upper[x]), lower[x])  # R-CLIP-VALUE-1, R-CLIP-VALUE-2, R-SPARSE-3
+        for x, g in gradients.items()
+    }
 
 # ---- The optimizer (section 3) ---------------------------------------------------------------------------------------
 class Optimizer:
@@ -550,7 +559,7 @@ class Optimizer:
         const, thru, slots = x.dtype.const, x.dtype.thru, x.slots
         lr = self.learning_rate(x.dtype)  # R-RATE-1, R-RATE-2, R-RATE-3
         t = const(iterations + 1)  # R-BIAS-1
-        p1, p2 = thru(self.beta_1) ** t, thru(self.beta_2) ** t  # R-POWER-1, R-POWER-2, R-POWER-3, R-BETA-1
+        p1, p2 = thru(self.beta_1) ** t, thru(self.beta_2) ** t  # R-POWER-1, R-POWER-2, R-POWER-3, R-CONST-1, R-BETA-1
         alpha = (lr * sqrt(const(1) - p2)) / (const(1) - p1)  # R-BIAS-2
         g, m, v = g.cast(x.dtype), slots["momentum"], slots["velocity"]  # R-CAST-1
         m = m + (g.dense(x.shape) - m) * const(1 - self.beta_1)  # R-MOMENTUM-1, R-CONST-3, R-SPARSE-1

@@ -36,6 +36,7 @@ class Specification:
     def whole_step(self):
         """The lines of section 3 that assign something or name a rule."""
         block = self.text.split("\n## 3 The whole step\n")[1].split("```\n")[1]
+        block = re.sub(r"^ *\d+  ", "", block, flags=re.MULTILINE)
         headers, lines = [], []
         for text in re.sub(r"\n +and ", " and ", block).splitlines():
             if text.strip():

@@ -1,0 +1,40 @@
+"""The rules that no probe names, or that no known mistake breaks, and why: the one place where that is allowed."""
+
+REFUSES = "a refused case has no numbers, and a probe shows its rule by numbers"
+ORDER = "norms along some of three axes or more show it; the variables of probes have two at most"
+TWO = "it takes two features at once; in a probe all but one thing is harmless"
+
+WITHOUT_PROBE = {
+    "R-SUM-2": "it takes a sum of more than a thousand elements; variables of probes have eight at most",
+    "R-SUM-AXIS-1": "it only says which of R-SUM-AXIS-2 to R-SUM-AXIS-5 holds",
+    "R-SUM-AXIS-4": ORDER,
+    "R-SUM-AXIS-5": ORDER,
+    "R-LOSS-SCALE-5": TWO,
+    "R-REPLICA-4": TWO,
+    "R-REPLICA-6": TWO,
+    "R-ERROR-CLIP": REFUSES,
+    "R-ERROR-ACCUMULATION": REFUSES,
+    "R-ERROR-EMA-MOMENTUM": REFUSES,
+    "R-ERROR-EMA-FREQUENCY": REFUSES,
+    "R-ERROR-DECAY": REFUSES,
+    "R-ERROR-RATE": REFUSES,
+    "R-ERROR-SCHEDULE": REFUSES,
+    "R-ERROR-GRADIENTS": REFUSES,
+    "R-ERROR-SPARSE": REFUSES,
+    "R-ERROR-LOSS-SCALE": REFUSES,
+    "R-ERROR-OVERWRITE": REFUSES,
+    "R-ERROR-CONSTRAINT": REFUSES,
+}
+
+UNLISTED = "the list has none about it"
+FILES = "cases show files only by what goes on from them: R-CHECKPOINT-1, R-CONFIG-2 and R-STATE-3"
+
+WITHOUT_MISTAKE = {
+    "R-CLIP-GLOBAL-3": UNLISTED,
+    "R-SUM-AXIS-1": "it only says which of R-SUM-AXIS-2 to R-SUM-AXIS-5 holds",
+    "R-SUM-AXIS-4": UNLISTED,
+    "R-SUM-AXIS-5": UNLISTED,
+    "R-ERROR-CONSTRAINT": UNLISTED,
+    "R-CONFIG-1": FILES,
+    "R-CONFIG-3": FILES,
+}
