@@ -105,6 +105,13 @@ check-ways: $(DOCS)/complete ## whether the specification's index and lines of l
 	$(PYTHON) scripts/generate/ways.py --check
 	$(DOCS)/bin/python scripts/check/links.py README.md Vectors scripts/ports/README.md
 
+docs: build $(DOCS)/complete ## the specification, the guides and the library's reference as pages in .build/docs, and all their links
+	rm -rf .build/docs
+	$(DOCS)/bin/python scripts/generate/docs.py .build/docs --reference reference/documentation/kerasoptimizers/index.html
+	$(PYTHON) scripts/generate/reference.py .build/docs/reference
+	$(DOCS)/bin/python scripts/check/links.py --site .build/docs
+	@echo "to read them: $(PYTHON) -m http.server --bind 127.0.0.1 --directory .build/docs"
+
 report-schema: build venv ## JSON reports of real runs against their schema
 	$(VENV)/bin/python scripts/check/report_schema.py
 

@@ -1,0 +1,1 @@
+"""The texts of this repository as pages that a browser shows, without scripts."""
