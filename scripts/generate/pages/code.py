@@ -27,7 +27,7 @@ def lexer_of(path):
 def numbered(text, lexer):
     """The lines of a file, each with the anchor L and its number."""
     lines = highlight(text, lexer, HtmlFormatter(nowrap=True)).splitlines()
-    rows = (f'<span id="L{n}"><a class="n" href="#L{n}">{n}</a>{line}\n</span>' for n, line in enumerate(lines, 1))
+    rows = (f'<span id="L{n}"><a class="number" href="#L{n}">{n}</a>{line}\n</span>' for n, line in enumerate(lines, 1))
     return f'<pre class="file">{"".join(rows)}</pre>'
 
 

@@ -20,7 +20,7 @@ def parser():
 
 def with_rule_links(text, rules):
     """Escaped text with each rule's id linked to its section; `rules` has the addresses."""
-    return NAMED.sub(lambda m: f'<a href="{rules[m[0]]}">{m[0]}</a>' if m[0] in rules else m[0], text)
+    return NAMED.sub(lambda m: f'<a class="rule" href="{rules[m[0]]}">{m[0]}</a>' if m[0] in rules else m[0], text)
 
 
 def render(text, resolve, rules):

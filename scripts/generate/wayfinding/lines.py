@@ -34,7 +34,8 @@ class Ways:
     def steps(self, rule):
         for heading, numbers in self.pseudocode.get(rule, {}).items():
             title = re.sub(r"^[\d. ]+", "", heading).lower()
-            yield f"{lines(map(str, numbers))} of [{title}](#{anchor(heading)})"
+            written = [str(first) if first == last else f"{first}-{last}" for first, last in runs(numbers)]
+            yield f"{'line' if len(numbers) == 1 else 'lines'} {', '.join(written)} of [{title}](#{anchor(heading)})"
 
     def code(self, rule):
         links = [
@@ -83,11 +84,6 @@ def differences(rules, present, allowed, what):
     for rule in allowed:
         if rule in present or rule not in rules:
             yield f"{rule}: exceptions.py says why it has no {what}, but there is one now, or no such rule; take it out"
-
-
-def lines(numbers):
-    numbers = list(numbers)
-    return f"line {numbers[0]}" if len(numbers) == 1 else f"lines {', '.join(numbers)}"
 
 
 def some(items, what=""):
