@@ -103,7 +103,7 @@ check-pictures: ## whether the pictures of the specification are what its rules 
 
 check-ways: $(DOCS)/complete ## whether the specification's index and lines of links are what they should be, and no link is dead
 	$(PYTHON) scripts/generate/ways.py --check
-	$(DOCS)/bin/python scripts/check/links.py README.md Vectors scripts/ports/README.md
+	$(DOCS)/bin/python scripts/check/links.py README.md CHANGELOG.md Vectors scripts/ports/README.md
 
 docs: build $(DOCS)/complete ## the specification, the guides and the library's reference as pages in .build/docs, and all their links
 	rm -rf .build/docs

@@ -38,19 +38,21 @@ def main():
     parser.add_argument("--check", action="store_true", help="compare, write nothing")
     options = parser.parse_args()
     old = SPECIFICATION.read_text()
-    text, ways = pseudocode.numbered(old), None
+    text = pseudocode.numbered(old)
     specification = Specification(text)
     named = pseudocode.lines_of_rules(text, specification.expanded)
     ways = Ways(named, Program((VECTORS / "adamw.py").read_text()), Cases(VECTORS), Mistakes(text))
     wrong = list(ways.missing(specification.anchors))
     new = written(text, ways)
-    stale = [line for line in difflib.ndiff(old.splitlines(), new.splitlines()) if line[0] in "+-"] if new != old else []
-    if options.check:
-        wrong += ["SPECIFICATION.md is not what `make ways` writes:", *stale[:10]] if stale else []
-    else:
+    compared = difflib.unified_diff(old.splitlines(), new.splitlines(), lineterm="", n=0)
+    differing = [line for line in compared if not line.startswith(("---", "+++", "@@"))]
+    if not options.check:
         SPECIFICATION.write_text(new)
+    elif differing:
+        wrong += ["SPECIFICATION.md is not what `make ways` writes:", *differing[:10]]
     print(*wrong, sep="\n", end="\n" if wrong else "")
-    print(f"{len(specification.anchors)} rules with their ways; {len(stale)} lines {'differ' if options.check else 'changed'}")
+    done = "differ" if options.check else "changed"
+    print(f"{len(specification.anchors)} rules with their ways; {len(differing)} lines {done}")
     return 1 if wrong or not specification.anchors else 0
 
 

@@ -11,9 +11,11 @@ LIGHT, DARK = "default", "github-dark"
 
 
 def coloured(text, language):
-    if not language:
+    """A piece of code in a language by its name; without colours if there are none for it."""
+    try:
+        return highlight(text, get_lexer_by_name(language, stripnl=False), HtmlFormatter(nowrap=True))
+    except ClassNotFound:
         return escape(text, quote=False)
-    return highlight(text, get_lexer_by_name(language, stripnl=False), HtmlFormatter(nowrap=True))
 
 
 def lexer_of(path):

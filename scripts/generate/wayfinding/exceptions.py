@@ -2,7 +2,7 @@
 
 REFUSES = "a refused case has no numbers, and a probe shows its rule by numbers"
 ORDER = "norms along some of three axes or more show it; the variables of probes have two at most"
-TWO = "it takes two features at once; in a probe all but one thing is harmless"
+TWO = "what it adds shows with two features at once; in a probe all but one thing is harmless"
 
 WITHOUT_PROBE = {
     "R-SUM-2": "it takes a sum of more than a thousand elements; variables of probes have eight at most",
