@@ -81,6 +81,10 @@ let package = Package(
     // The specification as one slow program, under any dialect: Keras', a mistake's, another library's.
     .target(name: "Textbook", dependencies: ["Conformance", "Dialects"], swiftSettings: settings),
 
+    // The numbers of one step, rule by rule, beside another's.
+    .target(
+      name: "Explanations", dependencies: ["Conformance", "Dialects", "Textbook"], swiftSettings: settings),
+
     // Which dialect explains a port's answers.
     .target(
       name: "Diagnosis", dependencies: ["Conformance", "Dialects", "Textbook"], swiftSettings: settings),
@@ -117,6 +121,7 @@ let package = Package(
         "Reporting",
         "Dialects",
         "Textbook",
+        "Explanations",
         "Diagnosis",
         "KerasOracle",
         "CPython",
@@ -199,7 +204,7 @@ let package = Package(
     ),
     .testTarget(
       name: "TextbookTests",
-      dependencies: ["Textbook", "Dialects", "Conformance", "VectorFiles"],
+      dependencies: ["Textbook", "Explanations", "Dialects", "Conformance", "VectorFiles"],
       swiftSettings: settings
     ),
     .testTarget(name: "ProcessesTests", dependencies: ["Processes"], swiftSettings: settings),

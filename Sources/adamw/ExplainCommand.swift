@@ -2,8 +2,8 @@ import ArgumentParser
 import Conformance
 import Diagnosis
 import Dialects
+import Explanations
 import PortProcesses
-import Textbook
 
 struct ExplainCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

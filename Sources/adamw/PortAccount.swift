@@ -1,8 +1,8 @@
 import Conformance
 import Diagnosis
 import Dialects
+import Explanations
 import PortProcesses
-import Textbook
 
 /// What a program answers to a case, and where it says nothing of intermediate quantities what its mistakes make of it.
 struct PortAccount {

@@ -1,7 +1,7 @@
 import Conformance
 import Dialects
+import Explanations
 import FoundationEssentials
-import Textbook
 
 /// An explanation, for people and for programs.
 struct ShownExplanation {

@@ -1,5 +1,6 @@
 import Conformance
 import Dialects
+import Explanations
 import Foundation
 import Testing
 import VectorFiles

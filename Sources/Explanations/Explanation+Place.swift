@@ -1,4 +1,5 @@
 public import Conformance
+import Textbook
 import Dialects
 
 extension Explanation {

@@ -1,5 +1,6 @@
 public import Conformance
 public import Dialects
+import Textbook
 
 extension Explanation {
   /// What somebody has of a case up to and with an event: intermediate quantities, values, and the state behind it.
