@@ -11,9 +11,9 @@ SEED ?= 1
 .DEFAULT_GOAL := build
 .PHONY: help build verify test lint venv \
   spec live-check keras-verify fuzz resume-check ports ports-package pythons readme \
-  check-scripts check-modules mutants-fit planted-fit coverage-and-powers rule-lists check-pictures check-ways docs \
+  check-scripts check-modules mutants-fit planted-fit coverage-and-powers rule-lists check-pictures check-worked check-ways docs \
   report-schema mistakes model-mutants allocations long-checks stress mutants model-mutants-counts rehearsal planted \
-  planted-replies oracle-memory check-vectors appendix ways pictures vectors essential numerics configurations frameworks \
+  planted-replies oracle-memory check-vectors appendix ways worked pictures vectors essential numerics configurations frameworks \
   drift libraries
 
 help: ## this list
@@ -101,6 +101,9 @@ rule-lists: ## whether cases name every rule that their arguments and script imp
 check-pictures: ## whether the pictures of the specification are what its rules say
 	$(PYTHON) scripts/generate/pictures.py --check
 
+check-worked: venv ## compute the worked example of each rule again, and hold it against what Keras answered
+	$(VENV)/bin/python scripts/generate/worked.py --check
+
 check-ways: $(DOCS)/complete ## whether the specification's index and lines of links are what they should be, and no link is dead
 	$(PYTHON) scripts/generate/ways.py --check
 	$(DOCS)/bin/python scripts/check/links.py README.md CHANGELOG.md Vectors scripts/ports/README.md
@@ -162,6 +165,9 @@ appendix: ## write Appendix C of the specification again from the list of mistak
 
 ways: ## write the index of the specification and each rule's line of links again, after a change of what they lead to
 	$(PYTHON) scripts/generate/ways.py
+
+worked: venv ## write the worked examples of the rules into the specification again, and worked.json
+	$(VENV)/bin/python scripts/generate/worked.py
 
 pictures: ## draw the pictures of the specification again from its rules
 	$(PYTHON) scripts/generate/pictures.py

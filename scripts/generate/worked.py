@@ -16,6 +16,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[0] = str(ROOT)
 
+from scripts.generate.vector_files.schemas import validate
 from scripts.generate.worked_examples.evaluation import Wrong, evaluated
 from scripts.generate.worked_examples.golden import VECTORS
 from scripts.generate.worked_examples.layout import block, record
@@ -45,6 +46,7 @@ def main():
     wrong += [f"{rule} is no rule" for rule in computed if rule not in rules]
     written = SECTION.sub(lambda section: with_block(section, computed), text)
     records = document([record(*computed[rule]) for rule in rules if rule in computed])
+    validate("worked", json.loads(records), RECORDS.name)
     if not options.check:
         SPECIFICATION.write_text(written)
         RECORDS.write_text(records)
@@ -55,11 +57,11 @@ def main():
 
 
 def with_block(section, computed):
-    """A rule's section with its block, which stands before the sources that the rule mirrors, or at the end."""
+    """A rule's section with its block, which stands before what leads on from the rule."""
     if section[1] not in computed:
         return section[0]
-    body, mirrors, rest = BLOCK.sub("", section[0]).partition("\nMirrors:")
-    return f"{body.rstrip()}\n\n{block(computed[section[1]][1])}\n" + (mirrors + rest or "\n")
+    body, rest = re.split(r"\n(?=Mirrors:|Ways:)", BLOCK.sub("", section[0]), maxsplit=1)
+    return f"{body.rstrip()}\n\n{block(computed[section[1]][1])}\n\n{rest}"
 
 
 def document(records):

@@ -16,9 +16,13 @@ def differences(directory, contents, complete):
             yield from differences_within(name, path.read_bytes(), data, complete)
 
 
+#: The figures of adamw.py, and the worked examples of the specification.
+NO_VECTORS = {"powers.json", "worked.json"}
+
+
 def superfluous(directory, contents):
     """A sentence for each file that nothing would write."""
-    present = {path.name for path in directory.glob("*.json")} - {"powers.json"}  # figures of adamw.py, no vectors
+    present = {path.name for path in directory.glob("*.json")} - NO_VECTORS
     for name in sorted(present - contents.keys()):
         yield f"{name}: is in the repository, but would not be written"
 

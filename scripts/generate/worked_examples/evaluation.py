@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from scripts.generate.worked_examples.golden import adamw
 from scripts.generate.worked_examples.names import Names
-from scripts.generate.worked_examples.quantities import answer, quantity
+from scripts.generate.worked_examples.quantities import NO_SLOT, answer, quantity
 from scripts.generate.worked_examples.source import Line
 
 
@@ -27,6 +27,7 @@ class Value:
 
 def text(value):
     """What two values are compared by: bits with their dtype; NaN equals NaN."""
+    value = None if value is NO_SLOT else value
     return f"{value.dtype.name} {value.hex()}" if isinstance(value, adamw.Array) else repr(value)
 
 

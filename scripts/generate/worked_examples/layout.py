@@ -31,7 +31,7 @@ def shown(value):
     if isinstance(value, bool) or value is None:
         return {None: "null", True: "true", False: "false"}[value]
     if not isinstance(value, adamw.Array):
-        return decimal(value) if isinstance(value, (float, Fraction)) else str(value)
+        return repr(float(value)) if isinstance(value, (float, Fraction)) else str(value)
     digits = 2 * struct.calcsize(value.dtype.code) // (2 if value.dtype is adamw.BFLOAT16 else 1)
     bits = value.hex()
     bits = [bits[i : i + digits] for i in range(0, len(bits), digits)]
@@ -44,8 +44,8 @@ def shown(value):
     return "  ".join(filter(None, [" ".join(bits), " ".join(numbers)]))
 
 
-def decimal(x):
-    return repr(float(x))
+def all_numbers(x):
+    return isinstance(x, list) and all(isinstance(number, int) for number in x)
 
 
 def shortest(x, dtype):
@@ -74,5 +74,5 @@ def line_record(value):
     if isinstance(x, adamw.Array):
         found |= {"dtype": x.dtype.name, "bits": x.hex(), **({"rows": x.rows} if x.rows is not None else {})}
     else:
-        found["value"] = x if isinstance(x, (int, float, str, bool)) and x == x else shown(x)
+        found["value"] = x if x is None or isinstance(x, (int, float, str)) or all_numbers(x) else shown(x)
     return found

@@ -4,6 +4,8 @@ from scripts.generate.worked_examples.golden import adamw, golden_case
 
 #: Short names of the formulas, and the quantities that they are in a trace (section 2.7).
 SCALARS = {"lr": "learning_rate", "p1": "beta_1_power", "p2": "beta_2_power", "alpha": "alpha"}
+#: A slot that the state has for other variables, and not for this one.
+NO_SLOT = object()
 SLOTS = ("momentum", "velocity", "velocity_hat", "average", "gradient_accumulator")
 TRACED = (
     *("gradient_unscaled", "gradient_mean", "norm", "gradient_clipped", "decayed", "update", "updated"),
@@ -69,6 +71,8 @@ def of_state(state, name, variable, dtype, place):
     if name in ("learning_rate", "loss_scale"):
         return elements(state.get(name), adamw.FLOAT32)
     tensors = state.get("slots", {}).get(name)
+    if tensors and tensors[variable] is None:
+        return NO_SLOT
     return elements(tensors[variable], dtype, place) if tensors else None
 
 
