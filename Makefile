@@ -101,8 +101,8 @@ rule-lists: ## whether cases name every rule that their arguments and script imp
 check-pictures: ## whether the pictures of the specification are what its rules say
 	$(PYTHON) scripts/generate/pictures.py --check
 
-check-worked: venv ## compute the worked example of each rule again, and hold it against what Keras answered
-	$(VENV)/bin/python scripts/generate/worked.py --check
+check-worked: ## compute the worked example of each rule again, and hold it against what Keras answered
+	$(PYTHON) scripts/generate/worked.py --check
 
 check-ways: $(DOCS)/complete ## whether the specification's index and lines of links are what they should be, and no link is dead
 	$(PYTHON) scripts/generate/ways.py --check
