@@ -82,9 +82,9 @@ SOURCES = {
     "java": Port(
         "Java",
         ["javac", "-version"],
-        ["java", "-Xshare:auto", "-XX:TieredStopAtLevel=1", "-cp", str(BUILD / "java"), "Port"],
+        ["java", "-Xshare:auto", "-XX:TieredStopAtLevel=1", "-cp", f"{BUILD / 'java'}:{PORTS / 'java'}", "Port"],
         ["javac", "-Xlint:all", "-Werror", "-d", str(BUILD / "java"),
-         *(str(PORTS / "java" / name) for name in ("Json.java", "Port.java"))],
+         *(str(PORTS / "java" / name) for name in ("Json.java", "Port.java", "Powers.java"))],
     ),
     "swift": Port(
         "Swift",

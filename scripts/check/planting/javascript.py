@@ -7,6 +7,7 @@ DOUBLES = (
     ("const z = (x) => (Math.abs(x) < 2 ** -126 ? x * 0 : x);", "const z = (x) => x;"),
     ("const r = (x) => (Math.abs(x) < 2 ** -126 - 2 ** -151 ? x * 0 : Math.fround(x));", "const r = (x) => x;"),
     ("const f = Math.fround;", "const f = (x) => x;"),
+    ("const power = (base, exponent) => r(powf(base, exponent));", "const power = Math.pow;"),
 )
 STORED = (("return Array.from({ length: bytes", "return Float32Array.from({ length: bytes"),)
 ROUNDED_LAST = (

@@ -1,7 +1,7 @@
 // Keras' AdamW in Java, float32, as a port: written from Vectors/SPECIFICATION.md and Vectors/PROTOCOL.md.
 //
 //     javac -d .build/java scripts/ports/java/*.java
-//     adamw test -- java -cp .build/java Port
+//     adamw test -- java -cp .build/java:scripts/ports/java Port
 
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
@@ -26,11 +26,7 @@ public class Port {
     static float sqrt(float a) { return r(Math.sqrt(z(a))); }
     static float min(float a, float b) { return r(Math.min(z(a), z(b))); } // NaN if either is, as it must be
     static float max(float a, float b) { return r(Math.max(z(a), z(b))); }
-
-    // There is no powf here. The double power, rounded, is glibc's powf but for one unit in the last place in about
-    // one power of a thousand, and `1 - power`, all that is made of it, then differs more rarely still: for the usual
-    // betas at no step up to 2,200 (Appendix B).
-    static float power(double base, float exponent) { return r(Math.pow(z((float) base), exponent)); }
+    static float power(double base, float exponent) { return r(Powers.powf((float) base, exponent)); }
 
     static float leaf(float[] x, int first, int n) { // R-SUM-1
         float[][] lanes = new float[4][8];

@@ -3,6 +3,8 @@
 //     adamw test -- node scripts/ports/javascript/port.js
 "use strict";
 
+const { powf } = require("./powers.js");
+
 // float32 arithmetic in doubles: each operation rounds once, and subnormals count as zero (2.3, 2.4).
 const z = (x) => (Math.abs(x) < 2 ** -126 ? x * 0 : x);
 const r = (x) => (Math.abs(x) < 2 ** -126 - 2 ** -151 ? x * 0 : Math.fround(x));
@@ -14,11 +16,7 @@ const div = (a, b) => r(z(a) / z(b));
 const sqrt = (a) => r(Math.sqrt(z(a)));
 const min = (a, b) => Math.min(z(a), z(b)); // NaN if either is, as it must be
 const max = (a, b) => Math.max(z(a), z(b));
-
-// There is no powf here. The double power, rounded, is glibc's powf but for one unit in the last place in about one
-// power of a thousand, and `1 - power`, all that is made of it, then differs more rarely still: for the usual betas
-// at no step up to 2,200 (Appendix B).
-const power = (base, exponent) => r(Math.pow(z(base), exponent));
+const power = (base, exponent) => r(powf(base, exponent));
 
 function leaf(x) { // R-SUM-1
   const blocks = x.length - (x.length % 32), packets = x.length - (x.length % 8);
