@@ -10,7 +10,7 @@ SEED ?= 1
 
 .DEFAULT_GOAL := build
 .PHONY: help build verify test lint venv \
-  spec live-check keras-verify fuzz resume-check ports ports-package pythons readme \
+  spec powers live-check keras-verify fuzz resume-check ports ports-package pythons readme \
   check-scripts check-modules mutants-fit planted-fit coverage-and-powers rule-lists check-pictures check-worked check-ways docs \
   report-schema mistakes model-mutants allocations long-checks stress mutants model-mutants-counts rehearsal planted \
   planted-replies oracle-memory check-vectors appendix ways worked pictures vectors essential numerics configurations frameworks \
@@ -54,6 +54,9 @@ $(DOCS)/complete: scripts/generate/pages/requirements.txt
 
 spec: ## the specification as a plain Python program, held against all vectors; half a minute
 	$(PYTHON) Vectors/adamw.py Vectors
+
+powers: ## Appendix B, and its versions in Python, JavaScript and Java, against the C library, bit for bit; 20 seconds
+	$(PYTHON) scripts/check/powers.py
 
 live-check: build venv ## ask real Keras and the reference random cases, judged in Python (CASES=500 SEED=1)
 	$(VENV)/bin/python scripts/check/live.py --cases $(CASES) --seed $(SEED)
