@@ -106,7 +106,7 @@ def twin_rows(options, files):
     done = subprocess.run([twin, "compare", str(options.seed), str(options.many)], stdout=subprocess.PIPE, text=True)
     if done.returncode not in (0, 1):
         sys.exit(f"twin ended with status {done.returncode}")
-    draws = files["the C library, on"] = {}
+    draws = files["the C library"] = {}
     for name in records.FUNCTIONS:
         draws[name] = BUILD / f"draws-{name}"
         many = str(options.many // 60)
@@ -119,16 +119,19 @@ def twin_rows(options, files):
 
 def python_rows(files, options):
     adamw = adamw_module()
-    single, double = adamw.FLOAT32.result, adamw.FLOAT64.result
+    rounded = adamw.FLOAT32.result
     functions = {
-        "powf": lambda x, y: single(adamw.powf(x, y)), "cosf": lambda x, y: single(adamw.cosf(x)),
-        "logf": lambda x, y: single(adamw.logf(x)), "pow": lambda x, y: double(adamw.pow64(x, y)),
-    }  # fmt: skip
+        "fma": adamw.fma,
+        "powf": lambda x, y, z: rounded(adamw.powf(x, y)),
+        "cosf": lambda x, y, z: rounded(adamw.cosf(x)),
+        "logf": lambda x, y, z: rounded(adamw.logf(x)),
+        "pow": lambda x, y, z: adamw.pow64(x, y),
+    }
     say("Python: comparing")
     for title, paths in files.items():
         for name, path in paths.items():
             rows = list(records.read(path))[: options.many // 120]
-            differing = sum(not same(functions[name](x, y), right) for x, y, right in rows)
+            differing = sum(not same(functions[name](*arguments), right) for *arguments, right in rows)
             yield ["adamw.py", title, name, len(rows), differing]
 
 

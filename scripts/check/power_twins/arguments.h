@@ -141,7 +141,7 @@ static void fma_arguments(double *a, double *b, double *c) {
 #define FEW few[below(7)]
 #define DIGITS (heads() ? 1 + (double)(draw() >> (12 + below(52))) * 0x1p-52 : 2 - exp2(-1 - below(52)))
 #define SIGN (heads() ? -1 : 1)
-  int e = below(1800) - 900, low = -967 - e > -1000 ? -967 - e : -1000, high = 1019 - e < 990 ? 1019 - e : 990;
+  int e = below(1800) - 900, low = -967 - e > -1000 ? -967 - e : -1000, high = 1018 - e < 990 ? 1018 - e : 990;
   switch (below(4)) {
     case 0:  // over the whole range
       *a = SIGN * ldexp(DIGITS, e), *b = SIGN * ldexp(DIGITS, low + below(high - low + 1));

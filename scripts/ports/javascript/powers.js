@@ -135,4 +135,4 @@ function pow(x, y) { // R-POWER-3; x is no subnormal
   return sign * expPair(h, fma(y, low, fma(y, high, -h)));
 }
 
-module.exports = { powf, cosf, logf, pow };
+module.exports = { fma, powf, cosf, logf, pow };
