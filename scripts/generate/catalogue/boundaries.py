@@ -98,7 +98,7 @@ def scheduling():
 def calling():
     """Where the C library's powf, cosf and logf are not the doubles' functions, rounded."""
     inputs = make_inputs(f"{FILE}/powf", [("kernel", "float32", (3,))], 6)
-    # A callable, so that small ports in languages without powf (Appendix B) are not asked.
+    # A callable, so that small ports that round the double power (B.12) are not asked.
     yield planned("powf", inputs, {**COMMON, "beta_1": {"callable": 0.90625}})
     cosine = {"initial_learning_rate": 0.1, "decay_steps": 35}
     yield scheduled("cosf", "CosineDecay", cosine, 2, iterations=23)
