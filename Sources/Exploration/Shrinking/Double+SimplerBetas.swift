@@ -3,11 +3,8 @@ extension Double {
   /// digits.
   var simplerBetas: [Double] {
     guard isFinite, magnitude < 1000 else { return Self.familiarBetas }
-    let rounded = [10, 100, 1000, 10_000].map { denominator in
-      DecimalFraction(Int((self * Double(denominator)).rounded()), over: denominator)
-    }
-    return (Self.familiarBetas + rounded.filter { !$0.isShortBinaryFraction }.map(\.value))
-      .filter { $0.betaComplexity < betaComplexity }
+    let rounded = [10, 100, 1000, 10_000].map { (self * $0).rounded() / $0 }
+    return (Self.familiarBetas + rounded).filter { $0.betaComplexity < betaComplexity }
   }
 
   /// Betas whose powers are exact in every type, or at least familiar.
