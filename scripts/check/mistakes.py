@@ -39,7 +39,8 @@ class Mistake:
 
 
 MISTAKES = [
-    Mistake("decay: constants first", 0, '(w * F(a["weight_decay"])) * lr', 'w * (F(a["weight_decay"]) * lr)'),
+    # The last bit of a small decay is lost next to the weight: what makes it large stays.
+    Mistake("decay: constants first", 2, '(w * F(a["weight_decay"])) * lr', 'w * (F(a["weight_decay"]) * lr)'),
     Mistake("decay: not times the learning rate", 0, '(w * F(a["weight_decay"])) * lr', 'w * F(a["weight_decay"])'),
     Mistake("decay: excluded variables too", 0, "if self.decays[i]:", 'if a["weight_decay"] is not None:'),
     Mistake(

@@ -7,8 +7,8 @@ extension Double {
     return (Self.familiarBetas + rounded).filter { $0.betaComplexity < betaComplexity }
   }
 
-  /// Betas whose powers are exact in every type, or at least familiar.
-  private static let familiarBetas = [1, 0, 0.5, 0.9]
+  /// Betas whose powers are exact in every type, or at least familiar; what is nearer to 1 would be rounded to 1.
+  private static let familiarBetas = [1, 0, 0.5, 0.9, 0.99, 0.999, 0.9999]
 
   private var betaComplexity: Int { Self.familiarBetas.firstIndex(of: self) ?? 10 + description.count }
 }
