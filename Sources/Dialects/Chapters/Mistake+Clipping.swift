@@ -38,7 +38,7 @@ extension Mistake {
     Description(
       .clipnormFactorFirst, .rounding, "R-CLIP-NORM-1",
       says: "clipnorm multiplies by c / norm, where Keras multiplies by c and divides by the norm"),
-    Description(.clipnormIgnored, .rule, "R-CLIP-NORM-1", says: "clipnorm is ignored"),
+    Description(.clipnormIgnored, .rule, "R-CLIP-NORM-1", "R-CLIP-NORM-2", says: "clipnorm is ignored"),
     Description(
       .clipnormNotRooted, .rule, "R-CLIP-NORM-1",
       says: "the norm of clipnorm is the sum of the squares, without a root"),
