@@ -8,8 +8,9 @@ extension Adam {
   ///
   /// - Parameter replicas: For each replica one gradient for each variable, as in ``apply(_:)``. Their number stays the
   ///   same over a training. Nothing but empty lists does nothing.
-  /// - Throws: As ``apply(_:)``; and with category `invalid_gradients` if a variable has a gradient on some of the
-  ///   replicas only, or of different kinds, for which Keras waits in vain or fails.
+  /// - Throws: As ``apply(_:)``; and with category `invalid_gradients` for what cannot be added (rule R-ERROR-GRADIENTS):
+  ///   if a variable that is not overwritten has a gradient on some of the replicas only; and, on a call that updates,
+  ///   if its gradients are of different dtypes, or some dense and some sparse, after accumulation and clipping.
   public func apply(replicas: [[Gradient?]]) throws(OptimizerError) {
     if replicas.allSatisfy(\.isEmpty) { return }
     guard let trained else {
@@ -26,22 +27,24 @@ extension Adam {
     withExtendedLifetime(replicas) {}
   }
 
+  /// Refuses lists of the wrong length, and variables that are trained on some of the replicas only, for which Keras
+  /// waits in vain.
   private func checkAgreement(
     of replicas: [[Gradient?]], on variables: [TrainedVariable]
   ) throws(OptimizerError) {
-    for gradients in replicas where gradients.count != variables.count {
-      throw .gradients(
-        "The optimizer has \(variables.count) variables and needs as many gradients of each replica, not "
-          + "\(gradients.count).")
-    }
-    for (index, trained) in variables.enumerated() {
-      let gradients = replicas.map { $0[index] }
-      let kinds =
-        Set(gradients.map { $0?.dtype }).count + Set(gradients.map { $0.map { $0.rows == nil } }).count
-      guard kinds == 2 else {
+    for gradients in replicas {
+      guard gradients.count == variables.count else {
         throw .gradients(
-          "The gradients of '\(trained.name)' must be of one kind and dtype on all replicas, or missing "
-            + "on all.")
+          "The optimizer has \(variables.count) variables and needs as many gradients of each replica, not "
+            + "\(gradients.count).")
+      }
+      guard gradients.contains(where: { $0 != nil }) else {
+        throw .gradients("No variable has a gradient on one of the replicas; at least one needs one.")
+      }
+    }
+    for (index, trained) in variables.enumerated() where !trained.isOverwritten {
+      guard Set(replicas.map { $0[index] == nil }).count == 1 else {
+        throw .gradients("'\(trained.name)' must have a gradient on all replicas or on none.")
       }
     }
   }

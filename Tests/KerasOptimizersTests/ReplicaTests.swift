@@ -102,6 +102,35 @@ import Testing
     expectRefusal(.notBuilt, "grads") { try AdamW().apply(replicas: [first, second]) }
   }
 
+  @Test func whatIsMadeDenseMayDiffer() throws {
+    let rows = [Gradient(rows: [1], values: [3] as [Float])]
+    let (accumulating, variables) = try made(accumulation: 2)
+    try accumulating.apply(replicas: [first, rows])
+    try accumulating.apply(replicas: [rows, first])
+    #expect(try momentum(accumulating, variables) == [3, 7])
+    let clipping = try AdamW(beta1: 0, globalClipNorm: 1)
+    let variable = Variable.sample(1, shape: [2])
+    clipping.build([variable])
+    try clipping.apply(replicas: [first, rows])
+    #expect(clipping.slot(.momentum, of: variable)?.values() == [0.6, 0.8 + 1] as [Float])
+  }
+
+  @Test func overwrittenVariablesMayDiffer() throws {
+    let variable = Variable.sample(1, shape: [2])
+    variable.overwriteWithGradient = true
+    let optimizer = try AdamW()
+    let other = Variable.sample(2, shape: [2])
+    optimizer.build([variable, other])
+    try optimizer.apply(replicas: [first + second, [nil] + second])
+    #expect(variable.values() == [3, 4] as [Float])
+    try optimizer.apply(replicas: [[nil] + second, [Gradient([1, 2] as [Double])] + second])
+    #expect(variable.values() == [3, 4] as [Float])
+    for wrong in [[first + [nil], [nil, nil]], [first + [nil], [nil] + second]] as [[[Gradient?]]] {
+      expectRefusal(.invalidGradients, "grads") { try optimizer.apply(replicas: wrong) }
+    }
+    #expect(optimizer.applyCount == 2)
+  }
+
   @Test func aStateThatIsLoadedIsAllReplicas() throws {
     let (optimizer, variables) = try made(accumulation: 2)
     let start = optimizer.variables

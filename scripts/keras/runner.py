@@ -24,10 +24,7 @@ if keras.backend.backend() == "tensorflow":
 
     from scripts.keras import replicas
 
-    # One thread: sums of many elements are then split in the same way on every machine.
-    tf.config.threading.set_intra_op_parallelism_threads(1)
-    tf.config.threading.set_inter_op_parallelism_threads(1)
-    replicas.provide_devices()
+    replicas.set_up_devices()
     tf.debugging.disable_traceback_filtering()
     tf.get_logger().setLevel("ERROR")
 keras.config.set_floatx("float32")

@@ -128,8 +128,15 @@ def variations():
         inputs["script"][event]["apply"][missing] = None
     chosen = {"": {}, "accumulate2": ACCUMULATION, "ema": EMA}
     yield name, inputs, [plan([name, f], a, name, growing) for f, a in chosen.items()]
+    name = "empty-list"
+    inputs = made(name, "float32", {1: (0, 1, INFINITY)})
+    script = [event for entry in inputs["script"][:4] for event in ({"apply": []}, entry)]
+    chosen = {"": {}, "accumulate2": ACCUMULATION}
+    plans = [plan([name, f], a, name, scaling(3)) for f, a in chosen.items()]
+    yield name, {**inputs, "script": script}, plans
     yield from dtypes()
     yield from sparse()
+    yield from skipped()
 
 
 def dtypes():
@@ -184,7 +191,40 @@ def sparse():
     yield name, inputs, [plan([name, f], a, name, wrapped) for f, a in FACTORS["clipping"].items()]
 
 
+def skipped():
+    """Gradients that do not fit, but are not finite either: the step is skipped, and nothing refused."""
+    unfit = {
+        "too-few": lambda bad, good: [bad],
+        "too-many": lambda bad, good: [bad, good, good],
+        "short": lambda bad, good: [bad[:8], good[:16]],
+        "of-another-dtype": lambda bad, good: [{"dtype": "float16", "data": "7c003c00"}, good],
+        "alone": lambda bad, good: [bad, None],
+    }
+    for kind, change in unfit.items():
+        name = f"skipped-{kind}"
+        inputs = made(name, "float32", {})
+        event = inputs["script"][1]
+        event["apply"] = change("7f8000003f800000", event["apply"][1])
+        plans = [plan([name, "accumulate2"], ACCUMULATION, name, scaling(2))]
+        yield name, inputs, plans
+
+
+#: Rows that do not fit a variable of this shape; refused although none of their elements is finite.
+UNFIT_ROWS = {
+    "below-zero": ((4, 2), [1, -1], 4),
+    "past-the-last": ((4, 2), [1, 4], 4),
+    "short": ((4, 2), [1, 2], 3),
+    "of-a-scalar": ((), [0], 1),
+}
+
+
 def refusals():
+    for name, (shape, rows, count) in UNFIT_ROWS.items():
+        name = f"refused-rows-{name}-not-finite"
+        inputs = make_inputs(f"{FILE}/{name}", [("embedding", "float32", shape)], 1)
+        data = tensors.from_numbers([INFINITY] * count, "float32")
+        inputs["script"][0]["apply"][0] = {"indices": rows, "data": data}
+        yield name, inputs, [plan([name], {}, name, scaling(2), refused=True)]
     for dtype in ("float16", "bfloat16"):
         name = f"refused-{dtype}"
         chosen = [plan([name, "accumulate2"], ACCUMULATION, name, scaling(2), refused=True)]

@@ -184,6 +184,12 @@ def variations():
 
 
 def refusals():
+    # Several things are wrong with one call: the one that is met first is named.
+    for name, gradient in (("refused-before-axis", None), ("refused-before-average", "3f8000003f800000")):
+        inputs = made(name, "float32", 1)
+        inputs["variables"][1]["constraint"] = {"name": "UnitNorm", "config": {"axis": 5}}
+        inputs["script"][0]["apply"][1] = gradient or inputs["script"][0]["apply"][1]
+        yield name, inputs, [plan([name, "ema1"], overwriting(1), name, refused=True)]
     for name, arguments in {
         "ema1": overwriting(1),
         "ema2": overwriting(2),

@@ -28,6 +28,7 @@ FACTORS = {
 }
 CLIPPING = FACTORS["clipping"]
 ACCUMULATION = {"gradient_accumulation_steps": 2}
+WRAPPER = {"loss_scale_optimizer": {"initial_scale": 4.0, "dynamic_growth_steps": 2}}
 SCHEDULE = {
     "learning_rate": {
         "schedule": "InverseTimeDecay",
@@ -37,7 +38,7 @@ SCHEDULE = {
 
 
 def files():
-    parts = (combinations, numbers, features, sparse, wrapped, refusals)
+    parts = (combinations, numbers, features, sparse, wrapped, unlike, refusals)
     about = (
         "Two replicas: each takes out the loss scale, accumulates and clips by itself, then the "
         "gradients are added and followed once."
@@ -145,8 +146,30 @@ def wrapped():
     yield name, inputs, [plan([name], CLIPPING["global_clipnorm"], name, **wrapper)]
 
 
+def unlike():
+    """Replicas whose gradients of a variable differ in kind or dtype, and are taken all the same."""
+    chosen = {"global_clipnorm": CLIPPING["global_clipnorm"], "accumulate2": ACCUMULATION}
+    for name, kinds in (("rows-beside-dense", (rows, dense)), ("dense-beside-rows", (dense, rows))):
+        inputs = with_first(name, *kinds)
+        plans = [plan([name, f], a, name) for f, a in chosen.items()]
+        yield name, inputs, [*plans, plan([name, "wrapped+accumulate2"], ACCUMULATION, name, **WRAPPER)]
+    name = "rows-of-two-dtypes"
+    inputs = with_first(name, rows, half_rows, events=range(1, EVENTS, 2))
+    yield name, inputs, [plan([name, "accumulate2"], ACCUMULATION, name)]
+    name = "two-dtypes"
+    yield name, with_first(name, dense, half), [plan([name, "wrapped"], {}, name, **WRAPPER)]
+    kinds = {"missing": missing, "half": half, "rows": rows}
+    for name, kind in kinds.items():
+        for first, second in ((dense, kind), (kind, dense)):
+            key = f"overwrite-{name}-on-{'second' if second is kind else 'first'}"
+            inputs = with_first(key, first, second)
+            inputs["variables"][0]["overwrite_with_gradient"] = True
+            chosen = {"": {}, "accumulate2": ACCUMULATION}
+            yield key, inputs, [plan([key, f], a, key) for f, a in chosen.items()]
+
+
 def refusals():
-    """What every replica refuses by itself, before they meet."""
+    """What every replica refuses by itself, before they meet, and what cannot be added."""
     for name in ("refused-no-gradients", "refused-too-few"):
         inputs = made(name, "float32", 1)
         short = [gradients[:1] for gradients in inputs["script"][0]["apply_replicas"]]
@@ -154,6 +177,69 @@ def refusals():
             short = [[None, None], [None, None]]
         inputs["script"] = [{"apply_replicas": short}]
         yield name, inputs, [plan([name], {}, name, refused=True)]
+    kinds = {
+        "missing-on-first": (missing, dense),
+        "missing-on-second": (dense, missing),
+        "two-dtypes": (dense, half),
+        "rows-beside-dense": (rows, dense),
+        "dense-beside-rows": (dense, rows),
+        "rows-of-two-dtypes": (rows, half_rows),
+    }
+    for kind, (first, second) in kinds.items():
+        name = f"refused-{kind}"
+        # With accumulation this call only accumulates.
+        inputs = with_first(name, first, second, events=(2,))
+        chosen = {"": {}, "clipnorm": CLIPPING["clipnorm"]}
+        if kind.startswith("missing"):
+            chosen["accumulate2"] = ACCUMULATION
+        yield name, inputs, [plan([name, f], a, name, refused=True) for f, a in chosen.items()]
+    name = "refused-empty-list-on-second"
+    inputs = made(name, "float32", 1)
+    inputs["script"][0]["apply_replicas"][1] = []
+    yield name, inputs, [plan([name], {}, name, refused=True)]
+    name = "refused-no-gradients-on-second"
+    inputs = made(name, "float32", 1)
+    inputs["variables"][0]["overwrite_with_gradient"] = True
+    first = inputs["script"][0]["apply_replicas"][0]
+    inputs["script"][0]["apply_replicas"] = [[first[0], None], [None, None]]
+    yield name, inputs, [plan([name], {}, name, refused=True)]
+    name = "refused-double-beside-float"
+    inputs = with_first(name, dense, double)
+    yield name, inputs, [plan([name, "wrapped"], {}, name, refused=True, **WRAPPER)]
+
+
+def with_first(name, *kinds, events=range(EVENTS)):
+    """Inputs with another gradient of the first variable on each replica, at these events."""
+    inputs = made(name, "float32")
+    values = Values(f"{FILE}/{name}/kinds")
+    for event in events:
+        for gradients, kind in zip(inputs["script"][event]["apply_replicas"], kinds):
+            gradients[0] = kind(values)
+    return inputs
+
+
+def missing(values):
+    return None
+
+
+def dense(values):
+    return values.tensor(2, "float32")
+
+
+def half(values):
+    return {"dtype": "float16", "data": values.tensor(2, "float16")}
+
+
+def double(values):
+    return {"dtype": "float64", "data": values.tensor(2, "float64")}
+
+
+def rows(values):
+    return {"indices": [1, 0, 1], "data": values.tensor(3, "float32")}
+
+
+def half_rows(values):
+    return {"dtype": "float16", "indices": [1, 1], "data": values.tensor(2, "float16")}
 
 
 def resumed():

@@ -106,9 +106,11 @@ def facts_of_replicas(case):
             facts.add("average" if raw // steps else "first average")
         if frequency and (raw // steps + 1) % frequency == 0:
             facts.add("overwrite")
-        lists = event["apply_replicas"]
-        for variable, gradient in zip(case["variables"], lists[0]):
+        for variable, (gradient, *others) in zip(case["variables"], zip(*event["apply_replicas"])):
             facts |= facts_of_rows(gradient_rows(gradient), updates)
+            if "overwrite_with_gradient" not in variable:
+                for other in others:
+                    facts |= facts_of_rows(gradient_rows(other), updates)
             if gradient is None:
                 facts.add("missing gradient")
                 continue

@@ -1,6 +1,6 @@
 """Which rules beyond the dense step on plain variables a case exercises."""
 
-from scripts.keras.cases import gradient_rows
+from scripts.keras.cases import gradient_rows, replicas_are_used
 
 #: Every rule, in the order of the specification.
 SURFACE_RULES = """
@@ -26,10 +26,12 @@ def surface_refusal(case, error):
     """The rule by which a case with something of these is refused, or `None`."""
     if error["argument"] == "axis":
         return "R-ERROR-CONSTRAINT"
-    if any("overwrite_with_gradient" in variable for variable in case["variables"]):
-        return "R-ERROR-OVERWRITE"
     if error["argument"] == "grads" and "loss_scale_optimizer" in case:
         return "R-ERROR-LOSS-SCALE"
+    if error["argument"] == "grads" and replicas_are_used(case):
+        return "R-ERROR-GRADIENTS"
+    if any("overwrite_with_gradient" in variable for variable in case["variables"]):
+        return "R-ERROR-OVERWRITE"
     if error["argument"] == "grads" and has_rows(case):
         return "R-ERROR-SPARSE"
     return None

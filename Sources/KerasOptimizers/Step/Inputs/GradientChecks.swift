@@ -45,11 +45,29 @@ extension Adam {
       {
         throw .gradients("A global norm needs gradients of one dtype, not \(first) and \(other).")
       }
+      if isUpdateStep { try checkSums(of: input) }
       if averagesOverwriteWeights { try variables.checkAverages(for: "ema_overwrite_frequency") }
     }
     if input.isConstrained {
       for gradient in input.gradients {
         try gradient.trained.constraint?.check(gradient.trained.variable)
+      }
+    }
+  }
+
+  /// Refuses gradients of several replicas that will not be of one kind and dtype when they are added. Accumulation and
+  /// a global norm make them dense before.
+  private func checkSums(of input: StepInput) throws(OptimizerError) {
+    let staySparse = !accumulates && !clipping.isGlobal
+    for further in input.furtherReplicas {
+      for (gradient, other) in zip(input.gradients, further) {
+        guard gradient.dtypeWithAccumulator == other.dtypeWithAccumulator,
+          !staySparse || (gradient.rows == nil) == (other.rows == nil)
+        else {
+          throw .gradients(
+            "The gradients of '\(gradient.trained.name)' must be of one dtype on all replicas, and all dense or "
+              + "all sparse.")
+        }
       }
     }
   }
