@@ -321,7 +321,8 @@ def constructed(schedule, config):
     for steps in ("decay_steps", "first_decay_steps"):
         refuse_if(config.get(steps, 1) <= 0, steps)  # R-ERROR-SCHEDULE
     if schedule == "PiecewiseConstantDecay":
-        refuse_if(len(config["boundaries"]) != len(config["values"]) - 1, "boundaries")  # R-ERROR-SCHEDULE
+        b, values = config["boundaries"], config["values"]
+        refuse_if(not b or len(b) != len(values) - 1, "boundaries")  # R-ERROR-SCHEDULE
     return partial(SCHEDULES[schedule], **{key: config[key] for key in config if key != "name"})
 
 # ---- Arguments -------------------------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ extension Model {
       lateRate = nil
     }
     try overwriteVariables(&replicas)
+    for i in variables.indices where replicas[0][i] != nil && !variables[i].isOverwritten { try checkAxes(of: i) }
     if makes(.missingKeepsLastGradient) {
       replicas[0] = replicas[0].indices.map { replicas[0][$0] ?? lastGradients[$0] }
     }
@@ -51,6 +52,8 @@ extension Model {
   private func process(
     _ gradients: inout [StepGradient<Format>?], _ replica: Int, updates: Bool
   ) throws(Refused) {
+    self.replica = replica
+    defer { self.replica = 0 }
     if makes(.missingAsZeros) || makes(.missingAsZerosOnceUpdated) { fillMissing(&gradients) }
     if makes(.clippedBeforeUnscaling) || makes(.clippedFirstOfOneCall) && !isAccumulating {
       try clip(&gradients)

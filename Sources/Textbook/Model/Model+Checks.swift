@@ -80,8 +80,8 @@ extension Model {
 
   // MARK: At a step
 
-  /// Rules R-ERROR-GRADIENTS, R-ERROR-SPARSE, R-ERROR-CONSTRAINT; R-ERROR-LOSS-SCALE asks for the gradients as they are
-  /// after their division.
+  /// Rules R-ERROR-GRADIENTS, R-ERROR-SPARSE; R-ERROR-LOSS-SCALE asks for the gradients as they are after their
+  /// division.
   func check(_ given: [[Gradient]], _ replicas: [[StepGradient<Format>?]]) throws(Refused) {
     for gradients in replicas {
       guard gradients.count == variables.count else { throw .gradients }
@@ -103,7 +103,23 @@ extension Model {
       let dtypes = trained.compactMap { i in replicas[0][i].map { meeting($0, i) } }
       if Set(dtypes).count > 1 { throw .gradients }
     }
-    for i in trained { try checkAxes(of: i) }
+    for other in replicas.dropFirst() { try checkSums(replicas[0], other) }
+  }
+
+  /// Whether the gradients of two replicas can be added, where they are.
+  private func checkSums(
+    _ gradients: [StepGradient<Format>?], _ others: [StepGradient<Format>?]
+  ) throws(Refused) {
+    let staySparse = !isAccumulating && on(arguments.globalClipnorm) == nil
+    for i in gradients.indices where !variables[i].isOverwritten {
+      guard let gradient = gradients[i], let other = others[i] else {
+        if gradients[i] == nil, others[i] == nil { continue }
+        throw .gradients
+      }
+      if !isUpdateStep { continue }
+      if meeting(gradient, i) != meeting(other, i) { throw .gradients }
+      if staySparse, (gradient.rows == nil) != (other.rows == nil) { throw .gradients }
+    }
   }
 
   /// The dtype in which a gradient is clipped.
@@ -152,7 +168,8 @@ extension Model {
     }
   }
 
-  private func checkAxes(of i: Int) throws(Refused) {
+  /// Rule R-ERROR-CONSTRAINT.
+  func checkAxes(of i: Int) throws(Refused) {
     let axes: [Int]
     switch variables[i].constraint {
     case .maxNorm(let given): axes = given.axes.list

@@ -13,9 +13,9 @@ extension Model {
     keep()
   }
 
-  /// Notes a quantity of a variable.
+  /// Notes a quantity of a variable; of gradients those of the first replica.
   func observe(_ quantity: TraceEntry.Quantity, _ i: Int, _ elements: [N]?) {
-    guard trace != nil, let elements, entry.variables.indices.contains(i) else { return }
+    guard trace != nil, replica == 0, let elements, entry.variables.indices.contains(i) else { return }
     let dtype = elements.first?.format.dtype ?? variables[i].format.dtype
     var known = entry.variables[i] ?? [:]
     known[quantity] = Tensor(dtype, bits: elements.map(\.bits))

@@ -35,6 +35,8 @@ final class Model<Format: NumberFormat> {
   var lateRate: Double?
   var lossScale: LossScaleState<Format>?
   var trace: [TraceEntry]?
+  /// The replica whose gradients are processed now.
+  var replica = 0
   var entry = TraceEntry(event: 0, scalars: [:], variables: [])
 
   /// An optimizer for the case, built on its variables (section 2.6). It may keep the intermediate quantities, and see

@@ -37,6 +37,11 @@ ARGUMENTS = {
     "clipnorm-subnormal": {"clipnorm": 1e-320},
     "global_clipnorm-subnormal": {"global_clipnorm": 1e-320},
     "clipvalue-subnormal": {"clipvalue": 1e-320},
+    # Finite as doubles, infinite in every dtype but float64.
+    "clipnorm-huge": {"clipnorm": 1e39},
+    "global_clipnorm-huge": {"global_clipnorm": 1e39},
+    "clipvalue-huge": {"clipvalue": 1e39},
+    "epsilon-huge": {"epsilon": 1e39},
     "accumulation-zero": {"gradient_accumulation_steps": 0},
     "accumulation-none": {"gradient_accumulation_steps": None},
     "accumulation-never-full": {"gradient_accumulation_steps": 9, **EMA},
