@@ -199,7 +199,7 @@ let package = Package(
     ),
     .testTarget(
       name: "GoldenVectorTests",
-      dependencies: ["Conformance", "ReferencePort", "VectorFiles"],
+      dependencies: ["Conformance", "ReferencePort", "VectorFiles", "Wire"],
       swiftSettings: settings
     ),
     .testTarget(

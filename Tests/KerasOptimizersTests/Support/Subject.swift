@@ -52,10 +52,12 @@ final class Subject {
     arguments.emaOverwriteFrequency = refusal == .missingAverage ? 1 : nil
     if [.wrongDType, .halfAccumulated].contains(refusal) {
       arguments.gradientAccumulationSteps = 2
-    } else if ![.mixedDTypes, .missingAverage].contains(refusal) && random.once(in: 2) {
+    } else if ![.mixedDTypes, .missingAverage, .otherKindOnAReplica].contains(refusal) && random.once(in: 2) {
       arguments.gradientAccumulationSteps = 3
     }
-    arguments.globalClipNorm = refusal == .mixedDTypes || random.once(in: 3) ? 0.5 : nil
+    // Accumulation and a global norm make gradients of all kinds dense.
+    let clips = random.once(in: 3) && refusal != .otherKindOnAReplica
+    arguments.globalClipNorm = refusal == .mixedDTypes || clips ? 0.5 : nil
     arguments.lossScaleFactor = refusal == .sparseScaled || random.once(in: 4) ? 2 : nil
     return arguments
   }
