@@ -203,7 +203,7 @@ def skipped():
     for kind, change in unfit.items():
         name = f"skipped-{kind}"
         inputs = made(name, "float32", {})
-        event = inputs["script"][1]
+        event = inputs["script"][-1]
         event["apply"] = change("7f8000003f800000", event["apply"][1])
         plans = [plan([name, "accumulate2"], ACCUMULATION, name, scaling(2))]
         yield name, inputs, plans

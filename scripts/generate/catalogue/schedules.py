@@ -24,7 +24,6 @@ SCHEDULES = {
             "one-boundary": {"boundaries": [9], "values": [0.1, 0.03]},
             "boundary-zero": {"boundaries": [0, 1], "values": [0.1, 0.2, 0.03]},
             "fractional-boundaries": {"boundaries": [4.7, 9.2], "values": [0.1, 0.2, 0.03]},
-            "value-huge": {"boundaries": [4, 9], "values": [0.1, 1e39, 0.03]},
         },
     ),
     "PolynomialDecay": (

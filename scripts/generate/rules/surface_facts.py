@@ -106,16 +106,17 @@ def facts_of_replicas(case):
             facts.add("average" if raw // steps else "first average")
         if frequency and (raw // steps + 1) % frequency == 0:
             facts.add("overwrite")
-        for variable, (gradient, *others) in zip(case["variables"], zip(*event["apply_replicas"])):
-            facts |= facts_of_rows(gradient_rows(gradient), updates)
-            if "overwrite_with_gradient" not in variable:
-                for other in others:
-                    facts |= facts_of_rows(gradient_rows(other), updates)
-            if gradient is None:
+        for variable, gradients in zip(case["variables"], zip(*event["apply_replicas"])):
+            if None in gradients:
                 facts.add("missing gradient")
+            # What overwrites a variable is the first replica's.
+            followed = gradients[:1] if "overwrite_with_gradient" in variable else gradients
+            for gradient in filter(None, followed):
+                facts |= facts_of_rows(gradient_rows(gradient), updates)
+                if gradient_parts(gradient, variable)[0] != variable["dtype"] and updates:
+                    facts.add("cast")
+            if gradients[0] is None:
                 continue
-            if gradient_parts(gradient, variable)[0] != variable["dtype"] and updates:
-                facts.add("cast")
             if "overwrite_with_gradient" in variable:
                 facts.add("overwritten by gradient")
             elif "constraint" in variable:
