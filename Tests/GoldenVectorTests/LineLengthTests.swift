@@ -12,7 +12,8 @@ struct LineLengthTests {
   /// A sentence of the protocol with its two figures: bytes in the encoding `hex`, and in `decimal`.
   private func limits(of lines: String) throws -> [TensorEncoding: Int] {
     let text = try String(contentsOfFile: GoldenVectors.store.root + "/PROTOCOL.md", encoding: .utf8)
-    let sentence = try Regex("no \(lines) has more than ([0-9,]+) bytes, or ([0-9,]+) in the encoding `decimal`")
+    let sentence = try Regex(
+      "no \(lines) has more than ([0-9,]+) bytes, or ([0-9,]+) in the encoding `decimal`")
     let match = try #require(text.firstMatch(of: sentence), "PROTOCOL.md says how long a \(lines) is")
     let figures = try (1...2).map { group in
       let figure = try #require(match.output[group].substring)

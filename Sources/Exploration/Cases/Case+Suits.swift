@@ -1,8 +1,8 @@
 import Conformance
 
 extension Case {
-  /// Whether Keras is sure to refuse nothing of what the case does on replicas: one that fails leaves the
-  /// other waiting for ever. TensorFlow crashes where it is to add up no elements.
+  /// Whether Keras is sure to refuse nothing of what the case does on replicas. TensorFlow crashes where it is to add up
+  /// no elements.
   var suitsReplicas: Bool {
     let gradients = script.flatMap { $0.gradients.flatMap(\.self) }
     let dtypes = Set(variables.map(\.dtype))

@@ -9,7 +9,7 @@ extension Drawing {
     [.weightDecay: .null],
   ]
 
-  /// Gives arguments or gradients that Keras refuses; not on replicas, which wait for each other.
+  /// Gives arguments or gradients that Keras refuses; not on replicas, whose lists of gradients are several.
   mutating func spoil(_ testCase: inout Case) {
     if testCase.usesReplicas { return }
     if random.chance(percent: 75) {

@@ -11,7 +11,9 @@ extension Model {
       lateRate = nil
     }
     try overwriteVariables(&replicas)
-    for i in variables.indices where replicas[0][i] != nil && !variables[i].isOverwritten { try checkAxes(of: i) }
+    for i in variables.indices where replicas[0][i] != nil && !variables[i].isOverwritten {
+      try checkAxes(of: i)
+    }
     if makes(.missingKeepsLastGradient) {
       replicas[0] = replicas[0].indices.map { replicas[0][$0] ?? lastGradients[$0] }
     }
