@@ -34,7 +34,9 @@ def refuse_if(wrong, argument="grads"):
 def flushed(x, bound):
     return math.copysign(0.0, x) if abs(x) < bound else x  # R-FLUSH-1
 
-def to_float32(x):  # a double; keeps subnormals
+def to_float32(x):  # a double or an integer; keeps subnormals
+    if isinstance(x, int) and abs(x) > 2**53:
+        x = (x >> 11 | (x % 2**11 != 0)) << 11  # odd instead of rounded to a double, R-BIAS-1
     return math.copysign(math.inf, x) if abs(x) >= 2.0**128 - 2.0**103 else struct.unpack("<f", struct.pack("<f", x))[0]
 
 def to_float16(f):  # a float32 number; keeps subnormals (R-FLUSH-2)

@@ -34,6 +34,8 @@ ARGUMENTS = {
     "clipnorm-tiny": {"clipnorm": 1e-6},
     "global_clipnorm-tiny": {"global_clipnorm": 1e-6},
     "clipvalue-tiny": {"clipvalue": 1e-6},
+    # Without a point: languages that divide integers as such make 1 / 2 to 0.
+    "global_clipnorm-whole": {"global_clipnorm": 2},
     "clipnorm-subnormal": {"clipnorm": 1e-320},
     "global_clipnorm-subnormal": {"global_clipnorm": 1e-320},
     "clipvalue-subnormal": {"clipvalue": 1e-320},
@@ -69,6 +71,10 @@ WEIGHTS = {
 }
 
 
+#: Decays that lead beyond the largest number, but not half the way to the next, which would be infinite.
+BARELY_FINITE = {"float32": -2e-8, "float64": -4e-17, "float16": -2e-4, "bfloat16": -1e-3}
+
+
 def files():
     inputs, plans = {}, []
     for dtype in tensors.DTYPES:
@@ -91,6 +97,9 @@ def files():
         for name, numbers in WEIGHTS.items():
             inputs[f"{dtype}-{name}"] = weighted(ordinary, dtype, numbers)
             plans.append(plan(f"{dtype}+{name}", {**EMA, "clipnorm": 1.3}, f"{dtype}-{name}"))
+        inputs[f"{dtype}-largest"] = largest(dtype)
+        arguments = {"learning_rate": 1.0, "weight_decay": BARELY_FINITE[dtype]}
+        plans.append(plan(f"{dtype}+largest", arguments, f"{dtype}-largest"))
         for threshold, value in thresholds(dtype):
             inputs[f"{dtype}-norm-5"] = norm_of_five(dtype)
             for clip in ("clipnorm", "global_clipnorm", "clipvalue"):
@@ -136,6 +145,17 @@ def norm_of_five(dtype):
     return {
         "variables": [{"name": "bias", "dtype": dtype, "shape": [2], "data": data}],
         "script": [{"apply": [gradient]}, {"apply": [half]}, {"apply": [gradient]}],
+    }
+
+
+def largest(dtype):
+    """The largest number of the dtype and its negative, with gradients of 0."""
+    bits = {"float32": "7f7fffff", "float64": "7fefffffffffffff", "float16": "7bff", "bfloat16": "7f7f"}[dtype]
+    zeros = tensors.from_numbers([0.0, 0.0], dtype)
+    data = bits + "f" + bits[1:]
+    return {
+        "variables": [{"name": "bias", "dtype": dtype, "shape": [2], "data": data}],
+        "script": [{"apply": [zeros]}, {"apply": [zeros]}],
     }
 
 

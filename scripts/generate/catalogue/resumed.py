@@ -36,6 +36,15 @@ FEATURES = {
     "late-ema": EMA,
 }
 
+#: Half way between two float32 and 1 more: lower by a unit where it becomes a double first.
+HALF_WAY = 2**60 + 2**36 + 1
+ROUNDED_ONCE = {
+    "learning_rate": {
+        "schedule": "ExponentialDecay",
+        "config": {"initial_learning_rate": 0.1, "decay_steps": 2**60, "decay_rate": 0.01},
+    }
+}
+
 
 def files():
     inputs, plans = {}, []
@@ -45,6 +54,7 @@ def files():
         for iterations in numbers:
             for feature, arguments in FEATURES.items():
                 plans.append(plan(dtype, iterations, feature, arguments))
+        plans.append(plan(dtype, HALF_WAY, "schedule", ROUNDED_ONCE))
     about = "Runs that continue from a given state, at ordinary and at very high step numbers."
     yield VectorFile(FILE, about, plans, inputs)
 
