@@ -11,12 +11,14 @@ public enum Mistake: Int, CaseIterable, Sendable {
     subnormalsKept
 
   // Sums.
-  case bfloat16SumsRounded, columnSumsInOrder, float16FoldRounded, float16SumsInFloat32,
-    float64SumsAsFloat32, sumLeavesShorter, sumPacketsOfFour, sumPacketsOfSixteen, sumSplitWithinRow,
+  case axisSumsAsTotals, bfloat16SumsRounded, columnSumsInOrder, float16FoldRounded, float16SumsInFloat32,
+    float64SumsAsFloat32, noAxesMeanAll, runsOfSingleAxes, sumLeavesShorter, sumPacketsOfFour,
+    sumPacketsOfSixteen, sumSplitWithinRow,
     sumsInDouble, sumsInOrder, sumsNotSplit, sumsPairwise
 
   // Arguments that are not given.
-  case defaultAmsgradOn, defaultBeta1, defaultBeta2, defaultClipnormOne, defaultConstraintAxisLast,
+  case defaultAlphaTenth, defaultAmsgradOn, defaultBeta1, defaultBeta2, defaultClipnormOne,
+    defaultConstraintAxisLast,
     defaultDecayOfOptax, defaultDecayOfPyTorch, defaultDecayZero, defaultEMAMomentum, defaultEndRateZero,
     defaultEpsilonOfBurn, defaultEpsilonOfPyTorch, defaultEpsilonOfTransformers, defaultGrowthSteps,
     defaultInitialScale, defaultMaxNormOne, defaultMinMaxRateHalf, defaultPeakFactorHalf,
@@ -24,7 +26,8 @@ public enum Mistake: Int, CaseIterable, Sendable {
 
   // The learning rate and its schedules.
   case assignedRateFlushed, boundariesCutAsDoubles, boundariesRounded, boundariesRoundedDown,
-    boundaryBeginsNext, callableAskedOnce, cosineAlphaAsRate, cosineAlphaIgnored, cosineNotBounded,
+    boundaryBeginsNext, callableAskedOnce, callableRateIgnored, cosineAlphaAsRate, cosineAlphaIgnored,
+    cosineNotBounded,
     cosineNotHalved, cosineOneMinusAlphaInFloat32, cycleBeginsAtEnd, cycleIgnored, decayDuringWarmup,
     exponentialOfProduct, exponentialStepsIgnored, inverseTimeOfRoot, inverseTimeStepsIgnored, piRoundedDown,
     piecewiseSearched,
@@ -61,7 +64,8 @@ public enum Mistake: Int, CaseIterable, Sendable {
     momentsFused, momentsInOneArray, momentsShareArray,
     momentumAsTwoProducts, momentumKeptCorrected, momentumOfGradientUnweighted, momentumWeightsExchanged,
     momentumWithBeta2,
-    momentumWithPower, nanLostByAmsgrad, nesterovMomentum, rateMissing, rateTwice, restOfEightSkipped,
+    momentumWithPower, nanLostByAmsgrad, nesterovMomentum, otherDTypeRefused, rateMissing, rateTwice,
+    restOfEightSkipped,
     restOfFourSkipped,
     squaresBeforeCast, updateAdded,
     updateByReciprocal, updateOfGradient, updateOfOldMomentum, updateOfOldVelocity, updateOfSign,
@@ -72,7 +76,8 @@ public enum Mistake: Int, CaseIterable, Sendable {
     zeroElementsSkipped
 
   // Weight decay.
-  case adamDecays, adamDecaysByDefault, decayAdded, decayAfterUpdate, decayAsL2, decayAsL2BeforeClipping,
+  case adamDecayIgnored, adamDecays, adamDecaysByDefault, decayAdded, decayAfterUpdate, decayAsL2,
+    decayAsL2BeforeClipping,
     decayAsL2Besides, decayAsOneFactor, decayAtInitialRate, decayConstantsFirst, decayDirect, decayDoubled,
     decayFused, decayHalved, decayIgnored, decayInsideUpdate, decayInsideUpdateTimesAlpha,
     decayOfBiasesSkipped, decayOfFirstOnly, decayOfMatricesOnly, decayOfMissing, decayOfNegativeSkipped,
@@ -87,24 +92,28 @@ public enum Mistake: Int, CaseIterable, Sendable {
 
   // Clipping.
   case clipAlwaysScales, clipAlwaysScalesButZeros, clipDropsLarge, clipLeavesSmallAlone, clipNegativeIsOn,
+    clipNegativeRefused,
     clipSkipsNonFinite,
     clipTinyIsOff, clipWithoutThreshold, clipZeroIsOn, clipnormAsGlobal, clipnormByElement, clipnormByRow,
     clipnormFactorFirst, clipnormIgnored, clipnormNotRooted, clipnormOfAll, clipnormOfFirst,
     clipnormOfLargest, clipnormOfMagnitudes, clipnormOfMeanSquare, clipnormOfSmaller, clipnormOfSumSoFar,
-    clipnormOfVariableBefore, clipnormWithoutProduct, clippedBeforeUnscaling, clippedFirstOfOneCall,
+    clipnormOfVariableBefore, clipnormOfZeroIsNaN, clipnormWithoutProduct, clippedBeforeUnscaling,
+    clippedFirstOfOneCall,
     clippedFirstVariableOnly, clippedOnMicroSteps, clipvalueAboveOnly, clipvalueBelowOnly, clipvalueByNorm,
     clipvalueDropsLarge,
-    clipvalueHalf, clipvalueIgnored, globalClipAlwaysScales, globalClipSkipsNonFinite,
+    clipvalueHalf, clipvalueIgnored, clipvalueSkipsNonFinite, globalClipAlwaysScales,
+    globalClipSkipsNonFinite,
     globalClipWithoutProduct, globalClipWithoutThreshold, globalClipnormIgnored, globalFactorOfQuotient,
     globalNanNotSpread, globalNormByName, globalNormByVariable, globalNormMean, globalNormNotRooted,
     globalNormOfLargest, globalNormOfLast, globalNormOfMagnitudes, globalNormOfMeanSquare, globalNormOfNorms,
-    globalNormPlusEpsilon,
+    globalNormOfZeroIsNaN, globalNormPlusEpsilon,
     clipvalueLosesSign, nanLostByClipnorm, nanLostByClipvalue, normNotRooted, normOfLargest, normOfMagnitudes,
     normPlusEpsilon,
     normPlusSmallEpsilon, normSquaresFused, updateClipped
 
   // Loss scale factor and accumulation.
-  case accumulatedMeans, accumulatedOfAnyDType, accumulatedRowsOverwrite, accumulatedSum,
+  case accumulatedMeans, accumulatedOfAnyDType, accumulatedRowsOverwrite, accumulatedRowsRefused,
+    accumulatedSum,
     accumulatedUpdatesMissing, accumulationIgnored, accumulatorKeepsLargest, accumulatorKeepsLast,
     accumulatorsByPlaceAmongPresent, accumulatorsMultipliedByZero, accumulatorsNotEmptied,
     accumulatorsOfPresentEmptied, accumulatorsShareArray, cycleBeginsAgain, cyclesOneLonger,
@@ -120,12 +129,13 @@ public enum Mistake: Int, CaseIterable, Sendable {
     averageOfAll, averageOfConstrained, averageOfDecayedOnly, averageOfPresentOnly, averageOncePerUpdate,
     averageSharesArray, averageWarmsUp, averageWeightsExchanged, averageWeightsExchangedAtFirst,
     emaMomentumIgnored, finalizeBeforeFirstIgnored, finalizeExchanges, finalizeIgnored, finalizeProjects,
-    finalizeSharesArray, firstAverageByRawCalls, frequencyTurnsAveragesOn, overwritingBeforeAverage,
+    finalizeSharesArray, finalizeWithoutAveragesRefused, firstAverageByRawCalls, frequencyTurnsAveragesOn,
+    overwritingBeforeAverage,
     overwritingByZeroIsEveryCall,
     overwritingCountedInCalls,
     overwritingEveryCall, overwritingExchanges, overwritingFirstCall, overwritingFromThenOn,
     overwritingIgnored, overwritingOnUpdatesOnly, overwritingOnce, overwritingOneEarly, overwritingOneLate,
-    overwritingPresentOnly, overwritingSharesArray
+    overwritingPresentOnly, overwritingSharesArray, overwritingWithoutFrequency
 
   // Which variables, which state, which count.
   case counterMovesFirst, counterOfFloat32, counterOfInt32, counterRestoredAsUpdates, counterRestoredOneAhead,
@@ -139,10 +149,12 @@ public enum Mistake: Int, CaseIterable, Sendable {
     missingKeepsLastGradient, momentsNotInitialized,
     nonFiniteCallIgnored,
     nonFiniteMeanDropped, nonFiniteMeanSkipped, nonFiniteStepSkipped, optimizerReused, slotsShareArray,
-    stateByLastName, stateByName, stateByPlaceAmongPresent, stateByShape, stateCountsUpdates, stateShared
+    stateByLastName, stateByName, stateByPlaceAmongPresent, stateByShape, stateCountsUpdates, stateShared,
+    zeroCallIgnored
 
   // Sparse gradients.
-  case negativeRowsNotNormed, negativeRowsScaled, negativeRowsWrap, sparseGlobalNormOfRows,
+  case negativeRowsNotNormed, negativeRowsScaled, negativeRowsWrap, sparseClipvalueDense,
+    sparseGlobalNormOfRows,
     sparseGlobalNormOfSums, sparseGlobalStaysSparse, sparseLastRowWins, sparseNormDense, sparseNormOfSums,
     sparseRowsAddedFirst, sparseRowsDecayedOnly, sparseRowsUpdatedOnly, sparseUnscaled
 
@@ -151,12 +163,13 @@ public enum Mistake: Int, CaseIterable, Sendable {
     initialScaleNotFlushed, innerFactorKept, nonFiniteScaledStepTaken, scaleAtLeastOne, scaleBounded,
     scaleByReciprocal, scaleCounterNotReset, scaleCountsUpdatesOnly, scaleGrowsOneEarly, scaleGrowsOneLate,
     scaleLooksAtAllReplicas, scaleLooksAtAllRows, scaleMultiplied, scaleNotDivided, scaleNotDoubled,
-    scaleNotHalved, scaleQuartered, skippedScaledStepCounts
+    scaleNotHalved, scaleOfZeroRefused, scaleQuartered, skippedScaledStepCounts
 
   // Overwritten variables.
   case overwrittenAccumulatorKept, overwrittenAdded, overwrittenAverageSkipped, overwrittenByLastReplica,
     overwrittenCallAverages, overwrittenCastAfterRows, overwrittenDividedByScale, overwrittenFinalizes,
-    overwrittenFlushed, overwrittenIgnored, overwrittenInGlobalNorm, overwrittenKeepsLast,
+    overwrittenFlushed, overwrittenHasSlots, overwrittenIgnored, overwrittenInGlobalNorm,
+    overwrittenKeepsLast,
     overwrittenKeepsSum, overwrittenNotLookedAt, overwrittenOnEveryCall, overwrittenSubtracted,
     overwrittenTrained, overwrittenUnscaled
 
@@ -173,9 +186,11 @@ public enum Mistake: Int, CaseIterable, Sendable {
 
   // Checkpoints.
   case accumulatorsLostAtCheckpoint, averageLostAtCheckpoint, averagesAndAccumulatorsExchanged,
-    counterLostAtCheckpoint, counterSavedAsUpdates, emptyAccumulatorLostAtCheckpoint,
+    configurationLostAtCheckpoint, counterLostAtCheckpoint, counterSavedAsUpdates,
+    emptyAccumulatorLostAtCheckpoint,
     exclusionLostAtCheckpoint, momentsExchangedAtCheckpoint, momentsExchangedOnLoad, momentsLostAtCheckpoint,
-    rateOfConfigurationLost, scaleCounterLostAtCheckpoint, scaleLostAtCheckpoint, stepNumberLostAtCheckpoint,
+    rateOfConfigurationLost, scaleCounterLostAtCheckpoint, scaleLostAtCheckpoint, scheduleOfConfigurationLost,
+    stepNumberLostAtCheckpoint,
     velocityHatLostAtCheckpoint
 
   // Refusals.

@@ -15,7 +15,7 @@ public final class ModelPort: Port, Sendable {
   }
 
   public func run(_ testCase: Case, trace: Bool) -> PortReply {
-    let (reply, model) = Self.run(testCase, dialect, trace: trace, after: left.withLock { $0 })
+    let (reply, model, _) = Self.run(testCase, dialect, trace: trace, after: left.withLock { $0 })
     if let model { left.withLock { $0 = model.remains } }
     return reply
   }
@@ -24,9 +24,18 @@ public final class ModelPort: Port, Sendable {
   public static func answer(
     _ testCase: Case, _ dialect: Dialect, trace: Bool = false
   ) -> (reply: PortReply, met: Dialect) {
-    let (reply, model) = run(testCase, dialect, trace: trace, after: Model<KerasFormat>.Remains?.none)
+    let (reply, model, _) = run(testCase, dialect, trace: trace, after: Model<KerasFormat>.Remains?.none)
     // Single operations are not asked about; a constructor that refuses has asked for what it asks for before.
     return (reply, model?.met.union(Deviations.mistakes) ?? .all)
+  }
+
+  /// What Keras makes of a case, the mistakes that somebody might make there, and of the rules that are noted those that
+  /// it comes to.
+  static func examination(of testCase: Case) -> (reply: PortReply, met: Dialect, entered: Set<Rule>) {
+    let (reply, model, refused) = run(
+      testCase, .keras, trace: testCase.hasTrace, after: Model<KerasFormat>.Remains?.none)
+    let met = model?.met.union(Deviations.mistakes) ?? .all
+    return (reply, met, (model?.entered ?? []).union([refused?.rule].compactMap(\.self)))
   }
 
   /// The same in an arithmetic that is not Keras'.
@@ -36,7 +45,7 @@ public final class ModelPort: Port, Sendable {
 
   private static func run<Format: NumberFormat>(
     _ testCase: Case, _ dialect: Dialect, trace: Bool, after remains: Model<Format>.Remains?
-  ) -> (PortReply, Model<Format>?) {
+  ) -> (PortReply, Model<Format>?, Refused?) {
     var running: Model<Format>?
     do {
       let model = try Model<Format>(testCase, dialect, trace: trace, after: remains)
@@ -46,9 +55,9 @@ public final class ModelPort: Port, Sendable {
         try model.play(event, at: index)
         steps.append(model.values)
       }
-      return (.observation(Observation(steps: steps, state: model.state, trace: model.trace)), model)
+      return (.observation(Observation(steps: steps, state: model.state, trace: model.trace)), model, nil)
     } catch {
-      return (.refused(error.refusal), running)
+      return (.refused(error.refusal), running, error)
     }
   }
 }

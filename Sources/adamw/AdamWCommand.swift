@@ -11,6 +11,7 @@ struct AdamWCommand: AsyncParsableCommand {
     version: SwiftPort.version,
     subcommands: [
       Verify.self, TestPort.self, DiagnoseCommand.self, ExplainCommand.self, Fuzz.self, MutantsCommand.self,
+      RulesCommand.self,
       RehearseCommand.self, Merge.self, Export.self, Check.self, ServePort.self, KerasCommand.self,
     ]
   )

@@ -13,6 +13,9 @@ extension Mistake {
       .accumulatedRowsOverwrite, .rule, "R-SPARSE-5",
       says: "of several sparse rows of one index only the last is accumulated"),
     Description(
+      .accumulatedRowsRefused, .refusal, "R-SPARSE-5",
+      says: "sparse gradients are refused under accumulation, where Keras makes them dense"),
+    Description(
       .accumulatedSum, .rule, "R-ACCUMULATE-3",
       says: "accumulated gradients are followed as their sum, not as their mean"),
     Description(

@@ -73,6 +73,9 @@ extension Mistake {
       .finalizeSharesArray, .rule, "R-EMA-5",
       says: "finalize gives the weights the array of the average, which then follows their changes"),
     Description(
+      .finalizeWithoutAveragesRefused, .refusal, "R-EMA-5",
+      says: "finalize is refused where there are no averages"),
+    Description(
       .firstAverageByRawCalls, .rule, "R-EMA-2", "R-ACCUMULATE-5",
       says: "under accumulation only the first call's average is the weight, not the first cycle's",
       seen: "Keras 3.0.2 to 3.4"),
@@ -120,5 +123,8 @@ extension Mistake {
     Description(
       .overwritingSharesArray, .rule, "R-EMA-4",
       says: "overwritten weights are the array of the average, which then follows their changes"),
+    Description(
+      .overwritingWithoutFrequency, .rule, "R-EMA-6",
+      says: "without an ema_overwrite_frequency averages overwrite the weights on every call"),
   ]
 }

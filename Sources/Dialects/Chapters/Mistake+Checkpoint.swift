@@ -14,6 +14,9 @@ extension Mistake {
       says: "a checkpoint takes averages and accumulators in turn, where Keras has all averages first",
       seen: "Keras before 3.10"),
     Description(
+      .configurationLostAtCheckpoint, .rule, "R-CHECKPOINT-1", "R-CONFIG-1",
+      says: "a checkpoint loses weight decay, betas, epsilon and clipping: it goes on with the defaults"),
+    Description(
       .counterLostAtCheckpoint, .rule, "R-CHECKPOINT-1", "R-STATE-3", says: "a checkpoint loses the counter"),
     Description(
       .counterSavedAsUpdates, .rule, "R-CHECKPOINT-1", "R-STATE-3",
@@ -42,6 +45,9 @@ extension Mistake {
     Description(
       .scaleLostAtCheckpoint, .rule, "R-CHECKPOINT-1", "R-STATE-3",
       says: "a checkpoint sets the loss scale back to its initial value"),
+    Description(
+      .scheduleOfConfigurationLost, .rule, "R-CHECKPOINT-1", "R-CONFIG-3",
+      says: "a checkpoint keeps of a schedule only the learning rate that it gives now"),
     Description(
       .stepNumberLostAtCheckpoint, .rule, "R-CHECKPOINT-1", "R-STATE-3",
       says: "a checkpoint loses the step number of the bias correction, and keeps the other counts"),

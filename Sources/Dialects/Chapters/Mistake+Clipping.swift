@@ -18,6 +18,9 @@ extension Mistake {
       .clipNegativeIsOn, .rule, "R-CLIP-OFF-1",
       says: "a negative threshold clips, where Keras takes it as off"),
     Description(
+      .clipNegativeRefused, .refusal, "R-CLIP-OFF-1",
+      says: "a negative threshold is refused, where Keras takes it as off"),
+    Description(
       .clipSkipsNonFinite, .rule, "R-CLIP-NORM-2",
       says: "clipnorm leaves gradients alone whose norm is infinite or NaN"),
     Description(
@@ -65,6 +68,9 @@ extension Mistake {
       .clipnormOfVariableBefore, .rule, "R-CLIP-NORM-1",
       says: "every variable is clipped by the norm of the one before it"),
     Description(
+      .clipnormOfZeroIsNaN, .rule, "R-CLIP-NORM-2",
+      says: "clipnorm divides by a norm of 0: zeros become NaN"),
+    Description(
       .clipnormWithoutProduct, .rule, "R-CLIP-NORM-1",
       says: "clipnorm divides by the larger of norm and threshold, but does not multiply by the threshold"),
     Description(
@@ -92,6 +98,9 @@ extension Mistake {
       .clipvalueHalf, .rule, "R-CLIP-VALUE-1",
       says: "clipvalue clips to between 0 and the threshold: negative elements become zero"),
     Description(.clipvalueIgnored, .rule, "R-CLIP-VALUE-1", says: "clipvalue is ignored"),
+    Description(
+      .clipvalueSkipsNonFinite, .rule, "R-CLIP-VALUE-2",
+      says: "clipvalue leaves gradients alone that have an infinite or NaN element"),
     Description(
       .clipvalueLosesSign, .rule, "R-CLIP-VALUE-1",
       says: "clipvalue makes large negative elements the threshold, not its negative"),

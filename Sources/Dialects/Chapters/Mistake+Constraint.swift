@@ -16,7 +16,10 @@ extension Mistake {
     Description(
       .constraintEpsilonMissing, .rule, "R-CONSTRAINT-MAXNORM", "R-CONSTRAINT-UNITNORM",
       "R-CONSTRAINT-MINMAXNORM", says: "constraints divide by the norm without adding 1e-7"),
-    Description(.constraintsIgnored, .rule, "R-CONSTRAINT-1", says: "constraints are ignored"),
+    Description(
+      .constraintsIgnored, .rule, "R-CONSTRAINT-1", "R-CONSTRAINT-MAXNORM", "R-CONSTRAINT-NONNEG",
+      "R-CONSTRAINT-UNITNORM", "R-CONSTRAINT-MINMAXNORM",
+      says: "constraints are ignored"),
     Description(
       .constraintsOnAll, .rule, "R-CONSTRAINT-1", "R-APPLY-2",
       says: "variables without a gradient are constrained too"),

@@ -4,6 +4,8 @@ extension Mistake {
   /// Weight decay.
   static let decayMistakes: [Description] = [
     Description(
+      .adamDecayIgnored, .rule, "R-ADAM-1", says: "Adam has no weight decay, also where it is given one"),
+    Description(
       .adamDecays, .rule, "R-ADAM-1", says: "Adam decays by 0.004 although it was given no weight decay"),
     Description(
       .adamDecaysByDefault, .rule, "R-ADAM-1", "R-DEFAULT-WEIGHT-DECAY",

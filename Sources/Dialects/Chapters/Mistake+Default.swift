@@ -3,6 +3,9 @@ import Conformance
 extension Mistake {
   /// Arguments that are not given.
   static let defaultMistakes: [Description] = [
+    Description(
+      .defaultAlphaTenth, .rule, "R-DEFAULT-SCHEDULE",
+      says: "the alpha of CosineDecay and CosineDecayRestarts is 0.1 by default, not 0"),
     Description(.defaultAmsgradOn, .rule, "R-DEFAULT-OFF", says: "amsgrad is on by default, not off"),
     Description(.defaultBeta1, .rule, "R-DEFAULT-BETA-1", says: "beta_1 is 0.95 by default, not 0.9"),
     Description(

@@ -50,6 +50,9 @@ extension Mistake {
       .globalNormOfNorms, .rule, "R-CLIP-GLOBAL-1",
       says: "the global norm is the sum of the variables' norms"),
     Description(
+      .globalNormOfZeroIsNaN, .rule, "R-CLIP-GLOBAL-3",
+      says: "global_clipnorm divides by a norm of 0: zeros become NaN"),
+    Description(
       .globalNormPlusEpsilon, .rule, "R-CLIP-GLOBAL-1", says: "1e-6 is added to the global norm",
       seen: "PyTorch 2.13", "mlx 0.32", "mlx-swift"),
   ]

@@ -56,6 +56,9 @@ extension Mistake {
     Description(
       .scaleNotHalved, .rule, "R-LOSS-SCALE-2", says: "the scale is not halved by a step that is not finite"),
     Description(
+      .scaleOfZeroRefused, .refusal, "R-LOSS-SCALE-4",
+      says: "an initial scale that is not above 0 as a float32 number is refused"),
+    Description(
       .scaleQuartered, .rule, "R-LOSS-SCALE-2",
       says: "the scale is divided by 4, not by 2, after a step that is not finite"),
     Description(

@@ -61,6 +61,9 @@ extension Mistake {
       .momentumWithBeta2, .rule, "R-MOMENTUM-1", says: "the momentum fades with beta_2, not with beta_1"),
     Description(.nanLostByAmsgrad, .rule, "R-AMSGRAD-1", says: "NaN is lost in the maximum of amsgrad"),
     Description(
+      .otherDTypeRefused, .refusal, "R-CAST-1",
+      says: "gradients of another dtype than their variable's are refused, where Keras casts them"),
+    Description(
       .squaresBeforeCast, .rule, "R-CAST-1", "R-VELOCITY-1",
       says: "a gradient of another dtype is squared in its own, before it is cast", seen: "Keras on PyTorch"),
     Description(

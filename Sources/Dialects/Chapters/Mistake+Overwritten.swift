@@ -32,6 +32,8 @@ extension Mistake {
     Description(
       .overwrittenFlushed, .rounding, "R-OVERWRITE-1",
       says: "the new value of an overwritten variable loses subnormals and the sign of -0"),
+    Description(
+      .overwrittenHasSlots, .rule, "R-OVERWRITE-4", says: "an overwritten variable has slots like any other"),
     Description(.overwrittenIgnored, .rule, "R-OVERWRITE-1", says: "overwritten variables keep their value"),
     Description(
       .overwrittenInGlobalNorm, .rule, "R-OVERWRITE-1", "R-CLIP-GLOBAL-1",

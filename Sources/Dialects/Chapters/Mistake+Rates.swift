@@ -10,6 +10,9 @@ extension Mistake {
       .callableAskedOnce, .rule, "R-RATE-2", "R-RATE-4",
       says: "a callable learning rate is called only once, at the start"),
     Description(
+      .callableRateIgnored, .rule, "R-RATE-2",
+      says: "a callable learning rate is ignored: the default is taken"),
+    Description(
       .rateAssignedLate, .rule, "R-RATE-4", says: "an assigned learning rate takes effect one call late"),
     Description(
       .rateAssignedToSchedule, .refusal, "R-ERROR-RATE",

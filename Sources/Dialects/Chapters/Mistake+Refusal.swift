@@ -8,7 +8,7 @@ extension Mistake {
       says: "gradient_accumulation_steps of 1 is taken, not refused"),
     Description(
       .accumulationOfZeroRefused, .refusal, "R-ACCUMULATE-6", "R-ERROR-ACCUMULATION",
-      says: "gradient_accumulation_steps of 0 is refused, where Keras takes it as off"),
+      says: "gradient_accumulation_steps of 0 or null is refused, where Keras takes it as off"),
     Description(
       .anyEMAMomentumTaken, .refusal, "R-ERROR-EMA-MOMENTUM",
       says: "an ema_momentum outside 0 to 1 is taken, not refused"),

@@ -13,6 +13,9 @@ extension Mistake {
       .negativeRowsWrap, .rule, "R-SPARSE-6",
       says: "a row with an index below 0 counts from the end, where Keras drops it"),
     Description(
+      .sparseClipvalueDense, .rule, "R-SPARSE-3",
+      says: "clipvalue adds rows of one index before it clips them"),
+    Description(
       .sparseGlobalNormOfRows, .rounding, "R-SPARSE-4",
       says: "the global norm adds up the squares of sparse rows as they come, not in the variable's order"),
     Description(

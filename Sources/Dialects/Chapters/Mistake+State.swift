@@ -94,5 +94,8 @@ extension Mistake {
       .stateCountsUpdates, .rule, "R-APPLY-3", "R-ACCUMULATE-5",
       says: "the iterations of the state are the number of updates, not of calls"),
     Description(.stateShared, .rule, "R-STATE-1", says: "all variables share the moments of the first"),
+    Description(
+      .zeroCallIgnored, .rule, "R-APPLY-3",
+      says: "a call whose gradients are zeros throughout does nothing, and is not counted"),
   ]
 }

@@ -4,6 +4,9 @@ extension Mistake {
   /// Sums.
   static let sumsMistakes: [Description] = [
     Description(
+      .axisSumsAsTotals, .rounding, "R-SUM-AXIS-3", "R-SUM-AXIS-4",
+      says: "sums along whatever axes are added up in the order of a sum of all elements"),
+    Description(
       .bfloat16SumsRounded, .rounding, "R-SUM-4",
       says: "sums of bfloat16 are rounded at every addition, not once at the end"),
     Description(
@@ -18,6 +21,12 @@ extension Mistake {
       .float64SumsAsFloat32, .rounding, "R-SUM-3",
       says: "float64 sums have the packets and leaves of float32's"),
     Description(
+      .noAxesMeanAll, .rounding, "R-SUM-AXIS-1",
+      says: "an empty list of axes means all axes, where Keras adds nothing up"),
+    Description(
+      .runsOfSingleAxes, .rounding, "R-SUM-AXIS-1",
+      says: "sums along axes take each axis by itself: neighbours are not joined, and none is left out"),
+    Description(
       .sumLeavesShorter, .rounding, "R-SUM-2", says: "sums are split in halves at half the leaf size"),
     Description(
       .sumPacketsOfFour, .rounding, "R-SUM-1",
@@ -29,14 +38,17 @@ extension Mistake {
       .sumSplitWithinRow, .rounding, "R-SUM-AXIS-2",
       says: "long sums along an axis are split by positions in the row, not in the whole array"),
     Description(
-      .sumsInDouble, .rounding, "R-SUM-1", "R-SUM-2", "R-SUM-4", "R-SUM-5",
+      .sumsInDouble, .rounding, "R-SUM-1", "R-SUM-2", "R-SUM-4", "R-SUM-5", "R-SUM-AXIS-2", "R-SUM-AXIS-3",
+      "R-SUM-AXIS-4", "R-SUM-AXIS-5",
       says: "sums are added up in double, one element after the other, and rounded once"),
     Description(
-      .sumsInOrder, .rounding, "R-SUM-1", "R-SUM-2", "R-SUM-3", "R-SUM-4", "R-SUM-5",
+      .sumsInOrder, .rounding, "R-SUM-1", "R-SUM-2", "R-SUM-3", "R-SUM-4", "R-SUM-5", "R-SUM-AXIS-2",
+      "R-SUM-AXIS-5",
       says: "sums add one element after the other"),
     Description(.sumsNotSplit, .rounding, "R-SUM-2", says: "long sums are not split in halves"),
     Description(
-      .sumsPairwise, .rounding, "R-SUM-1", "R-SUM-2", "R-SUM-3", "R-SUM-4", "R-SUM-5",
+      .sumsPairwise, .rounding, "R-SUM-1", "R-SUM-2", "R-SUM-3", "R-SUM-4", "R-SUM-5", "R-SUM-AXIS-2",
+      "R-SUM-AXIS-3", "R-SUM-AXIS-4", "R-SUM-AXIS-5",
       says: "sums are pairwise: halves down to eight elements", seen: "Keras on NumPy"),
   ]
 }

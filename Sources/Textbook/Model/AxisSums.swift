@@ -9,10 +9,13 @@ struct AxisSums {
   let place: [Int]
   private let count: Int
 
-  init(_ shape: [Int], _ axes: Set<Int>) {
-    for (axis, extent) in shape.enumerated() where extent != 1 {
+  /// - Parameters:
+  ///   - axes: Those that are reduced.
+  ///   - joined: False for somebody who takes each axis by itself.
+  init(_ shape: [Int], _ axes: Set<Int>, joined: Bool) {
+    for (axis, extent) in shape.enumerated() where extent != 1 || !joined {
       let isReduced = axes.contains(axis)
-      if let last = runs.last, last.isReduced == isReduced {
+      if joined, let last = runs.last, last.isReduced == isReduced {
         runs[runs.count - 1].extent *= extent
       } else {
         runs.append((extent, isReduced))
@@ -37,25 +40,50 @@ struct AxisSums {
 
   func add<Format>(_ x: [Number<Format>], _ format: Format, _ model: Model<Format>) -> [Number<Format>] {
     if !runs.contains(where: \.isReduced) { return x }
+    let order = Order(runs.map(\.isReduced))
+    model.enter(order.rule)
+    let isTotal =
+      order == .neighbours || order == .movedTogether || model.makes(.axisSumsAsTotals)
+      || model.makes(.sumsInDouble) || model.makes(.sumsPairwise)
+    if isTotal {
+      let terms = terms(x)
+      return terms.indices.map { model.total(terms[$0], format, from: $0 * terms[$0].count) }
+    }
+    if format.dtype == .bfloat16 { model.enter("R-SUM-4") }
     if format.dtype == .bfloat16, !model.makes(.bfloat16SumsRounded) {
       let float32 = Format(.float32, model.dialect)
       return add(x.map { $0.cast(to: float32) }, float32, model).map { $0.cast(to: format) }
     }
     let terms = terms(x)
-    switch runs.map(\.isReduced) {
-    case [true, false], [false, true, false]:
-      let last = runs[runs.count - 1].extent
-      return terms.indices.map { column(terms[$0], $0, last, format, model) }
-    case [true, false, true]:
-      let (a, c) = (runs[0].extent, runs[2].extent)
-      return terms.map { terms in
-        var sum = Number.zero(format)
-        for k in 0..<c { for i in 0..<a { sum = sum + terms[i * c + k] } }
-        return sum
+    let last = runs[runs.count - 1].extent
+    if order == .columns { return terms.indices.map { column(terms[$0], $0, last, format, model) } }
+    return terms.map { terms in
+      var sum = Number.zero(format)
+      for k in 0..<last { for i in 0..<runs[0].extent { sum = sum + terms[i * last + k] } }
+      return sum
+    }
+  }
+
+  /// The order that the runs lead to.
+  private enum Order {
+    case neighbours, columns, aroundMiddle, movedTogether
+
+    init(_ areReduced: [Bool]) {
+      switch areReduced {
+      case [true], [false, true]: self = .neighbours
+      case [true, false], [false, true, false]: self = .columns
+      case [true, false, true]: self = .aroundMiddle
+      default: self = .movedTogether
       }
-    default:
-      // Side by side, or moved together first.
-      return terms.indices.map { model.total(terms[$0], format, from: $0 * terms[$0].count) }
+    }
+
+    var rule: Rule {
+      switch self {
+      case .neighbours: "R-SUM-AXIS-2"
+      case .columns: "R-SUM-AXIS-3"
+      case .aroundMiddle: "R-SUM-AXIS-4"
+      case .movedTogether: "R-SUM-AXIS-5"
+      }
     }
   }
 

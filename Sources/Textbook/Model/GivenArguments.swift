@@ -2,21 +2,21 @@ import Conformance
 
 /// A case's arguments, looked up once: the model asks for them at every element.
 struct GivenArguments {
-  let learningRate: LearningRateSpecification?
-  let weightDecay: Double?
-  let beta1: NumberOrCallable?
-  let beta2: NumberOrCallable?
-  let epsilon: Double?
+  var learningRate: LearningRateSpecification?
+  private(set) var weightDecay: Double?
+  private(set) var beta1: NumberOrCallable?
+  private(set) var beta2: NumberOrCallable?
+  private(set) var epsilon: Double?
   let amsgrad: Bool
-  let clipnorm: Double?
-  let clipvalue: Double?
-  let globalClipnorm: Double?
+  private(set) var clipnorm: Double?
+  private(set) var clipvalue: Double?
+  private(set) var globalClipnorm: Double?
   var useEMA: Bool
   let emaMomentum: Double?
   let emaOverwriteFrequency: Double?
   let lossScaleFactor: Double?
   let gradientAccumulationSteps: Double?
-  private let names: Set<Arguments.Name>
+  private var names: Set<Arguments.Name>
 
   init(_ arguments: Arguments) {
     learningRate = arguments.learningRate
@@ -38,4 +38,13 @@ struct GivenArguments {
 
   /// Whether Keras' default applies (rules R-DEFAULT-*).
   func isDefault(_ name: Arguments.Name) -> Bool { !names.contains(name) }
+
+  /// Makes decay, betas, epsilon and clipping the defaults.
+  mutating func loseNumbers() {
+    let defaults = Arguments()
+    weightDecay = defaults.weightDecay
+    (beta1, beta2, epsilon) = (defaults.beta1, defaults.beta2, defaults.epsilon)
+    (clipnorm, clipvalue, globalClipnorm) = (nil, nil, nil)
+    names.subtract([.weightDecay, .beta1, .beta2, .epsilon, .clipnorm, .clipvalue, .globalClipnorm])
+  }
 }

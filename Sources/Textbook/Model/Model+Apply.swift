@@ -23,6 +23,9 @@ extension Model {
       return
     }
     if !replicas.allSatisfy(areFinite), makes(.nonFiniteCallIgnored) { return }
+    if replicas.allSatisfy(areZero), makes(.zeroCallIgnored) { return }
+    if given[0].contains(where: { $0 == nil }) { enter("R-APPLY-2") }
+    if isAccumulating { enter("R-ACCUMULATE-5") }
     let updates = isUpdateStep
     for replica in replicas.indices {
       if replica > 0, makes(.replicasFirstOnly) { break }
@@ -130,6 +133,10 @@ extension Model {
   /// Whether all elements are numbers, which Keras does not ask (rule R-APPLY-3).
   private func areFinite(_ gradients: [StepGradient<Format>?]) -> Bool {
     gradients.allSatisfy { $0?.elements.allSatisfy(\.isFinite) ?? true }
+  }
+
+  private func areZero(_ gradients: [StepGradient<Format>?]) -> Bool {
+    gradients.allSatisfy { $0?.elements.allSatisfy { $0.operand == 0 } ?? true }
   }
 
   // MARK: Counting

@@ -59,7 +59,9 @@ extension Model {
 
   /// Rule R-EMA-4.
   func overwriteWithAverages(_ present: [Int], updates: Bool) {
-    guard arguments.useEMA, var frequency = arguments.emaOverwriteFrequency else { return }
+    guard arguments.useEMA,
+      var frequency = arguments.emaOverwriteFrequency ?? (makes(.overwritingWithoutFrequency) ? 1 : nil)
+    else { return }
     if makes(.overwritingByZeroIsEveryCall) { frequency = max(frequency, 1) }
     if frequency == 0 { return }
     if makes(.overwritingIgnored) || !updates && makes(.overwritingOnUpdatesOnly) { return }
@@ -97,9 +99,12 @@ extension Model {
 
   /// Rule R-EMA-5.
   func finalize() throws(Refused) {
-    guard arguments.useEMA else { return }
+    guard arguments.useEMA else {
+      if makes(.finalizeWithoutAveragesRefused) { throw Refused(.invalidArgument, "use_ema") }
+      return
+    }
     if variables.contains(where: \.isOverwritten), !makes(.overwrittenFinalizes) {
-      throw Refused(.invalidArgument, "use_ema")
+      throw Refused(.invalidArgument, "use_ema", by: "R-ERROR-OVERWRITE")
     }
     if makes(.finalizeIgnored) || raw == 0 && makes(.finalizeBeforeFirstIgnored) { return }
     for i in variables.indices {

@@ -10,12 +10,14 @@ extension Model {
     try checkAccumulation()
     if arguments.useEMA || makes(.offAveragesChecked) { try checkAverages() }
     try checkClipping()
-    if arguments.learningRate == nil, !makes(.anyRateTaken) { throw .argument(.learningRate) }
+    if arguments.learningRate == nil, !makes(.anyRateTaken) {
+      throw .argument(.learningRate, by: "R-ERROR-RATE")
+    }
     if makes(.negativeRateRefused), case .number(let rate) = arguments.learningRate, rate < 0 {
       throw .argument(.learningRate)
     }
     if testCase.optimizer == .adamW, arguments.weightDecay == nil, !makes(.missingDecayTaken) {
-      throw .argument(.weightDecay)
+      throw .argument(.weightDecay, by: "R-ERROR-DECAY")
     }
     if makes(.betasOfOneRefused) {
       if betas.0 >= 1 || betas.0 < 0 { throw .argument(.beta1) }
@@ -40,26 +42,35 @@ extension Model {
         (given.boundaries.isEmpty || given.boundaries.count != given.values.count - 1 ? 0 : 1, "boundaries")
       case .unknown: (1, "")
       }
-    if !(steps > 0) { throw Refused(.invalidArgument, name) }
+    if !(steps > 0) { throw Refused(.invalidArgument, name, by: "R-ERROR-SCHEDULE") }
   }
 
   /// Rule R-ERROR-ACCUMULATION.
   private func checkAccumulation() throws(Refused) {
-    if let steps = arguments.gradientAccumulationSteps {
-      if steps == 0, makes(.accumulationOfZeroRefused) { throw .argument(.gradientAccumulationSteps) }
-      if steps == 1, makes(.accumulationOfOneTaken) { return }
-      if steps != 0, steps < 2 || steps != steps.rounded() { throw .argument(.gradientAccumulationSteps) }
+    guard let steps = arguments.gradientAccumulationSteps, steps != 0 else {
+      if !isDefault(.gradientAccumulationSteps), makes(.accumulationOfZeroRefused) {
+        throw .argument(.gradientAccumulationSteps)
+      }
+      return
+    }
+    if steps == 1, makes(.accumulationOfOneTaken) { return }
+    if steps < 2 || steps != steps.rounded() {
+      throw .argument(.gradientAccumulationSteps, by: "R-ERROR-ACCUMULATION")
     }
   }
 
   /// Rules R-ERROR-EMA-MOMENTUM, R-ERROR-EMA-FREQUENCY.
   private func checkAverages() throws(Refused) {
     let momentum = arguments.emaMomentum ?? .nan
-    if momentum < 0 || momentum > 1, !makes(.anyEMAMomentumTaken) { throw .argument(.emaMomentum) }
+    if momentum < 0 || momentum > 1, !makes(.anyEMAMomentumTaken) {
+      throw .argument(.emaMomentum, by: "R-ERROR-EMA-MOMENTUM")
+    }
     if momentum == 0 || momentum == 1, makes(.extremeEMAMomentumRefused) { throw .argument(.emaMomentum) }
     if let frequency = arguments.emaOverwriteFrequency, frequency != 0 {
       let isWhole = frequency == frequency.rounded()
-      if frequency < 1 || !isWhole, !makes(.anyFrequencyTaken) { throw .argument(.emaOverwriteFrequency) }
+      if frequency < 1 || !isWhole, !makes(.anyFrequencyTaken) {
+        throw .argument(.emaOverwriteFrequency, by: "R-ERROR-EMA-FREQUENCY")
+      }
     }
   }
 
@@ -74,7 +85,10 @@ extension Model {
       }
     }
     if given.count > 1, !makes(.severalClipsTaken) {
-      throw .argument(makes(.lastClipNamed) ? given[given.count - 1] : given[0])
+      throw .argument(makes(.lastClipNamed) ? given[given.count - 1] : given[0], by: "R-ERROR-CLIP")
+    }
+    for name in given {
+      if case .number(..<0) = testCase.arguments[name], makes(.clipNegativeRefused) { throw .argument(name) }
     }
   }
 
@@ -84,11 +98,11 @@ extension Model {
   /// division.
   func check(_ given: [[Gradient]], _ replicas: [[StepGradient<Format>?]]) throws(Refused) {
     for gradients in replicas {
-      guard gradients.count == variables.count else { throw .gradients }
+      guard gradients.count == variables.count else { throw misfit("R-ERROR-GRADIENTS") }
       for i in gradients.indices {
         if let gradient = gradients[i] { try check(gradient, i) }
       }
-      if gradients.allSatisfy({ $0 == nil }), !makes(.noGradientsTaken) { throw .gradients }
+      if gradients.allSatisfy({ $0 == nil }), !makes(.noGradientsTaken) { throw misfit("R-ERROR-GRADIENTS") }
       let overwritten = variables.indices.filter { variables[$0].isOverwritten && gradients[$0] != nil }
       if overwritten.count == gradients.count(where: { $0 != nil }), !overwritten.isEmpty,
         makes(.overwrittenAloneRefused)
@@ -101,7 +115,7 @@ extension Model {
       !makes(.mixedGlobalNormTaken)
     {
       let dtypes = trained.compactMap { i in replicas[0][i].map { meeting($0, i) } }
-      if Set(dtypes).count > 1 { throw .gradients }
+      if Set(dtypes).count > 1 { throw misfit("R-ERROR-GRADIENTS") }
     }
     for other in replicas.dropFirst() { try checkSums(replicas[0], other) }
   }
@@ -122,6 +136,11 @@ extension Model {
     }
   }
 
+  /// A gradient that does not fit: with a loss scale optimizer that is another rule's.
+  private func misfit(_ rule: Rule) -> Refused {
+    Refused(.invalidGradients, "grads", by: testCase.lossScaleOptimizer == nil ? rule : "R-ERROR-LOSS-SCALE")
+  }
+
   /// The dtype in which a gradient is clipped.
   private func meeting(_ gradient: StepGradient<Format>, _ i: Int) -> DType {
     isAccumulating ? promoted(gradient.format, variables[i].format).dtype : gradient.format.dtype
@@ -132,27 +151,27 @@ extension Model {
     if let rows = gradient.rows {
       try checkRows(rows, gradient.elements.count, i)
     } else if gradient.elements.count != variable.count {
-      throw .gradients
+      throw misfit(variable.isOverwritten ? "R-ERROR-OVERWRITE" : "R-ERROR-GRADIENTS")
     }
+    let isOther = gradient.format.dtype != variable.format.dtype
+    if isOther, makes(.otherDTypeRefused) { throw .gradients }
     if variable.isOverwritten { return }
     if gradient.rows != nil, arguments.lossScaleFactor != nil, testCase.lossScaleOptimizer == nil,
       !makes(.sparseUnscaled)
     {
-      throw .gradients
+      throw misfit("R-ERROR-SPARSE")
     }
-    if isAccumulating, gradient.format.dtype != variable.format.dtype,
-      !(isUpdateStep && gradient.rows != nil),
-      !makes(.accumulatedOfAnyDType)
-    {
-      throw .gradients
+    if isAccumulating, isOther, !(isUpdateStep && gradient.rows != nil), !makes(.accumulatedOfAnyDType) {
+      throw misfit(gradient.rows == nil ? "R-ERROR-GRADIENTS" : "R-ERROR-SPARSE")
     }
+    if isAccumulating, gradient.rows != nil, makes(.accumulatedRowsRefused) { throw .gradients }
   }
 
   private func checkRows(_ rows: [Int], _ count: Int, _ i: Int) throws(Refused) {
     guard let extent = variables[i].shape.first, count == rows.count * variables[i].width else {
-      throw .gradients
+      throw misfit("R-ERROR-SPARSE")
     }
-    if rows.contains(where: { $0 >= extent }) { throw .gradients }
+    if rows.contains(where: { $0 >= extent }) { throw misfit("R-ERROR-SPARSE") }
     if rows.contains(where: { $0 < 0 }), makes(.negativeRowsRefused) { throw .gradients }
   }
 
@@ -162,8 +181,8 @@ extension Model {
       for (i, gradient) in gradients.enumerated() where i < variables.count {
         guard case .rows(let rows, let tensor) = gradient else { continue }
         try checkRows(rows, tensor.count, i)
-        if rows.contains(where: { $0 < 0 }), !makes(.negativeRowsScaled) { throw .gradients }
-        if !rows.isEmpty, variables[i].count == 0 { throw .gradients }
+        if rows.contains(where: { $0 < 0 }), !makes(.negativeRowsScaled) { throw misfit("R-ERROR-SPARSE") }
+        if !rows.isEmpty, variables[i].count == 0 { throw misfit("R-ERROR-SPARSE") }
       }
     }
   }
@@ -180,7 +199,7 @@ extension Model {
     let rank = variables[i].shape.count
     let isThere = axes.allSatisfy { (-rank..<rank).contains($0) }
     if !isThere || Set(axes.map { $0 < 0 ? $0 + rank : $0 }).count != axes.count {
-      throw Refused(.invalidArgument, "axis")
+      throw Refused(.invalidArgument, "axis", by: "R-ERROR-CONSTRAINT")
     }
   }
 }

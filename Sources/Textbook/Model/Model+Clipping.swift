@@ -10,14 +10,16 @@ extension Model {
     if makes(.clippedFirstVariableOnly) { trained = Array(trained.prefix(1)) }
     let clipnorm = isDefault(.clipnorm) && makes(.defaultClipnormOne) ? 1 : arguments.clipnorm
     if let limit = on(clipnorm) {
+      enter("R-CLIP-NORM-1")
       if makes(.clipnormIgnored) { return }
       if makes(.clipnormAsGlobal) { return clipGlobalNorm(&gradients, trained, limit) }
       if makes(.clipnormOfAll) { return clipNormOfAll(&gradients, trained, limit) }
       clipNorms(&gradients, trained, limit)
     } else if let limit = on(arguments.globalClipnorm) {
+      enter("R-CLIP-GLOBAL-1")
       if makes(.globalClipnormIgnored) { return }
       if Set(trained.compactMap { gradients[$0]?.format.dtype }).count > 1, !makes(.mixedGlobalNormTaken) {
-        throw .gradients
+        throw Refused(.invalidGradients, "grads", by: "R-ERROR-GRADIENTS")
       }
       if makes(.globalNormByVariable) {
         clipNorms(&gradients, trained, limit)
@@ -25,11 +27,12 @@ extension Model {
         clipGlobalNorm(&gradients, trained, limit)
       }
     } else if let limit = on(arguments.clipvalue) {
+      enter("R-CLIP-VALUE-1")
       if makes(.clipvalueIgnored) || makes(.updateClipped) { return }
       if makes(.clipvalueByNorm) {
         clipNorms(&gradients, trained, limit)
       } else {
-        for i in trained { gradients[i] = gradients[i].map { clipValue($0, limit) } }
+        for i in trained { gradients[i] = gradients[i].map { clipValues($0, of: i, limit) } }
       }
     } else {
       return
@@ -129,6 +132,7 @@ extension Model {
     if makes(.clipWithoutThreshold) { return g / maximum(norm, .one(c.format)) }
     if makes(.clipSkipsNonFinite), !norm.isFinite { return g }
     if makes(.clipDropsLarge) { return norm.operand > c.operand ? .zero(g.format) : g }
+    if norm.operand == 0, makes(.clipnormOfZeroIsNaN) { return Number(.nan, g.format) }
     if makes(.clipnormWithoutProduct) { return g / maximum(norm, c) }
     if makes(.clipnormOfSmaller) { return g * c / minimum(norm, c) }
     let divisor = makes(.nanLostByClipnorm) && norm.isNaN ? c : maximum(norm, c)
@@ -208,11 +212,22 @@ extension Model {
     if makes(.globalClipWithoutProduct) { f = minimum(.one(format) / norm, b) }
     if makes(.globalClipWithoutThreshold) { f = minimum(.one(format) / norm, .one(format)) }
     if makes(.globalFactorOfQuotient) { f = norm.operand > c.operand ? c / norm : .one(format) }
+    if norm.operand == 0, makes(.globalNormOfZeroIsNaN) { return Number(.nan, format) }
     if makes(.globalNanNotSpread) { return f }
     return f + (norm - norm)
   }
 
-  /// Rules R-CLIP-VALUE-1, R-CLIP-VALUE-2.
+  /// Rules R-CLIP-VALUE-1, R-CLIP-VALUE-2, R-SPARSE-3.
+  private func clipValues(
+    _ gradient: StepGradient<Format>, of i: Int, _ limit: Double
+  ) -> StepGradient<Format> {
+    if !gradient.elements.allSatisfy(\.isFinite), makes(.clipvalueSkipsNonFinite) { return gradient }
+    if gradient.rows != nil, makes(.sparseClipvalueDense) {
+      return clipValue(dense(gradient, of: i), limit)
+    }
+    return clipValue(gradient, limit)
+  }
+
   private func clipValue(_ gradient: StepGradient<Format>, _ limit: Double) -> StepGradient<Format> {
     let c = Number(constant: limit, gradient.format)
     return gradient.map { g in

@@ -15,16 +15,23 @@ extension Model {
     guard let constraint = variables[i].constraint else { return }
     let (format, w) = (variables[i].format, variables[i].weight)
     switch constraint {
-    case .nonNeg: variables[i].weight = w.indices.map { notNegative(w[$0], at: $0, of: w.count) }
-    case .maxNorm(let given): scale(i, given.axes) { self.maxNorm($0, given, format) }
+    case .nonNeg:
+      enter("R-CONSTRAINT-NONNEG")
+      variables[i].weight = w.indices.map { notNegative(w[$0], at: $0, of: w.count) }
+    case .maxNorm(let given):
+      enter("R-CONSTRAINT-MAXNORM")
+      scale(i, given.axes) { self.maxNorm($0, given, format) }
     case .unitNorm(let given):
+      enter("R-CONSTRAINT-UNITNORM")
       let norms = norms(i, given.axes)
       for e in w.indices {
         let norm = norms[e]
         if makes(.unitNormOfZeroKept), norm.value == 0 { continue }
         variables[i].weight[e] = (w[e] / divisor(norm)).stored
       }
-    case .minMaxNorm(let given): scale(i, given.axes) { self.minMaxNorm($0, given, format) }
+    case .minMaxNorm(let given):
+      enter("R-CONSTRAINT-MINMAXNORM")
+      scale(i, given.axes) { self.minMaxNorm($0, given, format) }
     case .unknown: break
     }
     observe(.constrained, i, variables[i].weight)
@@ -82,10 +89,11 @@ extension Model {
       case .one(let axis): [axis < 0 ? axis + rank : axis]
       case .several(let several): Set(several.map { $0 < 0 ? $0 + rank : $0 })
       }
+    if axes.isEmpty, makes(.noAxesMeanAll) { axes = Set(0..<rank) }
     if makes(.constraintAxisIgnored) { axes = Set(0..<rank) }
     if makes(.constraintAxesReversed) { axes = Set(axes.map { rank - 1 - $0 }) }
     let squares = variables[i].weight.map { $0 * $0 }
-    let sums = AxisSums(shape, axes)
+    let sums = AxisSums(shape, axes, joined: !makes(.runsOfSingleAxes))
     let totals = sums.add(squares, variables[i].format, self).map(\.squareRoot)
     return sums.place.map { totals[$0] }
   }

@@ -5,6 +5,7 @@ extension Model {
   /// Whether there is a weight decay at all: not in Adam unless it is given (rule R-ADAM-1).
   var hasDecay: Bool {
     if testCase.optimizer == .adamW || makes(.adamDecays) { return true }
+    if makes(.adamDecayIgnored) { return false }
     return isDefault(.weightDecay) ? makes(.adamDecaysByDefault) : arguments.weightDecay != nil
   }
 
@@ -90,6 +91,8 @@ extension Model {
   /// Rules R-DECAY-3 and R-DECAY-4.
   func exclude() throws(Refused) {
     guard let exclusion = testCase.exclusion else { return }
+    if !exclusion.variables.isEmpty { enter("R-DECAY-3") }
+    if !exclusion.variableNames.isEmpty { enter("R-DECAY-4") }
     for index in exclusion.variables {
       guard variables.indices.contains(index) else { throw Refused(.invalidArgument, "var_list") }
       if !makes(.excludedVariablesForgotten) { variables[index].decays = false }

@@ -26,7 +26,7 @@ extension Model {
     if hasOthers, arguments.useEMA, overwritesNow, variables.contains(where: \.isOverwritten),
       !makes(.overwrittenAverageSkipped)
     {
-      throw .argument(.emaOverwriteFrequency)
+      throw .argument(.emaOverwriteFrequency, by: "R-ERROR-OVERWRITE")
     }
   }
 

@@ -6,7 +6,9 @@ extension Model {
   func learningRate(_ format: Format) -> N {
     switch arguments.learningRate {
     case .schedule(let schedule): return scheduled(schedule, at: scheduleStep).cast(to: format.scalar)
-    case .callable: return float32(callableRate).cast(to: format.scalar)
+    case .callable:
+      if makes(.callableRateIgnored) { return float32(0.001).cast(to: format.scalar) }
+      return float32(callableRate).cast(to: format.scalar)
     case .number(let given):
       if makes(.rateDirect), storedRate == Double(Float(given)) { return Number(constant: given, format) }
       return Number(Format.Carrier(storedRate ?? 0), Format(.float32, dialect).scalar).cast(to: format.scalar)
@@ -38,7 +40,7 @@ extension Model {
     switch arguments.learningRate {
     case .schedule:
       if makes(.rateAssignedToSchedule) { return }
-      throw .argument(.learningRate)
+      throw .argument(.learningRate, by: "R-ERROR-RATE")
     case .callable:
       if !makes(.rateAssignmentIgnored), !makes(.callableAskedOnce) { callableRate = rate }
     case .number, nil:

@@ -6,6 +6,8 @@ extension Model {
 
   /// Rule R-SCHEDULE-EXPONENTIAL.
   func exponential(_ given: Schedule.ExponentialDecay, _ k: N) -> N {
+    enter("R-SCHEDULE-EXPONENTIAL")
+    enter("R-POWER-1")
     let rate = float32(given.initialLearningRate)
     let p = staircase(
       makes(.exponentialStepsIgnored) ? k : k / float32(given.decaySteps), given.staircase)
@@ -17,6 +19,7 @@ extension Model {
 
   /// Rule R-SCHEDULE-INVERSE-TIME.
   func inverseTime(_ given: Schedule.InverseTimeDecay, _ k: N) -> N {
+    enter("R-SCHEDULE-INVERSE-TIME")
     let rate = float32(given.initialLearningRate)
     let p = staircase(k / float32(given.decaySteps), given.staircase)
     let decay = float32(given.decayRate)
@@ -35,6 +38,7 @@ extension Model {
 
   /// Rule R-SCHEDULE-PIECEWISE.
   func piecewise(_ given: Schedule.PiecewiseConstantDecay, _ step: Int) -> N {
+    enter("R-SCHEDULE-PIECEWISE")
     let last = given.boundaries.map(boundary)
     let values = given.values.map { float32($0) }
     guard let end = values.last, last.count == values.count - 1 else { return float32(0) }
@@ -65,6 +69,8 @@ extension Model {
 
   /// Rule R-SCHEDULE-POLYNOMIAL.
   func polynomial(_ given: Schedule.PolynomialDecay, _ k: N) -> N {
+    enter("R-SCHEDULE-POLYNOMIAL")
+    enter("R-POWER-1")
     let rate = float32(given.initialLearningRate)
     let end = float32(given.endLearningRate ?? (makes(.defaultEndRateZero) ? 0 : 0.0001))
     let power = float32(makes(.polynomialPowerIgnored) ? 1 : given.power ?? (makes(.defaultPowerTwo) ? 2 : 1))
@@ -85,13 +91,15 @@ extension Model {
     return (rate - end) * (one - p).power(power) + end
   }
 
+  private var defaultAlpha: Double { makes(.defaultAlphaTenth) ? 0.1 : 0 }
   private var pi: N { float32(makes(.piRoundedDown) ? Double(Float(bitPattern: 0x4049_0fda)) : Double.pi) }
 
   /// Rule R-SCHEDULE-COSINE.
   func cosine(_ given: Schedule.CosineDecay, _ k: N) -> N {
+    enter("R-SCHEDULE-COSINE")
     let rate = float32(given.initialLearningRate)
     let steps = float32(given.decaySteps)
-    let alpha = makes(.cosineAlphaIgnored) ? 0 : given.alpha ?? 0
+    let alpha = makes(.cosineAlphaIgnored) ? 0 : given.alpha ?? defaultAlpha
     let (a, a1) = (
       float32(alpha), makes(.cosineOneMinusAlphaInFloat32) ? one - float32(alpha) : float32(1 - alpha)
     )
@@ -118,11 +126,13 @@ extension Model {
 
   /// Rule R-SCHEDULE-COSINE-RESTARTS.
   func cosineRestarts(_ given: Schedule.CosineDecayRestarts, _ k: N) -> N {
+    enter("R-SCHEDULE-COSINE-RESTARTS")
+    enter("R-POWER-1")
     let period = float32(
       makes(.restartPeriodIgnored) ? 1 : given.periodFactor ?? (makes(.defaultPeriodFactorOne) ? 1 : 2))
     let peak = float32(
       makes(.restartPeakIgnored) ? 1 : given.peakFactor ?? (makes(.defaultPeakFactorHalf) ? 0.5 : 1))
-    let alpha = makes(.restartAlphaIgnored) ? 0 : given.alpha ?? 0
+    let alpha = makes(.restartAlphaIgnored) ? 0 : given.alpha ?? defaultAlpha
     let (a, a1) = (
       float32(alpha), makes(.restartOneMinusAlphaInDouble) ? float32(1 - alpha) : one - float32(alpha)
     )

@@ -3,7 +3,7 @@ import Dialects
 
 extension Model {
   /// Rules R-STATE-1 and R-OVERWRITE-4.
-  func buildSlots() {
+  func buildSlots() throws(Refused) {
     for i in variables.indices {
       let zeros = variables[i].zeros
       if isAccumulating || (arguments.gradientAccumulationSteps ?? 0) > 0 {
@@ -24,6 +24,7 @@ extension Model {
       let initial = given.initialScale ?? (makes(.defaultInitialScale) ? 65536 : 32768)
       let format = Format(.float32, dialect).scalar
       let scale = Number(constant: initial, format)
+      if scale.operand <= 0, makes(.scaleOfZeroRefused) { throw Refused(.invalidArgument, "initial_scale") }
       lossScale = LossScaleState(
         scale: makes(.initialScaleNotFlushed) ? scale : Number(scale.operand, format), counter: 0)
     }
@@ -90,6 +91,16 @@ extension Model {
 
   /// Rule R-CHECKPOINT-1: what is saved is there again.
   func checkpoint() {
+    enter("R-CHECKPOINT-1")
+    enter("R-STATE-3")
+    enter("R-CONFIG-1")
+    if case .schedule = arguments.learningRate { enter("R-CONFIG-3") } else { enter("R-CONFIG-2") }
+    if makes(.configurationLostAtCheckpoint) { arguments.loseNumbers() }
+    if case .schedule = arguments.learningRate, makes(.scheduleOfConfigurationLost) {
+      let rate = Double(learningRate(Format(.float32, dialect)).value)
+      arguments.learningRate = .number(rate)
+      storedRate = rate
+    }
     if makes(.counterLostAtCheckpoint) { raw = 0 }
     if makes(.counterSavedAsUpdates) { raw = iterations * cycle }
     if makes(.stepNumberLostAtCheckpoint) { stepsLost = iterations }
@@ -154,7 +165,10 @@ extension Model {
     func report(_ slot: State.Slot, _ isThere: Bool = true, _ elements: (Trained<Format>) -> [N]?) {
       guard isThere else { return }
       state.slots[slot] = variables.map { variable in
-        elements(variable).map { Tensor(variable.format.dtype, bits: $0.map(\.bits)) }
+        let isExtra = variable.isOverwritten && makes(.overwrittenHasSlots)
+        return (elements(variable) ?? (isExtra ? variable.zeros : nil)).map {
+          Tensor(variable.format.dtype, bits: $0.map(\.bits))
+        }
       }
     }
     report(.momentum) { $0.momentum }

@@ -21,6 +21,9 @@ extension Model {
   /// Rules R-BIAS-1, R-BIAS-2, R-POWER-*, R-CONST-3.
   func scalars(of i: Int) -> StepScalars<Format> {
     let format = variables[i].format
+    // Where both routes of a constant lead to the same, neither rule says anything.
+    if format.dtype == .float64 { enter("R-CONST-1") }
+    if format.dtype != .float32 { enter("R-CONST-2") }
     let rate = learningRate(format)
     let t = stepNumber(of: i, format)
     var (beta1, beta2) = betas
@@ -87,6 +90,7 @@ extension Model {
 
   /// Rules R-POWER-1 to R-POWER-3.
   private func power(_ beta: Double, _ t: N, _ format: Format) -> N {
+    enter(format.ruleOfPowers)
     let base = betaOfPower(beta, format)
     if makes(.powersByProduct) {
       return (0..<Int(max(0, min(Double(t.value), 4096)))).reduce(N.one(format)) { product, _ in
@@ -154,6 +158,16 @@ extension Model {
     if makes(.epsilonTenTimes) { epsilon *= 10 }
     if makes(.epsilonThroughFloat32) { return format.throughFloat32(epsilon, dialect).inScalar(format) }
     return Number(constant: epsilon, format)
+  }
+}
+
+extension NumberFormat {
+  fileprivate var ruleOfPowers: Rule {
+    switch dtype {
+    case .float32: "R-POWER-1"
+    case .float16, .bfloat16: "R-POWER-2"
+    case .float64: "R-POWER-3"
+    }
   }
 }
 

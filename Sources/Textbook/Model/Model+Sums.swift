@@ -3,14 +3,16 @@ import Dialects
 
 /// The order in which TensorFlow adds up the elements of a dtype (rules R-SUM-1 to R-SUM-5).
 struct SumOrder {
+  let rule: Rule
   var packet: Int
   var leaf: Int
 
   init(_ dtype: DType) {
     switch dtype {
-    case .float64: (packet, leaf) = (4, 4096)
-    case .float32, .bfloat16: (packet, leaf) = (8, 8192)
-    case .float16: (packet, leaf) = (8, 1600)
+    case .float32: (rule, packet, leaf) = ("R-SUM-1", 8, 8192)
+    case .float64: (rule, packet, leaf) = ("R-SUM-3", 4, 4096)
+    case .bfloat16: (rule, packet, leaf) = ("R-SUM-4", 8, 8192)
+    case .float16: (rule, packet, leaf) = ("R-SUM-5", 8, 1600)
     }
   }
 }
@@ -18,6 +20,9 @@ struct SumOrder {
 extension Model {
   /// The sum of all elements, which are `first...` of a whole array of which the positions count.
   func total(_ x: [N], _ format: Format, from first: Int = 0) -> N {
+    let order = SumOrder(format.dtype)
+    enter(order.rule)
+    if x.count > order.leaf { enter("R-SUM-2") }
     if makes(.sumsInOrder) { return x.reduce(.zero(format), +) }
     if makes(.sumsInDouble) {
       return Number(x.reduce(Double(0)) { $0 + Double($1.value) }.carried(in: format), format)
@@ -28,12 +33,17 @@ extension Model {
     {
       return inFloat32(x, format) { total($0, $1, from: first) }
     }
-    var order = SumOrder(format.dtype)
+    return tree(x, makes(.sumSplitWithinRow) ? 0 : first, others(order, format), format)
+  }
+
+  /// The order, as somebody has it.
+  private func others(_ order: SumOrder, _ format: Format) -> SumOrder {
+    var order = order
     if makes(.sumPacketsOfFour) { order.packet = 4 }
     if makes(.sumPacketsOfSixteen) { order.packet = 16 }
     if makes(.sumLeavesShorter) { order.leaf /= 2 }
     if makes(.float64SumsAsFloat32), format.dtype == .float64 { order = SumOrder(.float32) }
-    return tree(x, makes(.sumSplitWithinRow) ? 0 : first, order, format)
+    return order
   }
 
   private func inFloat32(_ x: [N], _ format: Format, _ sum: ([N], Format) -> N) -> N {

@@ -13,6 +13,8 @@ final class Model<Format: NumberFormat> {
   /// The mistakes that were asked for: no other could have changed the answer. It is asked at every element, and a model
   /// is used by one thread, so that checks of exclusive access would be most of the time.
   @exclusivity(unchecked) private(set) var met = Dialect.keras
+  /// The rules that the run came to, of those of which it is noted (``Rule/noted``).
+  @exclusivity(unchecked) private(set) var entered: Set<Rule> = []
   let testCase: Case
   var arguments: GivenArguments
 
@@ -64,7 +66,7 @@ final class Model<Format: NumberFormat> {
       for i in variables.indices { variables[i].isOverwritten = false }
     }
     try exclude()
-    buildSlots()
+    try buildSlots()
     if let remains { find(remains) }
     if let state = testCase.initialState { try restore(state) }
   }
@@ -75,6 +77,9 @@ final class Model<Format: NumberFormat> {
     met.insert(mistake)
     return dialect.makes(mistake)
   }
+
+  /// Notes that the run comes to this rule.
+  func enter(_ rule: Rule) { entered.insert(rule) }
 
   func isDefault(_ name: Arguments.Name) -> Bool { arguments.isDefault(name) }
 
@@ -97,11 +102,16 @@ final class Model<Format: NumberFormat> {
 /// A case that is refused, in the middle of computing.
 struct Refused: Error {
   let refusal: Refusal
+  /// The rule by which Keras refuses; nil where only somebody's mistake does.
+  let rule: Rule?
 
-  init(_ category: Refusal.Category, _ argument: String) {
+  init(_ category: Refusal.Category, _ argument: String, by rule: Rule? = nil) {
     refusal = Refusal(category, argument: argument)
+    self.rule = rule
   }
 
-  static func argument(_ name: Arguments.Name) -> Refused { Refused(.invalidArgument, name.rawValue) }
+  static func argument(_ name: Arguments.Name, by rule: Rule? = nil) -> Refused {
+    Refused(.invalidArgument, name.rawValue, by: rule)
+  }
   static var gradients: Refused { Refused(.invalidGradients, "grads") }
 }

@@ -1,0 +1,27 @@
+public import Conformance
+
+extension Case {
+  /// What is wrong with the list of rules of a case: sentences.
+  ///
+  /// - Parameters:
+  ///   - exercise: What the case exercises.
+  ///   - isWhole: Whether the list must be complete; otherwise only that the run comes to each of its rules, which takes no
+  ///     further run.
+  public func wrongRules(_ exercise: Exercise, isWhole: Bool) -> [String] {
+    let right = Set(isWhole ? exercise.rules() : exercise.reached)
+    let superfluous = rules.filter { !right.contains($0) }
+    let missing = isWhole ? right.subtracting(rules).sorted() : []
+    var wrong: [String] = []
+    if !superfluous.isEmpty { wrong.append("names \(superfluous.listed), which it does not exercise") }
+    if !missing.isEmpty { wrong.append("does not name \(missing.listed)") }
+    // The first is the one that it is made for, if it is made for one.
+    if rules.dropFirst().sorted() != Array(rules.dropFirst()) {
+      wrong.append("does not name its rules in the order of the specification")
+    }
+    return wrong
+  }
+}
+
+extension [Rule] {
+  fileprivate var listed: String { map(\.id).joined(separator: ", ") }
+}

@@ -1,0 +1,58 @@
+public import Conformance
+import Dialects
+
+/// What a case exercises: the rules that nobody can break in it unnoticed.
+///
+/// It is derived from runs of the model. A rule counts if the run comes to it and a mistake that breaks it changes what the
+/// case expects: values, state, trace or refusal. So a rule that is carried out without an effect does not count. A
+/// case that Keras refuses exercises the rule by which it does.
+public struct Exercise: Sendable {
+  private let testCase: Case
+  private let met: Dialect
+  private let entered: Set<Rule>
+  /// Whether the model without a mistake gives Keras' answer: otherwise nothing can be derived from it.
+  public let isRight: Bool
+
+  /// Runs the model once.
+  public init(of testCase: Case) {
+    self.testCase = testCase
+    let (reply, met, entered) = ModelPort.examination(of: testCase)
+    self.met = met
+    self.entered = entered
+    isRight = Mutants.divergence(of: reply, to: testCase) == nil
+  }
+
+  /// The rules that the run comes to, in the order of the specification: those that it may exercise.
+  public var reached: [Rule] { Rule.all.filter { isRefusing($0) || !mistakes(about: $0).isEmpty } }
+
+  /// The rules that the case exercises, in the order of the specification; finding them takes many runs of the model.
+  public func rules() -> [Rule] {
+    var known: [Mistake: Bool] = [:]
+    func isNoticed(_ mistake: Mistake) -> Bool {
+      if let known = known[mistake] { return known }
+      let reply = ModelPort.answer(testCase, Dialect([mistake]), trace: testCase.hasTrace).reply
+      let isNoticed = Mutants.divergence(of: reply, to: testCase) != nil
+      known[mistake] = isNoticed
+      return isNoticed
+    }
+    return Rule.all.filter { isRefusing($0) || mistakes(about: $0).contains(where: isNoticed) }
+  }
+
+  /// Whether Keras refuses the case by this rule.
+  private func isRefusing(_ rule: Rule) -> Bool { rule.group.hasPrefix("ERROR-") && entered.contains(rule) }
+
+  /// The mistakes that break a rule and might be made in the case.
+  private func mistakes(about rule: Rule) -> [Mistake] {
+    if Rule.noted.contains(rule), !entered.contains(rule) { return [] }
+    return (Rule.mistakes[rule] ?? []).filter(met.makes)
+  }
+}
+
+extension [Case] {
+  /// What is derived from what each case exercises, in order, on all cores; `progress` is told how many are done.
+  public func exercised<Result: Sendable>(
+    progress: @Sendable (Int) -> Void = { _ in }, _ derived: @Sendable (Case, Exercise) -> Result
+  ) -> [Result] {
+    mappedOnAllCores(progress: progress) { derived($0, Exercise(of: $0)) }
+  }
+}
