@@ -1,6 +1,5 @@
 import ArgumentParser
 import Conformance
-import Exploration
 import FoundationEssentials
 import Textbook
 
@@ -19,89 +18,54 @@ struct RulesCommand: AsyncParsableCommand {
   @Flag(help: "Compare with the rules that the cases name.")
   var check = false
 
-  @Option(
-    help: ArgumentHelp(
-      "With --check: find the rules of so many cases only; of the others, whether they come to their rules.",
-      valueName: "cases"))
-  var sample: Int?
-
-  @Option(help: "With --sample: which cases are drawn.")
-  var seed: UInt64 = 1
-
-  @Option(
-    help: "How to print the lists: text, how many cases exercise each rule, or json, the rules of each case.")
+  @Option(help: "How to print the rules: text, how many cases exercise each, or json, those of each case.")
   var format = ReportOptions.Format.text
-
-  func validate() throws {
-    if sample != nil, !check { throw ValidationError("--sample goes with --check.") }
-    if let sample, sample < 1 { throw ValidationError("--sample must be at least 1.") }
-  }
 
   func run() async throws {
     let vectors = try await cases.load()
     let suite = try Suite(vectors: vectors, filter: cases.filter.map(Filter.init))
     let progress = ProgressLine(total: suite.count, since: .now)
     defer { progress.clear() }
-    if check { return try compare(suite.cases, progress) }
-    let lists = suite.cases.exercised(progress: { progress.show(begun: $0) }) { testCase, exercise in
-      List(id: testCase.id, rules: exercise.isRight ? exercise.rules().map(\.id) : nil)
-    }
+    let lists = suite.cases.exercised { progress.show(begun: $0) }
     progress.clear()
-    try requireRight(lists.filter { $0.rules == nil }.map(\.id))
-    try System.writeOutput(format == .json ? json(lists) : text(lists))
-  }
-
-  /// The rules of a case; nil where the model differs from Keras.
-  private struct List: Encodable {
-    let id: String
-    let rules: [String]?
-  }
-
-  private func requireRight(_ wrong: [String]) throws {
-    guard let first = wrong.first else { return }
-    throw CommandFault(
-      .machine, "The model itself differs from Keras in \(wrong.count.counted("case")), such as \(first).")
-  }
-
-  // MARK: Comparing
-
-  private func compare(_ cases: [Case], _ progress: ProgressLine) throws {
-    var randomness = Randomness(seed: seed, index: 0)
-    let whole = sample.map { Set(randomness.sample(cases.map(\.id), count: min($0, cases.count))) }
-    let found = cases.exercised(progress: { progress.show(begun: $0) }) { testCase, exercise in
-      (
-        id: testCase.id, isRight: exercise.isRight,
-        wrong: exercise.isRight
-          ? testCase.wrongRules(exercise, isWhole: whole?.contains(testCase.id) ?? true) : []
-      )
+    let wrong = zip(suite.cases, lists).filter { $1 == nil }.map(\.0.id)
+    if let first = wrong.first {
+      throw CommandFault(
+        .machine, "The model itself differs from Keras in \(wrong.count.counted("case")), such as \(first).")
     }
-    progress.clear()
-    try requireRight(found.filter { !$0.isRight }.map(\.id))
-    let wrong = found.filter { !$0.wrong.isEmpty }
-    var lines = wrong.prefix(20).flatMap { found in found.wrong.map { "\(found.id) \($0)" } }
-    let compared = (whole?.count ?? cases.count).counted("list")
-    let others = whole.map { cases.count - $0.count } ?? 0
-    lines.append(
-      "\(wrong.count.counted("case")) wrong; \(compared) compared"
-        + (others > 0 ? ", and that \(others.counted("other case")) come to their rules" : ""))
-    try System.writeOutput(lines.joined(separator: "\n") + "\n")
+    let rules = zip(suite.cases, lists).map { (testCase: $0, rules: $1 ?? []) }
+    if check { return try compare(rules) }
+    try System.writeOutput(format == .json ? json(rules) : text(rules))
+  }
+
+  private typealias Exercised = (testCase: Case, rules: [Rule])
+
+  private func compare(_ exercised: [Exercised]) throws {
+    let wrong = exercised.map { ($0.testCase.id, $0.testCase.wrongRules($0.rules)) }.filter { !$0.1.isEmpty }
+    let lines = wrong.prefix(20).flatMap { id, clauses in clauses.map { "\(id) \($0)\n" } }
+    let verdict = "\(wrong.count) of \(exercised.count.counted("list of rules", "lists of rules")) wrong\n"
+    try System.writeOutput(lines.joined() + verdict)
     if !wrong.isEmpty { throw Ended(status: .wrongPort) }
   }
 
-  // MARK: Printing
-
-  private func text(_ lists: [List]) -> String {
-    let counts = Dictionary(lists.flatMap { $0.rules ?? [] }.map { ($0, 1) }, uniquingKeysWith: +)
+  private func text(_ exercised: [Exercised]) -> String {
+    let counts = Dictionary(exercised.flatMap(\.rules).map { ($0, 1) }, uniquingKeysWith: +)
+    let width = String(exercised.count).count
     return Rule.all.map { rule in
-      let count = String(counts[rule.id] ?? 0)
-      return String(repeating: " ", count: max(0, 6 - count.count))
-        + "\(count)  \(rule.id)  \(rule.title ?? "")\n"
+      let count = String(counts[rule] ?? 0)
+      return String(repeating: " ", count: width - count.count) + "\(count)  \(rule)  \(rule.title ?? "")\n"
     }.joined()
   }
 
-  private func json(_ lists: [List]) throws -> String {
+  private func json(_ exercised: [Exercised]) throws -> String {
+    let lists = exercised.map { List(id: $0.testCase.id, rules: $0.rules.map(\.id)) }
     let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     return String(decoding: try encoder.encode(["cases": lists]), as: UTF8.self) + "\n"
+  }
+
+  private struct List: Encodable {
+    let id: String
+    let rules: [String]
   }
 }

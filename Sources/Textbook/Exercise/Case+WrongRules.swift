@@ -1,16 +1,10 @@
 public import Conformance
 
 extension Case {
-  /// What is wrong with the list of rules of a case: sentences.
-  ///
-  /// - Parameters:
-  ///   - exercise: What the case exercises.
-  ///   - isWhole: Whether the list must be complete; otherwise only that the run comes to each of its rules, which takes no
-  ///     further run.
-  public func wrongRules(_ exercise: Exercise, isWhole: Bool) -> [String] {
-    let right = Set(isWhole ? exercise.rules() : exercise.reached)
+  /// What is wrong with the list of rules of a case that should have these: clauses.
+  public func wrongRules(_ right: [Rule]) -> [String] {
     let superfluous = rules.filter { !right.contains($0) }
-    let missing = isWhole ? right.subtracting(rules).sorted() : []
+    let missing = right.filter { !rules.contains($0) }
     var wrong: [String] = []
     if !superfluous.isEmpty { wrong.append("names \(superfluous.listed), which it does not exercise") }
     if !missing.isEmpty { wrong.append("does not name \(missing.listed)") }

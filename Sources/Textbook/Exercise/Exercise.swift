@@ -6,15 +6,15 @@ import Dialects
 /// It is derived from runs of the model. A rule counts if the run comes to it and a mistake that breaks it changes what the
 /// case expects: values, state, trace or refusal. So a rule that is carried out without an effect does not count. A
 /// case that Keras refuses exercises the rule by which it does.
-public struct Exercise: Sendable {
+struct Exercise {
   private let testCase: Case
   private let met: Dialect
   private let entered: Set<Rule>
   /// Whether the model without a mistake gives Keras' answer: otherwise nothing can be derived from it.
-  public let isRight: Bool
+  let isRight: Bool
 
   /// Runs the model once.
-  public init(of testCase: Case) {
+  init(of testCase: Case) {
     self.testCase = testCase
     let (reply, met, entered) = ModelPort.examination(of: testCase)
     self.met = met
@@ -22,11 +22,8 @@ public struct Exercise: Sendable {
     isRight = Mutants.divergence(of: reply, to: testCase) == nil
   }
 
-  /// The rules that the run comes to, in the order of the specification: those that it may exercise.
-  public var reached: [Rule] { Rule.all.filter { isRefusing($0) || !mistakes(about: $0).isEmpty } }
-
   /// The rules that the case exercises, in the order of the specification; finding them takes many runs of the model.
-  public func rules() -> [Rule] {
+  func rules() -> [Rule] {
     var known: [Mistake: Bool] = [:]
     func isNoticed(_ mistake: Mistake) -> Bool {
       if let known = known[mistake] { return known }
@@ -49,10 +46,12 @@ public struct Exercise: Sendable {
 }
 
 extension [Case] {
-  /// What is derived from what each case exercises, in order, on all cores; `progress` is told how many are done.
-  public func exercised<Result: Sendable>(
-    progress: @Sendable (Int) -> Void = { _ in }, _ derived: @Sendable (Case, Exercise) -> Result
-  ) -> [Result] {
-    mappedOnAllCores(progress: progress) { derived($0, Exercise(of: $0)) }
+  /// The rules that each case exercises, in order, nil where the model without a mistake does not give Keras' answer;
+  /// found on all cores. `progress` is told how many are done.
+  public func exercised(progress: @Sendable (Int) -> Void = { _ in }) -> [[Rule]?] {
+    mappedOnAllCores(progress: progress) { testCase in
+      let exercise = Exercise(of: testCase)
+      return exercise.isRight ? exercise.rules() : nil
+    }
   }
 }

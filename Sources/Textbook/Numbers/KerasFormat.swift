@@ -103,7 +103,7 @@ extension KerasFormat {
   }
 
   private func flushed(_ x: Double, below bound: Double) -> Double {
-    x.magnitude < bound && flushesResults ? x.zero(deviations) : x
+    x.magnitude < bound && x != 0 && flushesResults ? x.zero(deviations) : x
   }
 
   /// A number of float32, or of a wider format, in the dtype: only its bits are moved or rounded.
