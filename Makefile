@@ -13,7 +13,7 @@ SEED ?= 1
   spec powers live-check keras-verify fuzz resume-check ports ports-package pythons readme \
   check-scripts check-modules mutants-fit planted-fit coverage-and-powers rule-lists check-pictures check-worked check-ways docs \
   report-schema mistakes model-mutants allocations long-checks stress mutants model-mutants-counts rehearsal planted \
-  planted-replies oracle-memory check-vectors appendix ways worked pictures vectors essential numerics configurations frameworks \
+  planted-replies oracle-memory check-vectors appendix ways worked pictures vectors tag essential numerics configurations frameworks \
   drift libraries
 
 help: ## this list
@@ -98,8 +98,8 @@ planted-fit: ## whether the mistakes that are planted in the example ports still
 coverage-and-powers: ## compute the coverage and the powers that Vectors/ states again from its cases
 	$(PYTHON) scripts/check/coverage_and_powers.py
 
-rule-lists: ## whether cases name every rule that their arguments and script imply
-	$(PYTHON) scripts/check/rule_lists.py
+rule-lists: build ## whether cases name the rules that they exercise, as the model of the specification says; a minute
+	.build/release/adamw rules --check
 
 check-pictures: ## whether the pictures of the specification are what its rules say
 	$(PYTHON) scripts/generate/pictures.py --check
@@ -158,7 +158,7 @@ planted-replies: build ## whether each planted mistake changes what its port ans
 oracle-memory: build venv ## ask the embedded Keras cases, and see that its memory stays flat; minutes (ASKED=10000)
 	$(PYTHON) scripts/check/oracle_memory.py --cases $(ASKED)
 
-check-vectors: venv ## write the vectors anew and compare them byte for byte (OPTIONS="--versions 3.15.1": no older Keras)
+check-vectors: build venv ## write the vectors anew and compare them byte for byte (OPTIONS="--versions 3.15.1": no older Keras)
 	$(VENV)/bin/python scripts/generate/vectors.py --check $(OPTIONS)
 
 # What is written from real Keras and from other frameworks, and kept.
@@ -175,8 +175,11 @@ worked: venv ## write the worked examples of the rules into the specification ag
 pictures: ## draw the pictures of the specification again from its rules
 	$(PYTHON) scripts/generate/pictures.py
 
-vectors: venv ## write Vectors/ again from real Keras
+vectors: build venv ## write Vectors/ again from real Keras
 	$(VENV)/bin/python scripts/generate/vectors.py
+
+tag: build venv ## write again which rules the cases exercise, and nothing else of Vectors/; minutes
+	$(VENV)/bin/python scripts/generate/tag.py
 
 essential: build venv ## find the few cases that notice every known mistake, and write them into the manifest; 5 minutes
 	$(VENV)/bin/python scripts/generate/essential.py

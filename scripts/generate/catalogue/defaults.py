@@ -40,10 +40,19 @@ def everything():
     for dtype in DTYPES:
         for name, scale in (("", 1.0), ("small", 1e-6), ("still", 0.0)):
             for optimizer in ("", "Adam"):
-                shows = "R-ADAM-1" if optimizer else "R-DEFAULT-OFF"
+                shows = shown_by_everything(dtype, name, optimizer)
                 parts = [dtype, optimizer.lower(), "everything", name]
                 fields = {"optimizer": optimizer} if optimizer else {}
                 yield planned(shows, parts, dtype, {}, scale=scale, weights=0.01 if scale else 1e3, **fields)
+
+
+def shown_by_everything(dtype, name, optimizer):
+    """What no argument at all shows: in 16 bits neither the decay nor small gradients change a weight."""
+    if dtype in ("float16", "bfloat16"):
+        return None if optimizer or name else "R-DEFAULT-OFF"
+    if optimizer:
+        return "R-ADAM-1"
+    return "R-DEFAULT-WEIGHT-DECAY" if name == "still" else "R-DEFAULT-OFF"
 
 
 def switches():
@@ -77,7 +86,9 @@ def schedules():
             rate = {"schedule": name, "config": {**required, **given}}
             arguments = {**WITHOUT_DECAY, "learning_rate": rate, "beta_2": 0.95}
             parts = ["float32", name, *given]
-            yield planned("R-DEFAULT-SCHEDULE", parts, "float32", arguments, events=14)
+            # A warm-up that is not there shows nothing.
+            shows = "R-SCHEDULE-COSINE" if name == "CosineDecay" and "alpha" in given else "R-DEFAULT-SCHEDULE"
+            yield planned(shows, parts, "float32", arguments, events=14)
 
 
 CONSTRAINTS = {
@@ -100,18 +111,19 @@ def constraints():
             for size, weights in (("large", 5.0), ("small", 0.1)):
                 parts = ["float32", name, *config, size]
                 arguments = {**WITHOUT_DECAY, "learning_rate": 0.1}
-                yield planned(
-                    "R-DEFAULT-CONSTRAINT", parts, "float32", arguments, 3, weights=weights, change=constrained
-                )
+                # With the axis given the bounds are left, which small weights do not reach.
+                is_shown = size == "large" or "axis" not in config
+                shows = "R-DEFAULT-CONSTRAINT" if is_shown else f"R-CONSTRAINT-{name.upper()}"
+                yield planned(shows, parts, "float32", arguments, 3, weights=weights, change=constrained)
 
 
 def scaling():
     """Growth is 2,000 steps away, so that a state brings it near."""
     arguments = {**WITHOUT_DECAY, "learning_rate": 0.1, "epsilon": 0.01}
-    shows = "R-DEFAULT-LOSS-SCALE"
     for given in ({}, {"dynamic_growth_steps": 2}, {"initial_scale": 1024.0}):
         parts = ["float32", "loss_scale", *given]
         scale = given.get("initial_scale", 32768.0)
+        shows = "R-LOSS-SCALE-1" if "initial_scale" in given else "R-DEFAULT-LOSS-SCALE"
         yield planned(shows, parts, "float32", arguments, scale=scale, loss_scale_optimizer=given)
     for counter in (1997, 1998):
         slots = {
@@ -119,7 +131,8 @@ def scaling():
         }
         state = {"iterations": 5, "slots": slots, "loss_scale": "44800000", "step_counter": counter}
         parts = ["float32", "loss_scale", f"after-{counter}"]
-        yield planned(shows, parts, "float32", arguments, 3, scale=1024.0, loss_scale_optimizer={}, initial_state=state)
+        fields = {"loss_scale_optimizer": {}, "initial_state": state}
+        yield planned("R-DEFAULT-LOSS-SCALE", parts, "float32", arguments, 3, scale=1024.0, **fields)
 
 
 def alternating(inputs):

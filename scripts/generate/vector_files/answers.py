@@ -15,10 +15,7 @@ DIGEST_SOURCES = (
     *("keras/cases", "keras/checkpoints", "keras/environment", "keras/refusals", "keras/replicas"),
     *("keras/runner", "keras/slots", "keras/tensors", "generate/vector_files/worker"),
 )
-RECORD_SOURCES = (
-    *DIGEST_SOURCES,
-    *("keras/recorder", "generate/rules/facts", "generate/rules/surface_facts"),
-)
+RECORD_SOURCES = (*DIGEST_SOURCES, "keras/recorder")
 #: What Keras does not see of a case does not make its answer another.
 RUN_FIELDS = [field for field in REQUEST_FIELDS if field != "rules"]
 

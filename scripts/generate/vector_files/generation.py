@@ -5,11 +5,10 @@ import json
 from scripts.keras import environment
 from scripts.generate.vector_files.answers import ask
 from scripts.generate.catalogue import all_files
-from scripts.generate.rules.core_rules import RULES
+from scripts.generate.vector_files.rule_lists import exercised, name_rules, require_every_rule, shown_by
 from scripts.generate.vector_files.schemas import validate
 from scripts.generate.vector_files.versions import fetch
 from scripts.generate.vector_files.writing import (
-    GenerationError,
     file_document,
     manifest_document,
     serialized,
@@ -25,7 +24,9 @@ def generate(versions, fresh=False, names=None):
     files = [file for file in everything if names is None or file.name in names]
     answers = iter(ask(files, versions, fresh, are_all=names is None))
     documents = {file.name: file_document(file, [next(answers) for _ in file.plans]) for file in files}
+    rules = exercised({f"{name}.json": serialized(document) for name, document in documents.items()})
     for name, document in documents.items():
+        name_rules(document, rules, shown_by(files))
         validate("vector-file", document, name)
     contents = {f"{name}.json": serialized(document) for name, document in documents.items()}
     return {**contents, "manifest.json": manifest(everything, contents)}
@@ -49,11 +50,3 @@ def essential():
     """The ids of the cases that notice every mistake, which another program finds: kept as they are."""
     path = environment.VECTORS / "manifest.json"
     return json.loads(path.read_text()).get("essential") if path.exists() else None
-
-
-def require_every_rule(documents):
-    """A rule that no case exercises would be a promise that nobody checks."""
-    used = {rule for document in documents for case in document["cases"] for rule in case["rules"]}
-    missing = [rule for rule in RULES if rule not in used]
-    if missing:
-        raise GenerationError(f"no case exercises {', '.join(missing)}")

@@ -1,6 +1,6 @@
 """One process with one Keras: cases in, one per line; answers out, one per line.
 
-    python -m scripts.generate.vector_files.worker record    observation, facts and, where asked, the trace
+    python -m scripts.generate.vector_files.worker record    observation, updates and, where asked, the trace
     python -m scripts.generate.vector_files.worker digest    a digest of the observation alone
 
 `record` runs under a recording optimizer and `digest` under Keras' own, so that equal digests
@@ -11,7 +11,6 @@ import json
 import sys
 
 from scripts.keras.cases import canonical, digest, replicas_are_used
-from scripts.generate.rules.facts import observe_facts
 from scripts.keras.runner import KerasRunner
 from scripts.keras.recorder import Recording
 from scripts.keras.refusals import Refusal
@@ -22,8 +21,9 @@ def record(runner, case, trace):
     try:
         observation = runner.run(case, recording)
     except Refusal as refusal:
-        return {"observation": refusal.observation(), "message": str(refusal), "facts": {}}
-    answer = {"observation": observation, "facts": observe_facts(case, recording)}
+        return {"observation": refusal.observation(), "message": str(refusal)}
+    updates = max((entry.iterations + 1 for entry in recording.entries), default=0)
+    answer = {"observation": observation, "updates": updates}
     if trace and not replicas_are_used(case):
         answer["trace"] = [entry.encoded(case) for entry in recording.entries if entry.updates]
     return answer

@@ -11,7 +11,7 @@ from scripts.generate.catalogue.covering import strength_of
 from scripts.generate.catalogue.plan import Plan
 from scripts.generate.vector_files.powers import powers
 from scripts.generate.vector_files.provenance import provenance
-from scripts.generate.rules.core_rules import RULES, rules_of
+from scripts.generate.vector_files.rule_lists import all_rules
 from scripts.generate.vector_files.versions import confirmation
 
 FORMAT = "adamw-vectors/1"
@@ -30,7 +30,7 @@ def file_document(file, answers):
         written_case(plan, case, answer)
         for plan, case, answer in zip(file.plans, whole, answers)
     ]
-    updates = max((answer["facts"].get("updates", 0) for answer in answers), default=0)
+    updates = max((answer.get("updates", 0) for answer in answers), default=0)
     header = {"format": FORMAT, "about": file.about, "provenance": provenance()}
     if updates:
         header["powers"] = powers(whole, updates)
@@ -43,21 +43,13 @@ def written_case(plan: Plan, whole, answer):
     if ("error" in observation) != plan.refused:
         raise GenerationError(f"{identifier}: Keras answered {answer.get('message', 'no error')}")
     require_witnessed(plan, observation)
-    rules = led_by(plan.shows, rules_of(whole, answer), identifier)
     case = {"id": identifier}
     if "note" in plan.case:
         case["note"] = plan.case["note"]
-    case["rules"] = rules
+    case["rules"] = []  # They are named once all answers are there.
     case["keras"] = confirmation(answer["versions"])
     case.update((key, value) for key, value in plan.case.items() if key not in ("id", "note"))
     return {**case, "expect": expectation(plan, whole, answer)}
-
-
-def led_by(first, rules, identifier):
-    """A case's rules, the one that it is made for before the others."""
-    if not rules or first not in (None, *rules):
-        raise GenerationError(f"{identifier} exercises {', '.join(rules) or 'no rule'}, not {first}")
-    return [first, *(rule for rule in rules if rule != first)] if first else rules
 
 
 def require_witnessed(plan, observation):
@@ -116,23 +108,27 @@ def fnv1a64(data):
     return f"{value:016x}"
 
 
+def manifest_entry(name, document, data):
+    return {
+        "name": name,
+        "cases": len(document["cases"]),
+        "steps": sum(len(case["expect"].get("steps", ())) for case in document["cases"]),
+        "bytes": len(data),
+        "sha256": hashlib.sha256(data).hexdigest(),
+        "fnv1a64": fnv1a64(data),
+    }
+
+
 def manifest_document(files, documents, contents):
     entries = [
-        {
-            "name": f"{file.name}.json",
-            "cases": len(document["cases"]),
-            "steps": sum(len(case["expect"].get("steps", ())) for case in document["cases"]),
-            "bytes": len(data),
-            "sha256": hashlib.sha256(data).hexdigest(),
-            "fnv1a64": fnv1a64(data),
-        }
+        manifest_entry(f"{file.name}.json", document, data)
         for file, document, data in zip(files, documents, contents)
     ]
     return {
         "format": MANIFEST_FORMAT,
         "profile": PROFILE,
         "cases": sum(entry["cases"] for entry in entries),
-        "rules": RULES,
+        "rules": all_rules(),
         "provenance": provenance(),
         "coverage": {file.name: coverage(file) for file in files if file.coverage},
         "files": entries,

@@ -99,7 +99,7 @@ def gradients():
     yield probe("R-MOMENTUM-1", "one gradient, then zeros", gradient=lambda e, v, g: 0.0 if e else g)
     yield probe("R-APPLY-3", "zeros, then gradients", gradient=lambda e, v, g: g if e >= 3 else 0.0)
     yield probe("R-APPLY-3", "zeros in between", gradient=zero_at_times)
-    yield probe("R-APPLY-1", "zeros throughout", gradient=none)
+    yield probe("R-APPLY-3", "zeros throughout", gradient=none)
     nothing = {"apply": []}
     yield probe("R-APPLY-4", "calls without any gradients", change=inserted((1, nothing), (5, nothing)))
     for size in ("1e15", "1e8", "1e-8", "1e-15"):

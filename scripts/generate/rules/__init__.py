@@ -1,1 +1,0 @@
-"""Which rules a case exercises, by its arguments and by what happened in Keras while it ran."""
