@@ -26,15 +26,4 @@ WITHOUT_PROBE = {
     "R-ERROR-CONSTRAINT": REFUSES,
 }
 
-UNLISTED = "the list has none about it"
-FILES = "cases show files only by what goes on from them: R-CHECKPOINT-1, R-CONFIG-2 and R-STATE-3"
-
-WITHOUT_MISTAKE = {
-    "R-CLIP-GLOBAL-3": UNLISTED,
-    "R-SUM-AXIS-1": "it only says which of R-SUM-AXIS-2 to R-SUM-AXIS-5 holds",
-    "R-SUM-AXIS-4": UNLISTED,
-    "R-SUM-AXIS-5": UNLISTED,
-    "R-ERROR-CONSTRAINT": UNLISTED,
-    "R-CONFIG-1": FILES,
-    "R-CONFIG-3": FILES,
-}
+WITHOUT_MISTAKE = {"R-ERROR-CONSTRAINT": "the list has none about it"}

@@ -1,0 +1,85 @@
+import Conformance
+import Dialects
+import Foundation
+import Testing
+import VectorFiles
+
+@testable import Textbook
+
+/// The rules of cases, as runs of the model tell them; `make rule-lists` compares all lists.
+@Suite struct ExerciseTests {
+  private static let package = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../..")
+    .standardized
+  private static let vectors = Task {
+    try await VectorStore(root: package.appending(path: "Vectors").path).load()
+  }
+
+  private func cases(_ ids: [String]) async throws -> [Case] {
+    let found = try await Self.vectors.value.files.flatMap(\.cases).filter { ids.contains($0.id) }
+    #expect(found.count == ids.count)
+    return found
+  }
+
+  @Test func theEssentialCasesNameWhatTheyExercise() async throws {
+    let essential = try await cases(Self.vectors.value.manifest.essential)
+    for (testCase, rules) in zip(essential, essential.exercised()) {
+      #expect(
+        try testCase.wrongRules(#require(rules)) == [], "\(testCase.id): make tag writes the lists again")
+    }
+  }
+
+  @Test("A rule counts where it has an effect, also the effect that something is off")
+  func effects() async throws {
+    func rules(_ id: String) async throws -> [Rule] {
+      try #require(await cases([id]).exercised()[0])
+    }
+    let clipped = try await rules("replicas/float32+clipnorm")
+    #expect(clipped.contains("R-CLIP-NORM-1") && !clipped.contains("R-CLIP-GLOBAL-1"))
+    #expect(try await rules("resumed/float32+iterations-1000+everything").contains("R-EMA-4"))
+    #expect(try await rules("edges/float32+clipnorm-zero").contains("R-CLIP-OFF-1"))
+    #expect(
+      try await !rules("learning-rates/callable-at-the-end").contains("R-RATE-4"), "nothing comes behind it")
+    #expect(try await rules("constraints/refused-axis-of-a-scalar") == ["R-ERROR-CONSTRAINT"])
+  }
+
+  @Test func nothingIsDerivedFromAnAnswerThatTheModelDoesNotGive() async throws {
+    var testCase = try #require(await cases(["core-float32/plain"]).first)
+    testCase.arguments.given[.epsilon] = .number(1)
+    #expect([testCase].exercised() == [nil])
+  }
+
+  @Test func wrongListsAreSaid() {
+    let testCase = Case(id: "sample", rules: ["R-EMA-1", "R-BIAS-1", "R-APPLY-1"], variables: [], script: [])
+    #expect(
+      testCase.wrongRules(["R-APPLY-1", "R-BIAS-1", "R-UPDATE-1"]) == [
+        "names R-EMA-1, which it does not exercise", "does not name R-UPDATE-1",
+        "does not name its rules in the order of the specification",
+      ])
+    #expect(
+      Case(id: "sample", rules: ["R-EMA-1", "R-APPLY-1"], variables: [], script: []).wrongRules(
+        ["R-APPLY-1", "R-EMA-1"]) == [], "the first may be the one that it is made for")
+  }
+
+  @Test("The model notes the rules that it is said to note, and no others")
+  func notedRules() throws {
+    let folder = Self.package.appending(path: "Sources/Textbook/Model")
+    let text = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
+      .map { try String(contentsOf: $0, encoding: .utf8) }.joined()
+    let entered = text.matches(of: /enter\("(R-[A-Z0-9-]+)"\)/).map { Rule(String($0.1)) }
+    let computed = text.matches(of: /(?::|=|\() "?"(R-(?:POWER|SUM)[A-Z0-9-]*)"/).map { Rule(String($0.1)) }
+    #expect(Set(entered).isSubset(of: Rule.noted))
+    #expect(Set(entered).union(computed).isSuperset(of: Rule.noted))
+  }
+
+  /// What a port that does not flush is not asked, by the numbers of the case.
+  @Test("Cases that notice that subnormals are kept need flushing, but for a few whose numbers do not tell")
+  func flushing() async throws {
+    let cases = try await Self.vectors.value.files.flatMap(\.cases)
+    let kills = Mutants(cases).allKills(of: [.subnormalsKept, .subnormalOperandsKept, .subnormalResultsKept])
+    let noticing = Set(kills.values.joined()).sorted().map { cases[$0] }
+    #expect(noticing.count > 50)
+    let untold = noticing.filter { !$0.features.contains(.flushSubnormals) }.map(\.id)
+    // A subnormal is an argument, or comes of the computation; of replicas nobody looks at the others.
+    #expect(untold == [])
+  }
+}
