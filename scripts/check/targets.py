@@ -29,7 +29,7 @@ ARROWS = {
 #: Targets that nobody has to make: they tell, build, or write what is kept.
 NO_CHECKS = {
     *("help", "build", "venv"),
-    *("appendix", "ways", "worked", "pictures", "vectors", "essential", "numerics", "configurations"),
+    *("appendix", "ways", "worked", "pictures", "vectors", "tag", "essential", "numerics", "configurations"),
     *("frameworks", "drift", "libraries"),
 }
 #: Where paths of scripts are mentioned.
