@@ -10,6 +10,7 @@ struct AxisSums {
   private let count: Int
 
   /// - Parameters:
+  ///   - shape: The extents of all axes.
   ///   - axes: Those that are reduced.
   ///   - joined: False for somebody who takes each axis by itself.
   init(_ shape: [Int], _ axes: Set<Int>, joined: Bool) {
