@@ -17,7 +17,7 @@ import VectorFiles
     let ids = vectors.manifest.essential
     let cases = vectors.files.flatMap(\.cases).filter { ids.contains($0.id) }
     #expect(cases.map(\.id) == ids, "in the order of the files, and all there")
-    #expect((1..<100).contains(ids.count))
+    #expect((1..<150).contains(ids.count))
     let mutants = Mutants(cases, essential: ids)
     #expect(mutants.wrong.map(\.id) == [])
     let survivors = mutants.kills(of: Mistake.allCases).filter { $0.testCase == nil }.map(\.mistake)
