@@ -33,9 +33,9 @@ import VectorFiles
     func rules(_ id: String) async throws -> [Rule] {
       try #require(await cases([id]).exercised()[0])
     }
-    let clipped = try await rules("replicas/float32+clipnorm")
+    let clipped = try await rules("replicas/float32+clipnorm+ema2+factor")
     #expect(clipped.contains("R-CLIP-NORM-1") && !clipped.contains("R-CLIP-GLOBAL-1"))
-    #expect(try await rules("resumed/float32+iterations-1000+everything").contains("R-EMA-4"))
+    #expect(try await rules("resumed/float32+iterations-5+everything").contains("R-EMA-4"))
     #expect(try await rules("edges/float32+clipnorm-zero").contains("R-CLIP-OFF-1"))
     #expect(
       try await !rules("learning-rates/callable-at-the-end").contains("R-RATE-4"), "nothing comes behind it")

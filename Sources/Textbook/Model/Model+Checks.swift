@@ -128,11 +128,11 @@ extension Model {
     for i in gradients.indices where !variables[i].isOverwritten {
       guard let gradient = gradients[i], let other = others[i] else {
         if gradients[i] == nil, others[i] == nil { continue }
-        throw .gradients
+        throw misfit("R-ERROR-GRADIENTS")
       }
       if !isUpdateStep { continue }
-      if meeting(gradient, i) != meeting(other, i) { throw .gradients }
-      if staySparse, (gradient.rows == nil) != (other.rows == nil) { throw .gradients }
+      if meeting(gradient, i) != meeting(other, i) { throw misfit("R-ERROR-GRADIENTS") }
+      if staySparse, (gradient.rows == nil) != (other.rows == nil) { throw misfit("R-ERROR-GRADIENTS") }
     }
   }
 
