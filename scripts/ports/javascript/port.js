@@ -1,41 +1,62 @@
-// Keras' AdamW in JavaScript, float32, as a port: written from Vectors/SPECIFICATION.md and Vectors/PROTOCOL.md.
+// Keras' AdamW in JavaScript, float32 and float64, as a port: written from Vectors/SPECIFICATION.md and
+// Vectors/PROTOCOL.md.
 //
 //     adamw test -- node scripts/ports/javascript/port.js
 "use strict";
 
-const { powf } = require("./powers.js");
+const { powf, pow } = require("./powers.js");
 
-// float32 arithmetic in doubles: each operation rounds once, and subnormals count as zero (2.3, 2.4).
-const z = (x) => (Math.abs(x) < 2 ** -126 ? x * 0 : x);
-const r = (x) => (Math.abs(x) < 2 ** -126 - 2 ** -151 ? x * 0 : Math.fround(x));
-const f = Math.fround; // a constant's float32; a copy, so not flushed
-const add = (a, b) => r(z(a) + z(b));
-const sub = (a, b) => r(z(a) - z(b));
-const mul = (a, b) => r(z(a) * z(b));
-const div = (a, b) => r(z(a) / z(b));
-const sqrt = (a) => r(Math.sqrt(z(a)));
-const min = (a, b) => Math.min(z(a), z(b)); // NaN if either is, as it must be
-const max = (a, b) => Math.max(z(a), z(b));
-const power = (base, exponent) => r(powf(base, exponent));
-
-function leaf(x) { // R-SUM-1
-  const blocks = x.length - (x.length % 32), packets = x.length - (x.length % 8);
-  const lanes = new Array(32).fill(0);
-  for (let i = 0; i < blocks; i++) lanes[i % 32] = add(lanes[i % 32], x[i]);
-  const a = [0, 1, 2, 3, 4, 5, 6, 7].map((k) => [8, 16, 24].reduce((sum, lane) => add(sum, lanes[k + lane]), lanes[k]));
-  for (let i = blocks; i < packets; i++) a[i % 8] = add(a[i % 8], x[i]);
+function leaf(x, P, add) { // R-SUM-1; `P` is the packet
+  const blocks = x.length - (x.length % (4 * P)), packets = x.length - (x.length % P);
+  const lanes = new Array(4 * P).fill(0);
+  for (let i = 0; i < blocks; i++) lanes[i % (4 * P)] = add(lanes[i % (4 * P)], x[i]);
+  const a = lanes.slice(0, P).map((lane, k) => [P, 2 * P, 3 * P].reduce((sum, by) => add(sum, lanes[k + by]), lane));
+  for (let i = blocks; i < packets; i++) a[i % P] = add(a[i % P], x[i]);
   const rest = x.slice(packets).reduce(add, 0);
-  for (let width = 4; width >= 1; width /= 2) for (let k = 0; k < width; k++) a[k] = add(a[k], a[k + width]);
+  for (let width = P / 2; width >= 1; width /= 2) for (let k = 0; k < width; k++) a[k] = add(a[k], a[k + width]);
   return add(rest, a[0]);
 }
 
-function total(x, first = 0) { // R-SUM-2; `first` is the place of `x` in the whole array
-  if (x.length <= 8192) return leaf(x);
-  const left = 8 * Math.ceil((first + Math.ceil(x.length / 2)) / 8) - first;
-  return add(total(x.slice(0, left), first), total(x.slice(left), first + left));
+/**
+ * The arithmetic of a dtype, in doubles: `z` is what counts of an operand, and `r` rounds a result once. To both,
+ * subnormals are zeros (2.3, 2.4). `r` of a product or quotient gets it times 2^200 too, where no rounding lifts it.
+ */
+function arithmetic({ z, r, powerOf, packet, leafSize, ...others }) {
+  const add = (a, b) => r(z(a) + z(b));
+  const sub = (a, b) => r(z(a) - z(b));
+  const mul = (a, b) => r(z(a) * z(b), z(a) * 2 ** 200 * z(b));
+  const div = (a, b) => r(z(a) / z(b), (z(a) * 2 ** 200) / z(b));
+  const sqrt = (a) => r(Math.sqrt(z(a)));
+  const min = (a, b) => Math.min(z(a), z(b)); // NaN if either is, as it must be
+  const max = (a, b) => Math.max(z(a), z(b));
+  const power = (base, exponent) => r(powerOf(base, exponent));
+  const squares = (g) => g.map((x) => mul(x, x));
+  function total(x, first = 0) { // R-SUM-2, R-SUM-3; `first` is the place of `x` in the whole array
+    if (x.length <= leafSize) return leaf(x, packet, add);
+    const left = packet * Math.ceil((first + Math.ceil(x.length / 2)) / packet) - first;
+    return add(total(x.slice(0, left), first), total(x.slice(left), first + left));
+  }
+  return { ...others, z, add, sub, mul, div, sqrt, min, max, power, squares, total };
 }
 
-const squares = (g) => g.map((x) => mul(x, x));
+// Of constants, `f` goes to the dtype directly (R-CONST-2), and `thru` goes through float32 (R-CONST-1).
+const float32 = arithmetic({
+  z: (x) => (Math.abs(x) < 2 ** -126 ? x * 0 : x),
+  r: (x) => (Math.abs(x) < 2 ** -126 - 2 ** -151 ? x * 0 : Math.fround(x)),
+  f: Math.fround, // a copy, so not flushed
+  thru: Math.fround,
+  powerOf: powf,
+  packet: 8, leafSize: 8192, bytes: 4, reader: "readFloatBE", writer: "writeFloatBE",
+});
+const float64 = arithmetic({
+  z: (x) => (Math.abs(x) < 2 ** -1022 ? x * 0 : x),
+  r: (x, scaled = x * 2 ** 200) => (Math.abs(scaled) < 2 ** -822 ? x * 0 : x),
+  f: (c) => c,
+  thru: (c) => float32.z(Math.fround(c)), // a cast, so flushed (R-CAST-1)
+  powerOf: pow,
+  packet: 4, leafSize: 4096, bytes: 8, reader: "readDoubleBE", writer: "writeDoubleBE",
+});
+const DTYPES = { float32, float64 };
 
 class Refused extends Error {
   constructor(category, argument, message) {
@@ -71,20 +92,30 @@ class Optimizer {
     const adam = testCase.optimizer === "Adam", state = testCase.initial_state ?? {};
     const a = (this.a = { ...DEFAULTS, ...(adam ? { weight_decay: null } : {}), ...testCase.arguments });
     check(a, adam);
-    this.n = a.gradient_accumulation_steps || 1;
-    this.raw = state.iterations ?? 0;
-    this.rate = state.learning_rate ? read(state.learning_rate)[0] : f(a.learning_rate);
-    this.w = testCase.variables.map((v) => read(v.data));
+    this.n = BigInt(a.gradient_accumulation_steps || 1);
+    this.raw = BigInt(state.iterations ?? 0); // an int64
+    this.rate = state.learning_rate ? read(state.learning_rate, float32)[0] : float32.f(a.learning_rate); // R-RATE-1
+    this.dtypes = testCase.variables.map(({ dtype }) => DTYPES[dtype]);
+    this.w = this.read(testCase.variables.map(({ data }) => data));
     const names = ["momentum", "velocity"];
     if (a.amsgrad) names.push("velocity_hat");
     if (a.use_ema) names.push("average");
     if (this.n > 1) names.push("gradient_accumulator");
     this.slots = {};
-    for (const name of names) this.slots[name] = state.slots?.[name]?.map(read) ?? this.w.map((w) => w.map(() => 0));
+    for (const name of names)
+      this.slots[name] = state.slots?.[name] ? this.read(state.slots[name]) : this.w.map((w) => w.map(() => 0));
     const { variables = [], var_names = [] } = testCase.exclude_from_weight_decay ?? {};
     const patterns = var_names.map((pattern) => new RegExp(pattern));
     this.decays = testCase.variables.map(({ name }, i) => // R-DECAY-3, R-DECAY-4
       a.weight_decay !== null && !variables.includes(i) && !patterns.some((p) => p.test(name + ":0")));
+  }
+
+  read(texts) { // one for each variable; null stays null, and what is beyond the last is float32
+    return texts.map((text, i) => (text === null ? null : read(text, this.dtypes[i] ?? float32)));
+  }
+
+  write(arrays) {
+    return arrays.map((values, i) => write(values, this.dtypes[i]));
   }
 
   clip(grads) { // R-CLIP-*; `grads` has null for what is missing
@@ -92,27 +123,31 @@ class Optimizer {
     const present = grads.filter((g) => g);
     let each = (g) => g;
     if (clipnorm > 0) {
-      each = (g) => {
+      each = (g, { f, mul, div, sqrt, max, total, squares }) => {
         const q = total(squares(g)), divisor = max(q > 0 ? sqrt(q) : q, f(clipnorm));
         return g.map((x) => div(mul(x, f(clipnorm)), divisor));
       };
     } else if (global_clipnorm > 0) {
+      const [own, ...others] = new Set(this.dtypes.filter((_, i) => grads[i]));
+      if (others.length > 0) throw new Refused("invalid_gradients", "grads");
+      const { f, add, sub, mul, div, sqrt, min, total, squares } = own;
       const norm = sqrt(total(present.map((g) => total(squares(g)))));
       const smaller = min(div(1, norm), f(1 / global_clipnorm));
       const factor = add(mul(f(global_clipnorm), smaller), sub(norm, norm));
       each = (g) => g.map((x) => mul(x, factor));
     } else if (clipvalue > 0) {
-      each = (g) => g.map((x) => max(min(x, f(clipvalue)), f(-clipvalue)));
+      each = (g, { f, min, max }) => g.map((x) => max(min(x, f(clipvalue)), f(-clipvalue)));
     }
-    return grads.map((g) => g && each(g));
+    return grads.map((g, i) => g && each(g, this.dtypes[i]));
   }
 
   step(i, g, t) { // R-DECAY-1 to R-UPDATE-1
-    const { a, rate, slots } = this, w = this.w[i], m = slots.momentum[i], v = slots.velocity[i];
-    const p1 = power(f(a.beta_1), t), p2 = power(f(a.beta_2), t);
+    const { a, slots } = this, w = this.w[i], m = slots.momentum[i], v = slots.velocity[i];
+    const { f, thru, add, sub, mul, div, sqrt, max, power } = this.dtypes[i], rate = thru(this.rate);
+    const p1 = power(thru(a.beta_1), f(t)), p2 = power(thru(a.beta_2), f(t));
     const alpha = div(mul(rate, sqrt(sub(1, p2))), sub(1, p1));
     for (let k = 0; k < g.length; k++) {
-      if (this.decays[i]) w[k] = sub(w[k], mul(mul(w[k], f(a.weight_decay)), rate));
+      if (this.decays[i]) w[k] = sub(w[k], mul(mul(w[k], thru(a.weight_decay)), rate));
       m[k] = add(m[k], mul(sub(g[k], m[k]), f(1 - a.beta_1)));
       v[k] = add(v[k], mul(sub(mul(g[k], g[k]), v[k]), f(1 - a.beta_2)));
       const u = a.amsgrad ? (slots.velocity_hat[i][k] = max(slots.velocity_hat[i][k], v[k])) : v[k];
@@ -122,28 +157,29 @@ class Optimizer {
 
   apply(gradients) { // section 3
     if (gradients.length === 0) return; // R-APPLY-4
-    let grads = gradients.map((g) => (g === null ? null : read(g.data ?? g)));
+    let grads = this.read(gradients.map((g) => g?.data ?? g));
     const fits = (g, i) => !g || g.length === this.w[i]?.length;
     if (grads.length !== this.w.length || !grads.some((g) => g) || !grads.every(fits))
       throw new Refused("invalid_gradients", "grads");
-    const { a, n, slots } = this, iterations = Math.floor(this.raw / n), sums = slots.gradient_accumulator;
-    const each = (change) => (grads = grads.map((g, i) => g && g.map((x, k) => change(x, i, k))));
-    if (a.loss_scale_factor !== null) each((x) => div(x, f(a.loss_scale_factor)));
-    if ((this.raw + 1) % n !== 0) {
-      each((x, i, k) => (sums[i][k] = add(sums[i][k], x)));
+    const { a, n, slots } = this, iterations = this.raw / n, sums = slots.gradient_accumulator;
+    const each = (change) => (grads = grads.map((g, i) => g && g.map(change(this.dtypes[i], i))));
+    if (a.loss_scale_factor !== null) each(({ f, div }) => (x) => div(x, f(a.loss_scale_factor)));
+    if ((this.raw + 1n) % n !== 0n) {
+      each(({ add }, i) => (x, k) => (sums[i][k] = add(sums[i][k], x)));
     } else {
-      if (sums) each((x, i, k) => div(add(x, sums[i][k]), f(n)));
-      this.clip(grads).forEach((g, i) => g && this.step(i, g, f(iterations + 1)));
+      if (sums) each(({ f, add, div }, i) => (x, k) => div(add(x, sums[i][k]), f(Number(n))));
+      this.clip(grads).forEach((g, i) => g && this.step(i, g, Number(iterations + 1n)));
       sums?.forEach((sum) => sum.fill(0));
     }
     if (a.use_ema) {
-      const k = iterations ? f(a.ema_momentum) : 0, averages = slots.average;
-      averages.forEach((average, i) => average.forEach((x, j) => {
-        average[j] = add(mul(k, x), mul(sub(1, k), this.w[i][j]));
-      }));
-      if (a.ema_overwrite_frequency && (iterations + 1) % a.ema_overwrite_frequency === 0) this.finalize();
+      slots.average.forEach((average, i) => {
+        const { f, add, sub, mul } = this.dtypes[i], k = iterations ? f(a.ema_momentum) : 0;
+        average.forEach((x, j) => (average[j] = add(mul(k, x), mul(sub(1, k), this.w[i][j]))));
+      });
+      const frequency = BigInt(a.ema_overwrite_frequency || 0);
+      if (frequency && (iterations + 1n) % frequency === 0n) this.finalize();
     }
-    this.raw += 1;
+    this.raw += 1n;
   }
 
   finalize() { // R-EMA-4, R-EMA-5
@@ -151,21 +187,25 @@ class Optimizer {
   }
 
   state() {
-    const slots = Object.fromEntries(Object.entries(this.slots).map(([name, slot]) => [name, slot.map(write)]));
-    return { iterations: this.raw, learning_rate: write([this.rate]), slots };
+    const slots = Object.fromEntries(Object.entries(this.slots).map(([name, slot]) => [name, this.write(slot)]));
+    return { iterations: String(this.raw), learning_rate: write([this.rate], float32), slots };
   }
 }
 
-function read(text) {
-  const bytes = Buffer.from(text, "hex");
-  return Array.from({ length: bytes.length / 4 }, (_, i) => bytes.readFloatBE(4 * i));
+function read(text, { bytes, reader }) {
+  const buffer = Buffer.from(text, "hex");
+  return Array.from({ length: buffer.length / bytes }, (_, i) => buffer[reader](bytes * i));
 }
 
-function write(values) {
-  const bytes = Buffer.alloc(4 * values.length);
-  values.forEach((value, i) => bytes.writeFloatBE(value, 4 * i));
-  return bytes.toString("hex");
+function write(values, { bytes, writer }) {
+  const buffer = Buffer.alloc(bytes * values.length);
+  values.forEach((value, i) => buffer[writer](value, bytes * i));
+  return buffer.toString("hex");
 }
+
+// Numbers of JSON are doubles here, which do not hold every int64: the count of calls is a string inside.
+const parse = (line) => JSON.parse(line.replace(/("iterations":\s*)(\d+)(?=\s*[,}])/g, '$1"$2"'));
+const print = (reply) => JSON.stringify(reply).replace(/("iterations":)"(\d+)"/g, "$1$2");
 
 /** Refuses what this port would otherwise half obey. */
 function known(fields, where, names) {
@@ -184,23 +224,23 @@ function run(request) {
     known(event, "case.script.", ["apply", "finalize"]);
     if (event.apply) optimizer.apply(event.apply);
     if (event.finalize) optimizer.finalize();
-    return { variables: optimizer.w.map(write) };
+    return { variables: optimizer.write(optimizer.w) };
   });
   return { reply: "run", seq: request.seq, steps, state: optimizer.state() };
 }
 
 const START = {
   reply: "start", protocol: 1, name: "adamw-javascript", version: "1.0", language: `Node ${process.versions.node}`,
-  dtypes: ["float32"],
+  dtypes: ["float32", "float64"],
   features: ["amsgrad", "clipnorm", "clipvalue", "global_clipnorm", "ema", "loss_scale_factor", "gradient_accumulation",
-    "exclude_from_weight_decay", "finalize", "missing_gradients", "initial_state", "errors", "state", "optimizer:Adam",
-    "flush_subnormals"],
+    "exclude_from_weight_decay", "finalize", "missing_gradients", "mixed_dtypes", "initial_state", "errors", "state",
+    "optimizer:Adam", "flush_subnormals"],
 };
 
 function answer(line) {
   let request = {};
   try {
-    request = JSON.parse(line);
+    request = parse(line);
     if (request.request === "stop") return { reply: "stop" };
     if (request.request === "start" && request.protocol === 1) return START;
     if (request.request === "run") return run(request);
@@ -213,5 +253,5 @@ function answer(line) {
 const lines = require("node:readline").createInterface({ input: process.stdin });
 lines.on("line", (line) => {
   const reply = answer(line);
-  process.stdout.write(JSON.stringify(reply) + "\n", () => reply.reply === "stop" && process.exit(0));
+  process.stdout.write(print(reply) + "\n", () => reply.reply === "stop" && process.exit(0));
 });
