@@ -21,6 +21,8 @@ TINY = {
         "script": [{"apply": ["35862e8335062e83"]}, {"apply": ["b5862e8334862e83"]}],
     },
 }
+#: How Python unpacks the dtypes that the example ports have.
+CODES = {"float32": "f", "float64": "d"}
 #: A change of a smaller share of the way than this looks like rounding.
 ROUNDING = 1e-4
 
@@ -88,13 +90,16 @@ def share(request, expected, found):
         return math.inf
     if before["reply"] == "error":
         return 0
-    starts = [variable["data"] for variable in request["case"]["variables"]]
-    steps = [step["variables"] for step in before["steps"]]
-    weights = distances(zip(steps, [step["variables"] for step in after["steps"]]))
+    variables = request["case"]["variables"]
+    codes = [CODES[variable["dtype"]] for variable in variables]
+    starts = numbers(codes, [variable["data"] for variable in variables])
+    steps, others = ([numbers(codes, step["variables"]) for step in reply["steps"]] for reply in (before, after))
+    weights = distances(zip(steps, others))
     shares = [portion(weights, distances((step, starts) for step in steps))]
-    for name, slot in before["state"]["slots"].items():
-        zeros = ["0" * len(tensor) for tensor in slot]
-        shares.append(portion(distances([(slot, after["state"]["slots"][name])]), distances([(slot, zeros)])))
+    for name, tensors in before["state"]["slots"].items():
+        slot, other = numbers(codes, tensors), numbers(codes, after["state"]["slots"][name])
+        zeros = [[0.0] * len(values) for values in slot]
+        shares.append(portion(distances([(slot, other)]), distances([(slot, zeros)])))
     return max(shares)
 
 
@@ -104,8 +109,8 @@ def portion(differences, ways):
 
 
 def distances(pairs):
-    """How far apart the numbers of two lists of tensors are, for each pair of such lists."""
-    return (apart(x, y) for one, two in pairs for a, b in zip(one, two) for x, y in zip(floats(a), floats(b)))
+    """How far apart the numbers of two lists of variables are, for each pair of such lists."""
+    return (apart(x, y) for one, two in pairs for a, b in zip(one, two) for x, y in zip(a, b))
 
 
 def apart(x, y):
@@ -114,5 +119,6 @@ def apart(x, y):
     return abs(x - y) if math.isfinite(x) and math.isfinite(y) else math.inf
 
 
-def floats(tensor):
-    return struct.unpack(f">{len(tensor) // 8}f", bytes.fromhex(tensor))
+def numbers(codes, tensors):
+    """The numbers of each variable, from its tensor and the code of its dtype."""
+    return [[x for (x,) in struct.iter_unpack(">" + code, bytes.fromhex(text))] for code, text in zip(codes, tensors)]

@@ -4,30 +4,34 @@ from scripts.check.planting import fresh
 from scripts.check.planting.variant import Base, language, mistake
 
 DOUBLES = (
-    ("const z = (x) => (Math.abs(x) < 2 ** -126 ? x * 0 : x);", "const z = (x) => x;"),
-    ("const r = (x) => (Math.abs(x) < 2 ** -126 - 2 ** -151 ? x * 0 : Math.fround(x));", "const r = (x) => x;"),
-    ("const f = Math.fround;", "const f = (x) => x;"),
-    ("const power = (base, exponent) => r(powf(base, exponent));", "const power = Math.pow;"),
+    ("z: (x) => (Math.abs(x) < 2 ** -126 ? x * 0 : x),", "z: (x) => x,"),
+    ("r: (x) => (Math.abs(x) < 2 ** -126 - 2 ** -151 ? x * 0 : Math.fround(x)),", "r: (x) => x,"),
+    ("f: Math.fround,", "f: (c) => c,"),
+    ("thru: Math.fround,", "thru: (c) => c,"),
+    ("powerOf: powf,", "powerOf: Math.pow,"),
+    ('dtypes: ["float32", "float64"]', 'dtypes: ["float32"]'),
 )
-STORED = (("return Array.from({ length: bytes", "return Float32Array.from({ length: bytes"),)
+STORED = (("return Array.from({ length: buffer", "return Float32Array.from({ length: buffer"),)
 ROUNDED_LAST = (
     (
-        "    this.raw += 1;\n",
+        "    this.raw += 1n;\n",
         """    for (const values of [...this.w, ...Object.values(slots).flat()])
       values.forEach((x, i) => (values[i] = Math.fround(x)));
-    this.raw += 1;
+    this.raw += 1n;
 """,
     ),
 )
 IN_ORDER = (
-    ("x.length - (x.length % 32), packets = x.length - (x.length % 8)", "0, packets = 0"),
-    ("if (x.length <= 8192) return leaf(x);", "if (x.length < Infinity) return leaf(x);"),
+    ("x.length - (x.length % (4 * P)), packets = x.length - (x.length % P)", "0, packets = 0"),
+    ("if (x.length <= leafSize) return", "if (x.length < Infinity) return"),
 )
 KEPT = (
-    ("const z = (x) => (Math.abs(x) < 2 ** -126 ? x * 0 : x);", "const z = (x) => x;"),
+    ("z: (x) => (Math.abs(x) < 2 ** -126 ? x * 0 : x),", "z: (x) => x,"),
     ("(Math.abs(x) < 2 ** -126 - 2 ** -151 ? x * 0 : Math.fround(x))", "Math.fround(x)"),
+    ("z: (x) => (Math.abs(x) < 2 ** -1022 ? x * 0 : x),", "z: (x) => x,"),
+    ("r: (x, scaled = x * 2 ** 200) => (Math.abs(scaled) < 2 ** -822 ? x * 0 : x),", "r: (x) => x,"),
 )
-HONEST = (('"optimizer:Adam",\n    "flush_subnormals"]', '"optimizer:Adam"]'),)
+HONEST = (('"optimizer:Adam", "flush_subnormals"]', '"optimizer:Adam"]'),)
 
 BASES = (
     Base("stored as float32", DOUBLES + STORED + HONEST),
@@ -40,13 +44,13 @@ BASES = (
 
 ALPHA = "const alpha = div(mul(rate, sqrt(sub(1, p2))), sub(1, p1));"
 MOMENT = "m[k] = add(m[k], mul(sub(g[k], m[k]), f(1 - a.beta_1)));"
-SCALE = "    if (a.loss_scale_factor !== null) each((x) => div(x, f(a.loss_scale_factor)));\n"
-MEAN = "      if (sums) each((x, i, k) => div(add(x, sums[i][k]), f(n)));\n"
-CLIP = "      this.clip(grads).forEach((g, i) => g && this.step(i, g, f(iterations + 1)));\n"
-AVERAGE = "averages.forEach((average, i) => average.forEach((x, j) => {"
-SLOTS = (
-    "for (const name of names) this.slots[name] = state.slots?.[name]?.map(read) ?? this.w.map((w) => w.map(() => 0));"
-)
+SCALE = "    if (a.loss_scale_factor !== null) each(({ f, div }) => (x) => div(x, f(a.loss_scale_factor)));\n"
+MEAN = "      if (sums) each(({ f, add, div }, i) => (x, k) => div(add(x, sums[i][k]), f(Number(n))));\n"
+CLIP = "      this.clip(grads).forEach((g, i) => g && this.step(i, g, Number(iterations + 1n)));\n"
+AVERAGE = "average.forEach((x, j) => (average[j] ="
+SLOTS = """    for (const name of names)
+      this.slots[name] = state.slots?.[name] ? this.read(state.slots[name]) : this.w.map((w) => w.map(() => 0));
+"""
 
 MISTAKES = (
     mistake(
@@ -57,21 +61,22 @@ MISTAKES = (
     mistake("stored as float32", "bias correction without the root", "R-BIAS-2", "sqrt(sub(1, p2))", "sub(1, p2)"),
     mistake(
         "all, double", "powers of the betas swapped", "R-BIAS-2",
-        "p1 = power(f(a.beta_1), t), p2 = power(f(a.beta_2), t)",
-        "p1 = power(f(a.beta_2), t), p2 = power(f(a.beta_1), t)",
+        "p1 = power(thru(a.beta_1), f(t)), p2 = power(thru(a.beta_2), f(t))",
+        "p1 = power(thru(a.beta_2), f(t)), p2 = power(thru(a.beta_1), f(t))",
     ),
     mistake(
         "double", "steps counted for each variable", "R-BIAS-1 R-ACCUMULATE-5 R-APPLY-3 R-APPLY-2",
         "    this.rate = state",
-        "    this.t = testCase.variables.map(() => Math.floor(this.raw / this.n));\n    this.rate = state",
-        "this.step(i, g, f(iterations + 1))", "this.step(i, g, (this.t[i] += 1))",
+        "    this.t = testCase.variables.map(() => Number(this.raw / this.n));\n    this.rate = state",
+        "this.step(i, g, Number(iterations + 1n))", "this.step(i, g, (this.t[i] += 1))",
     ),
     mistake(
         "all, stored", "decay on every call", "R-DECAY-2 R-ACCUMULATE-2",
-        "      each((x, i, k) => (sums[i][k] = add(sums[i][k], x)));\n",
-        """      each((x, i, k) => (sums[i][k] = add(sums[i][k], x)));
+        "      each(({ add }, i) => (x, k) => (sums[i][k] = add(sums[i][k], x)));\n",
+        """      each(({ add }, i) => (x, k) => (sums[i][k] = add(sums[i][k], x)));
       grads.forEach((g, i) => g && this.decays[i] && this.w[i].forEach((x, k) => {
-        this.w[i][k] = sub(x, mul(mul(x, f(a.weight_decay)), this.rate));
+        const { thru, sub, mul } = this.dtypes[i];
+        this.w[i][k] = sub(x, mul(mul(x, thru(a.weight_decay)), thru(this.rate)));
       }));
 """,
     ),
@@ -119,35 +124,36 @@ MISTAKES = (
     ),
     mistake(
         "subnormals kept", "loss scale by the reciprocal", "R-SCALE-1",
-        "div(x, f(a.loss_scale_factor))", "mul(x, div(1, f(a.loss_scale_factor)))",
+        "({ f, div }) => (x) => div(x, f(a.loss_scale_factor))",
+        "({ f, div, mul }) => (x) => mul(x, div(1, f(a.loss_scale_factor)))",
         hidden="the reciprocal is rounded too: a rounding of the gradient apart",
     ),
     mistake(
         "stored as float32", "mean of the gradients that came", "R-ACCUMULATE-3",
-        "    this.raw = state.iterations ?? 0;\n",
-        "    this.raw = state.iterations ?? 0;\n    this.came = testCase.variables.map(() => this.raw % this.n);\n",
-        "    if ((this.raw + 1) % n !== 0) {\n",
-        "    grads.forEach((g, i) => g && this.came[i]++);\n    if ((this.raw + 1) % n !== 0) {\n",
-        "div(add(x, sums[i][k]), f(n))", "div(add(x, sums[i][k]), this.came[i])",
+        "    this.rate = state",
+        "    this.came = testCase.variables.map(() => Number(this.raw % this.n));\n    this.rate = state",
+        "    if ((this.raw + 1n) % n !== 0n) {\n",
+        "    grads.forEach((g, i) => g && this.came[i]++);\n    if ((this.raw + 1n) % n !== 0n) {\n",
+        "div(add(x, sums[i][k]), f(Number(n)))", "div(add(x, sums[i][k]), this.came[i])",
         "sums?.forEach((sum) => sum.fill(0));", "sums?.forEach((sum, i) => (sum.fill(0), (this.came[i] = 0)));",
     ),
     mistake(
         "all, stored", "last gradient left out of the mean", "R-ACCUMULATE-3",
-        "div(add(x, sums[i][k]), f(n))", "div(sums[i][k], f(n))",
+        "div(add(x, sums[i][k]), f(Number(n)))", "div(sums[i][k], f(Number(n)))",
     ),
     mistake(
         "double", "averages for variables with a gradient", "R-EMA-3",
-        AVERAGE, "averages.forEach((average, i) => grads[i] && average.forEach((x, j) => {",
+        AVERAGE, f"if (grads[i]) {AVERAGE}",
     ),
     mistake(
         "all, double", "average from zero, corrected at the end", "R-EMA-2 R-EMA-5 R-EMA-1",
-        "const k = iterations ? f(a.ema_momentum) : 0,", "this.moves = this.raw + 1;\n      const k = f(a.ema_momentum),",
+        "k = iterations ? f(a.ema_momentum) : 0;", "k = f(a.ema_momentum);\n        this.moves = Number(this.raw) + 1;",
         "(average) => average.slice()",
         "(average) => average.map((x) => (this.moves ? x / (1 - this.a.ema_momentum ** this.moves) : x))",
     ),
     mistake(
         "all, stored", "overwriting one call late", "R-EMA-4",
-        "(iterations + 1) % a.ema_overwrite_frequency", "iterations % a.ema_overwrite_frequency",
+        "(iterations + 1n) % frequency", "iterations % frequency",
     ),
     mistake(
         "stored as float32", "loss scale on updates only", "R-SCALE-1 R-ACCUMULATE-2",
@@ -158,28 +164,29 @@ MISTAKES = (
         "double", "loss scale after the clipping", "R-SCALE-1 R-APPLY-1",
         SCALE, "",
         CLIP, """      grads = this.clip(grads);
-      if (a.loss_scale_factor !== null) each((x) => div(x, f(a.loss_scale_factor)));
-      grads.forEach((g, i) => g && this.step(i, g, f(iterations + 1)));
+      if (a.loss_scale_factor !== null) each(({ f, div }) => (x) => div(x, f(a.loss_scale_factor)));
+      grads.forEach((g, i) => g && this.step(i, g, Number(iterations + 1n)));
 """,
     ),
     mistake(
         "all, stored", "missing gradient taken as zeros", "R-APPLY-2",
-        "(g === null ? null : read(g.data ?? g))",
-        "(g === null ? this.w[i].map(() => 0) : read(g.data ?? g))",
-        "gradients.map((g) =>", "gradients.map((g, i) =>",
+        "this.read(gradients.map((g) => g?.data ?? g));",
+        "this.read(gradients.map((g) => g?.data ?? g)).map((g, i) => g ?? this.w[i].map(() => 0));",
     ),
     mistake(
         "all, double", "state shared by variables of one last name", "R-STATE-1",
         SLOTS,
-        """const last = testCase.variables.map(({ name }) => name.split("/").pop());
+        """    const last = testCase.variables.map(({ name }) => name.split("/").pop());
     for (const name of names) {
-      const slot = (this.slots[name] = state.slots?.[name]?.map(read) ?? this.w.map((w) => w.map(() => 0)));
+      const slot = state.slots?.[name] ? this.read(state.slots[name]) : this.w.map((w) => w.map(() => 0));
+      this.slots[name] = slot;
       if (name === "momentum" || name === "velocity")
         this.slots[name] = slot.map((own, i) => {
           const first = slot[last.indexOf(last[i])];
           return first.length === own.length ? first : own;
         });
-    }""",
+    }
+""",
     ),
     mistake(
         "stored as float32", "Adam decays too", "R-ADAM-1",

@@ -1,11 +1,11 @@
 from scripts.check.planting.variant import mistake
 
-AVERAGE = """      const k = iterations ? f(a.ema_momentum) : 0, averages = slots.average;
-      averages.forEach((average, i) => average.forEach((x, j) => {
-        average[j] = add(mul(k, x), mul(sub(1, k), this.w[i][j]));
-      }));
+AVERAGE = """      slots.average.forEach((average, i) => {
+        const { f, add, sub, mul } = this.dtypes[i], k = iterations ? f(a.ema_momentum) : 0;
+        average.forEach((x, j) => (average[j] = add(mul(k, x), mul(sub(1, k), this.w[i][j]))));
+      });
 """
-BRANCH = "    if ((this.raw + 1) % n !== 0) {\n"
+BRANCH = "    if ((this.raw + 1n) % n !== 0n) {\n"
 
 MISTAKES = (
     mistake("stored as float32", "the velocity moves at the momentum's pace", "R-VELOCITY-1",
@@ -17,15 +17,14 @@ MISTAKES = (
     mistake("subnormals kept", "the root is of both bias corrections", "R-BIAS-2",
             "div(mul(rate, sqrt(sub(1, p2))), sub(1, p1))", "mul(rate, sqrt(div(sub(1, p2), sub(1, p1))))"),
     mistake("all, stored", "all slots of a variable are one array", "R-STATE-1 R-MOMENTUM-1 R-VELOCITY-1",
-            "    for (const name of names) this.slots[name] =",
-            "    const zeros = this.w.map((w) => w.map(() => 0));\n    for (const name of names) this.slots[name] =",
-            "state.slots?.[name]?.map(read) ?? this.w.map((w) => w.map(() => 0));",
-            "state.slots?.[name]?.map(read) ?? zeros;"),
+            "    for (const name of names)\n",
+            "    const zeros = this.w.map((w) => w.map(() => 0));\n    for (const name of names)\n",
+            ": this.w.map((w) => w.map(() => 0));", ": zeros;"),
     mistake("all, double", "gradients are unscaled after clipping", "R-SCALE-1 R-APPLY-1",
-            "    if (a.loss_scale_factor !== null) each((x) => div(x, f(a.loss_scale_factor)));\n", "",
+            "    if (a.loss_scale_factor !== null) each(({ f, div }) => (x) => div(x, f(a.loss_scale_factor)));\n", "",
             "      this.clip(grads).forEach(",
             "      grads = this.clip(grads);\n"
-            "      if (a.loss_scale_factor !== null) each((x) => div(x, f(a.loss_scale_factor)));\n"
+            "      if (a.loss_scale_factor !== null) each(({ f, div }) => (x) => div(x, f(a.loss_scale_factor)));\n"
             "      grads.forEach("),
     mistake("double", "a micro-step replaces what is accumulated", "R-ACCUMULATE-2",
             "(sums[i][k] = add(sums[i][k], x))", "(sums[i][k] = x)"),
