@@ -13,15 +13,19 @@ import ConformanceSamples
 
   /// The drift after one event that was to lead from 1 and 2 to other values.
   private func drift(to expected: [Float], got actual: [Float]) throws -> Drift {
+    try drift(from: tensor([1, 2]), to: tensor(expected), got: tensor(actual))
+  }
+
+  private func drift(from initial: Tensor, to expected: Tensor, got actual: Tensor) throws -> Drift {
     let testCase = Case(
       id: "drift",
       rules: ["R-UPDATE-1"],
       arguments: Arguments([:]),
-      variables: [Variable(name: "v", shape: [2], data: tensor([1, 2]))],
-      script: [.apply([.dense(tensor([0, 0]))])],
-      expectation: .values(ExpectedValues(steps: [.init(event: 0, variables: [tensor(expected)])]))
+      variables: [Variable(name: "v", shape: [initial.bits.count], data: initial)],
+      script: [.apply([.dense(initial)])],
+      expectation: .values(ExpectedValues(steps: [.init(event: 0, variables: [expected])]))
     )
-    let observation = Observation(steps: [[tensor(actual)]])
+    let observation = Observation(steps: [[actual]])
     return try #require(Judgement(of: .observation(observation), to: testCase, from: port).drift.first)
   }
 
@@ -32,6 +36,12 @@ import ConformanceSamples
 
   @Test func whereNothingWasToMoveThereIsNoShare() throws {
     #expect(try drift(to: [1, 2], got: [1, 2.5]) == Drift(event: 0, ulps: 1 << 21))
+  }
+
+  @Test func besideASubnormalWayThereIsNoShare() throws {
+    func tensor(_ value: Double) -> Tensor { Tensor(.float64, bits: [value.bitPattern]) }
+    #expect(try drift(from: tensor(0x1p-1074), to: tensor(0), got: tensor(1)).share == nil)
+    #expect(try drift(from: tensor(0x1p-1074), to: tensor(0), got: tensor(0x1p-1074)).share == 1)
   }
 
   @Test func notANumberHasNeitherDistanceNorShare() throws {

@@ -5,7 +5,7 @@ public struct Drift: Hashable, Sendable {
   /// The largest distance of an element in representable values; nil if an element is NaN on one side only.
   public var ulps: UInt64?
   /// The largest distance of an element as a share of how far the element that went farthest had to go from
-  /// its initial value; nil if none had to, or one is not finite.
+  /// its initial value; nil if none had to, or if that is not finite.
   public var share: Double?
 
   public init(event: Int, ulps: UInt64?, share: Double? = nil) {
@@ -36,8 +36,11 @@ private struct Farthest {
   private var distance = 0.0
   private var way = 0.0
 
-  /// The distance in relation to the way; nil if that is no number.
-  var share: Double? { way > 0 && way.isFinite && distance.isFinite ? distance / way : nil }
+  /// The distance in relation to the way; nil if that is no finite number, as beside a way in float64's subnormals.
+  var share: Double? {
+    let share = distance / way
+    return way > 0 && way.isFinite && share.isFinite ? share : nil
+  }
 
   mutating func include(_ actual: [UInt64], wanted: [UInt64], initial: [UInt64], as dtype: DType) {
     for (actual, (wanted, initial)) in zip(actual, zip(wanted, initial)) {
