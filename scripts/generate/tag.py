@@ -10,7 +10,7 @@ from pathlib import Path
 sys.path[0] = str(Path(__file__).resolve().parents[2])
 
 from scripts.generate.catalogue import all_files
-from scripts.generate.vector_files.rule_lists import exercised, name_rules, require_every_rule, shown_by
+from scripts.generate.vector_files.rule_lists import all_rules, exercised, name_rules, require_every_rule, shown_by
 from scripts.generate.vector_files.schemas import validate
 from scripts.generate.vector_files.writing import manifest_entry, replace_files, serialized
 from scripts.keras import environment
@@ -29,6 +29,7 @@ def main():
         validate("vector-file", document, name)
     require_every_rule(documents.values())
     new = {name: serialized(document) for name, document in documents.items()}
+    manifest["rules"] = all_rules()
     manifest["files"] = [manifest_entry(name, documents[name], data) for name, data in new.items()]
     validate("manifest", manifest, "manifest")
     replace_files(environment.VECTORS, {**new, "manifest.json": serialized(manifest)})
