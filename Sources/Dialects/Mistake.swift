@@ -195,7 +195,7 @@ public enum Mistake: Int, CaseIterable, Sendable {
 
   // Refusals.
   case accumulationOfOneTaken, accumulationOfZeroRefused, anyEMAMomentumTaken, anyFrequencyTaken,
-    anyRateTaken, anyScheduleTaken, betasOfOneRefused, epsilonZeroRefused, extremeEMAMomentumRefused,
+    anyRateTaken, anyScheduleTaken, axesBeyondTaken, betasOfOneRefused, epsilonZeroRefused, extremeEMAMomentumRefused,
     lastClipNamed, missingDecayTaken, mixedGlobalNormRefusedAlways, mixedGlobalNormTaken,
     negativeDecayRefused, negativeRateRefused, negativeRowsRefused, noGradientsTaken, offAveragesChecked,
     offClipsNotCounted, overwrittenAloneRefused, severalClipsTaken

@@ -21,6 +21,9 @@ extension Mistake {
       .anyScheduleTaken, .refusal, "R-ERROR-SCHEDULE",
       says: "wrong arguments of schedules are taken, not refused"),
     Description(
+      .axesBeyondTaken, .refusal, "R-ERROR-CONSTRAINT",
+      says: "axes that the variable does not have, or has given twice, are passed over, not refused"),
+    Description(
       .betasOfOneRefused, .refusal, "R-BIAS-2",
       says: "betas of 1, above it or below 0 are refused, where Keras computes with them",
       seen: "PyTorch 2.13", "timm 1.0", "transformers 4.46", "bitsandbytes 0.50", "PaddlePaddle 3.3",

@@ -198,7 +198,8 @@ extension Model {
     }
     let rank = variables[i].shape.count
     let isThere = axes.allSatisfy { (-rank..<rank).contains($0) }
-    if !isThere || Set(axes.map { $0 < 0 ? $0 + rank : $0 }).count != axes.count {
+    let areAxes = isThere && Set(axes.map { $0 < 0 ? $0 + rank : $0 }).count == axes.count
+    if !areAxes, !makes(.axesBeyondTaken) {
       throw Refused(.invalidArgument, "axis", by: "R-ERROR-CONSTRAINT")
     }
   }

@@ -5,7 +5,6 @@ import textwrap
 from dataclasses import dataclass
 
 from scripts.generate.drawing.specification import anchor
-from scripts.generate.wayfinding import exceptions
 from scripts.generate.wayfinding.cases import Cases
 from scripts.generate.wayfinding.mistakes import Mistakes
 from scripts.generate.wayfinding.program import Program, runs
@@ -14,7 +13,6 @@ BEGINNING = "Ways: "
 WIDTH = 130
 #: How many probes, files or mistakes are named; of more their number is.
 SHOWN = 3
-WHY = "[why](#rules-without-a-probe-or-a-mistake)"
 
 
 @dataclass
@@ -47,8 +45,6 @@ class Ways:
 
     def probes(self, rule):
         made, named = self.cases.made.get(rule, []), self.cases.named.get(rule, [])
-        if not made and not named:
-            return f"no probe ({WHY})"
         shown = some([f"`{probe}`" for probe in made or named])
         return f"[probes](probes.json) {shown}" if made else f"named by [probes](probes.json) {shown}"
 
@@ -61,29 +57,20 @@ class Ways:
 
     def broken(self, rule):
         links = [f"[`{mistake}`](#{place})" for mistake, place in self.mistakes.breaking.get(rule, [])]
-        return f"mistakes {some(links)}" if links else f"no mistake ({WHY})"
+        return f"mistakes {some(links)}"
 
     def missing(self, rules):
         """Sentences about rules that have not what each must have."""
+        probed, broken = self.cases.made.keys() | self.cases.named.keys(), self.mistakes.breaking.keys()
         for rule in rules:
             if rule not in self.program.lines:
                 yield f"{rule}: no line of adamw.py names it in its comment"
-            if rule not in self.cases.counts and rule not in self.cases.made:
-                yield f"{rule}: no case names it"
-        probed, broken = self.cases.made.keys() | self.cases.named.keys(), self.mistakes.breaking.keys()
-        yield from differences(rules, probed, exceptions.WITHOUT_PROBE, "probe")
-        yield from differences(rules, broken, exceptions.WITHOUT_MISTAKE, "mistake")
+            if rule not in probed:
+                yield f"{rule}: no probe names it"
+            if rule not in broken:
+                yield f"{rule}: no known mistake breaks it"
         for rule in sorted((self.program.lines.keys() | probed | broken) - set(rules)):
             yield f"{rule}: it is named, but the specification has no such rule"
-
-
-def differences(rules, present, allowed, what):
-    for rule in rules:
-        if rule not in present and rule not in allowed:
-            yield f"{rule}: it has no {what}, and exceptions.py does not say why"
-    for rule in allowed:
-        if rule in present or rule not in rules:
-            yield f"{rule}: exceptions.py says why it has no {what}, but there is one now, or no such rule; take it out"
 
 
 def some(items, what=""):

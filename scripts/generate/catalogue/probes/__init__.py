@@ -12,12 +12,14 @@ from scripts.generate.catalogue.probes import (
     plain,
     presence,
     rates,
+    refusals,
     states,
+    sums,
     surface,
 )
 
 #: In the order of a step, what needs no feature first.
-PARTS = (plain, decay, clipping, averages, rates, presence, dtypes, surface, states)
+PARTS = (plain, decay, clipping, averages, rates, presence, dtypes, surface, states, sums, refusals)
 
 
 def files():

@@ -14,6 +14,7 @@ from scripts.generate.catalogue.probes.making import (
     swelling,
     with_number,
 )
+from scripts.generate.catalogue.probes.presence import rows
 from scripts.generate.catalogue.values import Values
 
 INFINITY, NAN = float("inf"), float("nan")
@@ -36,6 +37,7 @@ CONSTRAINTS = {
     "UnitNorm": ("R-CONSTRAINT-UNITNORM", "UnitNorm", {}),
     "UnitNorm along all axes": ("R-CONSTRAINT-UNITNORM", "UnitNorm", {"axis": [0, 1]}),
     "UnitNorm along the last axis": ("R-CONSTRAINT-UNITNORM", "UnitNorm", {"axis": -1}),
+    "UnitNorm along no axis": ("R-SUM-AXIS-1", "UnitNorm", {"axis": []}),
     "MinMaxNorm": ("R-CONSTRAINT-MINMAXNORM", "MinMaxNorm", {"min_value": 0.7, "max_value": 0.9, "rate": 1.0}),
     "MinMaxNorm, rate 0.5": (
         "R-CONSTRAINT-MINMAXNORM",
@@ -135,6 +137,16 @@ def replicas():
     yield probe("R-REPLICA-1", "replicas, loss scale", {"loss_scale_factor": 3.7, **FELT}, change=on_replicas(2.0))
     yield probe("R-REPLICA-3", "replicas, accumulation", {**ACCUMULATE, **FELT}, events=9, change=on_replicas(-3.0))
     yield probe("R-REPLICA-2", "replicas, decay once", {"weight_decay": 1.0}, gradient=none, change=on_replicas())
+    yield probe("R-REPLICA-4", "replicas, rows", {"beta_2": 0.9, **FELT}, change=rows_on_replicas)
+    wrapped = {"loss_scale_optimizer": {"initial_scale": 64.0, "dynamic_growth_steps": 3}}
+    yield probe(
+        "R-REPLICA-6",
+        "replicas, the second infinite, scaled",
+        FELT,
+        gradient=scaled(64.0),
+        change=infinite_on_the_second,
+        **wrapped,
+    )
 
 
 def on_replicas(factor=1.0):
@@ -152,6 +164,23 @@ def on_replicas(factor=1.0):
             event["apply_replicas"] = [first, second]
 
     return change
+
+
+def rows_on_replicas(case):
+    """The second replica has the rows of the next call."""
+    rows((0, 2), (1, 1, 2), (3,))(case)
+    calls = [event.pop("apply") for event in case["script"]]
+    for event, first, second in zip(case["script"], calls, calls[1:] + calls[:1]):
+        event["apply_replicas"] = [first, second]
+
+
+def infinite_on_the_second(case):
+    on_replicas()(case)
+    for event in (2, 5):
+        second = case["script"][event]["apply_replicas"][1]
+        array = tensors.decode(second[0], case["variables"][0]["dtype"]).copy()
+        array[1] = INFINITY
+        second[0] = tensors.encode(array)
 
 
 def scaling():
