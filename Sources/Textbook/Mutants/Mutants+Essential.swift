@@ -26,6 +26,7 @@ extension Mutants {
       let others = Set(chosen.filter { $0 != place }.flatMap { noticed[$0] ?? [] })
       if others.isSuperset(of: noticed[place] ?? []) { chosen.remove(place) }
     }
+    joinPairs(of: &chosen, bySize, kills.filter { !Self.betweenCases.contains($0.key) }.mapValues(Set.init))
     // What shows between two cases that follow one another needs both.
     for mistake in Self.betweenCases where killsBetween(chosen.sorted(), of: mistake, limit: 1).isEmpty {
       let pairs = (kills[mistake] ?? []).filter { $0 > 0 }.map { [$0 - 1, $0] }
@@ -35,5 +36,30 @@ extension Mutants {
       chosen.formUnion(smallest ?? [])
     }
     return chosen.sorted().map { candidates[$0].testCase }
+  }
+
+  /// Puts one case in the place of two, wherever one notices all that nothing but these two does.
+  private func joinPairs(of chosen: inout Set<Int>, _ bySize: [Int], _ kills: [Mistake: Set<Int>]) {
+    while let (pair, one) = joinablePair(of: chosen, bySize, Array(kills.values)) {
+      chosen.subtract(pair)
+      chosen.insert(one)
+    }
+  }
+
+  private func joinablePair(
+    of chosen: Set<Int>, _ bySize: [Int], _ places: [Set<Int>]
+  ) -> (pair: Set<Int>, one: Int)? {
+    let rare = places.map { (all: $0, chosen: $0.intersection(chosen)) }.filter { $0.chosen.count <= 2 }
+    let ordered = chosen.sorted()
+    for (index, a) in ordered.enumerated() {
+      for b in ordered[(index + 1)...] {
+        let pair: Set = [a, b]
+        let alone = rare.filter { $0.chosen.isSubset(of: pair) }.map(\.all)
+        guard var common = alone.first else { continue }
+        for places in alone.dropFirst() where !common.isEmpty { common.formIntersection(places) }
+        if let one = bySize.first(where: common.contains) { return (pair, one) }
+      }
+    }
+    return nil
   }
 }
