@@ -5,11 +5,12 @@
 "use strict";
 
 const { constraintOf, CONSTRAINTS } = require("./constraints.js");
+const { checkFields } = require("./fields.js");
 const { Gradient, added } = require("./gradients.js");
 const { LossScale } = require("./loss-scale.js");
 const { overwritten, accumulated } = require("./overwrite.js");
 const { powf, pow } = require("./powers.js");
-const { Refused, refuseIf, known } = require("./refused.js");
+const { Refused, refuseIf } = require("./refused.js");
 const { scheduleOf, SCHEDULES } = require("./schedules.js");
 const { Trace } = require("./trace.js");
 
@@ -206,27 +207,26 @@ class Optimizer {
   /** A replica's gradients as they go into the update, or into `sums` on another call (R-SCALE-1, R-ACCUMULATE-*). */
   prepare(grads, sums, note) {
     const { a, n } = this, updates = (this.raw + 1n) % n === 0n;
-    const each = (change) => (grads = grads.map((g, i) => g && g.map(change(g.dtype, i))));
-    const noteEach = (name) => grads.forEach((g, i) => g && note(i, name, g.values, g.dtype));
-    if (a.loss_scale_factor !== null) {
-      refuseIf(grads.some((g) => g?.rows)); // R-ERROR-SPARSE
-      each(({ f, div }) => (x) => div(x, f(a.loss_scale_factor)));
-      noteEach("gradient_unscaled");
-    }
-    if (sums) {
-      refuseIf(grads.some((g, i) => g && g.dtype !== this.dtypes[i] && !(g.rows && updates))); // R-ERROR-GRADIENTS
-      grads = grads.map((g, i) => g && g.dense().cast(joint(g.dtype, this.dtypes[i]))); // R-SPARSE-5
-    }
+    const each = (change, name) => {
+      grads = grads.map((g, i) => g && g.map(change(g.dtype, i)));
+      if (name) grads.forEach((g, i) => g && note(i, name, g.values, g.dtype));
+    };
+    refuseIf(a.loss_scale_factor !== null && grads.some((g) => g?.rows)); // R-ERROR-SPARSE
+    if (a.loss_scale_factor !== null) each(({ f, div }) => (x) => div(x, f(a.loss_scale_factor)), "gradient_unscaled");
+    if (sums) grads = grads.map((g, i) => g && this.joined(g, i, updates));
     if (!updates) {
       each(({ add }, i) => (x, k) => (sums[i][k] = add(sums[i][k], x)));
       return grads;
     }
-    if (sums) {
-      sums = sums.map((sum, i) => grads[i] && grads[i].dtype.cast(sum, this.dtypes[i]));
-      each(({ f, add, div }, i) => (x, k) => div(add(x, sums[i][k]), f(Number(n))));
-      noteEach("gradient_mean");
-    }
+    sums = sums?.map((sum, i) => grads[i]?.dtype.cast(sum, this.dtypes[i]));
+    if (sums) each(({ f, add, div }, i) => (x, k) => div(add(x, sums[i][k]), f(Number(n))), "gradient_mean");
     return this.clip(grads, note);
+  }
+
+  joined(g, i, updates) { // a gradient as it meets what is accumulated (R-SPARSE-5)
+    const dtype = this.dtypes[i];
+    refuseIf(g.dtype !== dtype && !(g.rows && updates)); // R-ERROR-GRADIENTS, R-ERROR-SPARSE
+    return g.dense().cast(joint(g.dtype, dtype));
   }
 
   apply(lists) { // a list of gradients for each replica
@@ -330,31 +330,8 @@ const parse = (line) => JSON.parse(line
   .replace(/("boundaries":\s*)\[([^\]]*)\]/g, (_, name, list) => `${name}[${list.replace(/[^\s,]+/g, '"$&"')}]`));
 const print = (reply) => JSON.stringify(reply).replace(/("iterations":)"(\d+)"/g, "$1$2");
 
-function checkFields(request) {
-  const testCase = request.case, where = "case.arguments.";
-  known(request, "", ["request", "seq", "case", "trace"]);
-  known(testCase, "case.", ["id", "rules", "optimizer", "arguments", "variables", "script", "initial_state",
-    "exclude_from_weight_decay", "loss_scale_optimizer"]);
-  known(testCase.arguments ?? {}, where, Object.keys(DEFAULTS));
-  for (const name of ["learning_rate", "beta_1", "beta_2"]) {
-    const value = testCase.arguments?.[name], names = name === "learning_rate" ? ["schedule", "config"] : [];
-    if (typeof value === "object" && value) known(value, `${where}${name}.`, ["callable", ...names]);
-  }
-  known(testCase.loss_scale_optimizer ?? {}, "case.loss_scale_optimizer.", ["initial_scale", "dynamic_growth_steps"]);
-  known(testCase.exclude_from_weight_decay ?? {}, "case.exclude_from_weight_decay.", ["variables", "var_names"]);
-  known(testCase.initial_state ?? {}, "case.initial_state.", ["iterations", "learning_rate", "slots", "loss_scale",
-    "step_counter"]);
-  for (const variable of testCase.variables) known(variable, "case.variables.", ["name", "dtype", "shape", "data",
-    "constraint", "overwrite_with_gradient"]);
-  for (const event of testCase.script) {
-    known(event, "case.script.", ["apply", "apply_replicas", "learning_rate", "finalize", "checkpoint"]);
-    for (const g of [event.apply ?? [], event.apply_replicas ?? []].flat(2))
-      if (typeof g === "object" && g) known(g, "case.script.apply.", ["dtype", "indices", "data"]);
-  }
-}
-
 function run(request) {
-  checkFields(request);
+  checkFields(request, Object.keys(DEFAULTS));
   const trace = request.trace ? new Trace(write, request.case.variables.map(({ dtype }) => DTYPES[dtype])) : null;
   let optimizer = new Optimizer(request.case, trace);
   const steps = request.case.script.map((event, place) => {
