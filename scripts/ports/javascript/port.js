@@ -243,7 +243,7 @@ class Optimizer {
       grads.forEach((g) => g?.check());
     }
     replicas[0].forEach((g, i) => g && this.overwrites[i] && this.overwrite(i, g)); // R-REPLICA-5
-    let [grads, ...others] = replicas.map((list) => list.map((g, i) => (this.overwrites[i] ? null : g)));
+    const [grads, ...others] = replicas.map((list) => list.map((g, i) => (this.overwrites[i] ? null : g)));
     refuseIf(others.some((list) => list.some((g, i) => !g !== !grads[i])));
     if (grads.some((g) => g)) this.move(grads, others); // R-OVERWRITE-2
     this.raw += 1n;

@@ -2,9 +2,9 @@
 "use strict";
 
 const { cosf, logf } = require("./powers.js");
-const { refuseIf, known } = require("./refused.js");
+const { Refused, refuseIf, known } = require("./refused.js");
 
-const DEFAULTS = { // R-DEFAULT-SCHEDULE; null must be given
+const DEFAULTS = { // R-DEFAULT-SCHEDULE; null must be given, but for warmup_target
   ExponentialDecay: { initial_learning_rate: null, decay_steps: null, decay_rate: null, staircase: false },
   InverseTimeDecay: { initial_learning_rate: null, decay_steps: null, decay_rate: null, staircase: false },
   PiecewiseConstantDecay: { boundaries: null, values: null },
@@ -81,8 +81,11 @@ function schedules({ f, z, r, add, sub, mul, div, min, power }) {
 /** The schedule that an argument gives, as a function of the raw count of calls (R-ERROR-SCHEDULE). */
 function scheduleOf({ schedule, config }, float32) {
   known({ [schedule]: config }, "case.arguments.learning_rate.", Object.keys(DEFAULTS));
-  known(config, "case.arguments.learning_rate.config.", [...Object.keys(DEFAULTS[schedule]), "name"]);
-  const c = { ...DEFAULTS[schedule], ...config };
+  const where = "case.arguments.learning_rate.config.";
+  known(config, where, [...Object.keys(DEFAULTS[schedule]), "name"]);
+  const c = { ...DEFAULTS[schedule], ...config, name: schedule };
+  for (const [name, value] of Object.entries(c))
+    if (value === null && name !== "warmup_target") throw new Refused("internal", where + name);
   for (const name of ["decay_steps", "first_decay_steps"]) refuseIf(c[name] <= 0, name);
   if (c.boundaries) refuseIf(c.boundaries.length === 0 || c.boundaries.length !== c.values.length - 1, "boundaries");
   const rate = schedules(float32)[schedule];
