@@ -133,10 +133,14 @@ MISTAKES = (
     mistake(
         "stored as float32", "mean of the gradients that came", "R-ACCUMULATE-3",
         "    this.rate = state",
-        "    this.came = testCase.variables.map(() => Number(this.raw % this.n));\n    this.rate = state",
-        CALL, f"    grads.forEach((g, i) => g && this.came[i]++);\n{CALL}",
-        "div(add(x, sums[i][k]), f(Number(n)))", "div(add(x, sums[i][k]), this.came[i])",
-        "sums?.forEach((sum) => sum.fill(0));", "sums?.forEach((sum, i) => (sum.fill(0), (this.came[i] = 0)));",
+        "    this.came = [0, 1].map(() => testCase.variables.map(() => Number(this.raw % this.n)));\n    this.rate = state",
+        "    if (!updates) {\n",
+        """    const came = this.came[this.sums.indexOf(sums)];
+    grads.forEach((g, i) => g && came[i]++);
+    if (!updates) {
+""",
+        "div(add(x, sums[i][k]), f(Number(n)))", "div(add(x, sums[i][k]), came[i])",
+        "      for (const sums of this.sums) sums", "      for (const came of this.came) came.fill(0);\n      for (const sums of this.sums) sums",
     ),
     mistake(
         "all, stored", "last gradient left out of the mean", "R-ACCUMULATE-3",
@@ -167,7 +171,7 @@ MISTAKES = (
         CLIP, f"    grads = this.clip(grads, note);\n{SCALE}    return grads;\n",
     ),
     mistake(
-        "all, stored", "missing gradient taken as zeros", "R-APPLY-2",
+        "all, stored", "missing gradient taken as zeros", "R-APPLY-2 R-OVERWRITE-2 R-CONSTRAINT-1",
         GIVEN, """lists.map((list) => list.map((given, i) => this.gradient(given, i) ??
       (this.overwrites[i] ? null : new Gradient(this.dtypes[i], this.w[i].map(() => 0), this.testCase.variables[i].shape))));""",
     ),

@@ -282,7 +282,7 @@ class Optimizer {
     }
     grads.forEach((g, i) => {
       if (!g || !this.constraints[i]) return; // R-CONSTRAINT-1, R-CONSTRAINT-2
-      this.w[i] = this.constraints[i](this.w[i]);
+      this.constraints[i](this.w[i]).forEach((x, k) => (this.w[i][k] = x));
       note(i, "constrained", this.w[i]);
     });
   }

@@ -14,7 +14,7 @@ MISTAKES = (
     mistake("sums in order", "the decay uses the configured learning rate, not the stored one",
             "R-DECAY-1 R-STATE-2",
             "mul(mul(w[k], thru(a.weight_decay)), rate)",
-            "mul(mul(w[k], thru(a.weight_decay)), thru(a.learning_rate))"),
+            "mul(mul(w[k], thru(a.weight_decay)), thru(this.schedule ? this.schedule(0n) : a.learning_rate))"),
     mistake("sums in order", "clipnorm also scales short gradients up to the threshold", "R-CLIP-NORM-1",
             "divisor = max(norm, f(clipnorm));", "divisor = q > 0 ? norm : f(clipnorm);"),
     mistake("subnormals kept", "a gradient whose norm is NaN passes clipnorm", "R-CLIP-NORM-2",

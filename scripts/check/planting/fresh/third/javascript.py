@@ -26,7 +26,8 @@ MISTAKES = (
     mistake("all, stored", "the momentum adds the whole gradient, as SGD's", "R-MOMENTUM-1",
             "m[k] = add(m[k], mul(sub(g[k], m[k]), f(1 - a.beta_1)));",
             "m[k] = add(mul(f(a.beta_1), m[k]), g[k]);"),
-    mistake("all, double", "a missing gradient is taken as zeros", "R-APPLY-2",
+    mistake("all, double", "a missing gradient is taken as zeros",
+            "R-APPLY-2 R-OVERWRITE-2 R-CONSTRAINT-1",
             "(this.overwrites[i] ? null : g)",
             "(this.overwrites[i] ? null : g ?? "
             "new Gradient(this.dtypes[i], this.w[i].map(() => 0), this.testCase.variables[i].shape))"),
