@@ -120,5 +120,6 @@ def apart(x, y):
 
 
 def numbers(codes, tensors):
-    """The numbers of each variable, from its tensor and the code of its dtype."""
-    return [[x for (x,) in struct.iter_unpack(">" + code, bytes.fromhex(text))] for code, text in zip(codes, tensors)]
+    """The numbers of each variable, from its tensor and the code of its dtype; none where it has no tensor."""
+    texts = [bytes.fromhex(text or "") for text in tensors]
+    return [[x for (x,) in struct.iter_unpack(">" + code, text)] for code, text in zip(codes, texts)]

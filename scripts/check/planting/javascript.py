@@ -15,8 +15,8 @@ STORED = (("return Array.from({ length: buffer", "return Float32Array.from({ len
 ROUNDED_LAST = (
     (
         "    this.raw += 1n;\n",
-        """    for (const values of [...this.w, ...Object.values(slots).flat()])
-      values.forEach((x, i) => (values[i] = Math.fround(x)));
+        """    for (const values of [...this.w, ...Object.values(this.slots).flat(), ...this.sums.flat()])
+      values?.forEach((x, i) => (values[i] = Math.fround(x)));
     this.raw += 1n;
 """,
     ),
@@ -44,10 +44,13 @@ BASES = (
 
 ALPHA = "const alpha = div(mul(rate, sqrt(sub(1, p2))), sub(1, p1));"
 MOMENT = "m[k] = add(m[k], mul(sub(g[k], m[k]), f(1 - a.beta_1)));"
-SCALE = "    if (a.loss_scale_factor !== null) each(({ f, div }) => (x) => div(x, f(a.loss_scale_factor)));\n"
-MEAN = "      if (sums) each(({ f, add, div }, i) => (x, k) => div(add(x, sums[i][k]), f(Number(n))));\n"
-CLIP = "      this.clip(grads).forEach((g, i) => g && this.step(i, g, Number(iterations + 1n)));\n"
-AVERAGE = "average.forEach((x, j) => (average[j] ="
+SCALE = """    if (a.loss_scale_factor !== null) each(({ f, div }) => (x) => div(x, f(a.loss_scale_factor)), "gradient_unscaled");
+"""
+MEAN = "    if (sums) each(({ f, add, div }, i) => (x, k) => div(add(x, sums[i][k]), f(Number(n))), "
+CLIP = "    return this.clip(grads, note);\n"
+CALL = "    const prepared = [grads,"
+GIVEN = "lists.map((list) => list.map((given, i) => this.gradient(given, i)));"
+AVERAGE = "average?.forEach((x, j) => (average[j] ="
 SLOTS = """    for (const name of names)
       this.slots[name] = state.slots?.[name] ? this.read(state.slots[name]) : this.w.map((w) => w.map(() => 0));
 """
@@ -72,13 +75,12 @@ MISTAKES = (
     ),
     mistake(
         "all, stored", "decay on every call", "R-DECAY-2 R-ACCUMULATE-2",
-        "      each(({ add }, i) => (x, k) => (sums[i][k] = add(sums[i][k], x)));\n",
-        """      each(({ add }, i) => (x, k) => (sums[i][k] = add(sums[i][k], x)));
-      grads.forEach((g, i) => g && this.decays[i] && this.w[i].forEach((x, k) => {
-        const { thru, sub, mul } = this.dtypes[i];
+        CALL, f"""    if ((this.raw + 1n) % n !== 0n)
+      grads.forEach((g, i) => g && this.decays[i] && this.w[i].forEach((x, k) => {{
+        const {{ thru, sub, mul }} = this.dtypes[i];
         this.w[i][k] = sub(x, mul(mul(x, thru(a.weight_decay)), thru(this.rate)));
-      }));
-""",
+      }}));
+{CALL}""",
     ),
     mistake(
         "stored as float32", "no decay of vectors", "R-DECAY-2 R-DECAY-3 R-DECAY-1",
@@ -98,7 +100,7 @@ MISTAKES = (
     ),
     mistake(
         "all, double", "velocity of the difference from the momentum", "R-VELOCITY-1",
-        "mul(g[k], g[k])", "mul(sub(g[k], m[k]), sub(g[k], m[k]))",
+        "sub(squares[k], v[k])", "sub(mul(sub(g[k], m[k]), sub(g[k], m[k])), v[k])",
     ),
     mistake(
         "stored as float32", "velocity_hat not stored", "R-AMSGRAD-1",
@@ -106,11 +108,11 @@ MISTAKES = (
     ),
     mistake(
         "sums in order", "clipnorm by the square of the norm", "R-CLIP-NORM-1",
-        "max(q > 0 ? sqrt(q) : q, f(clipnorm))", "max(q, f(clipnorm))",
+        "max(norm, f(clipnorm))", "max(q, f(clipnorm))",
     ),
     mistake(
         "double", "clipnorm over all variables", "R-CLIP-NORM-1",
-        "const q = total(squares(g)), divisor", "const q = total(present.map((g) => total(squares(g)))), divisor",
+        "const q = total(squares(g)), norm", "const q = total(present.map((g) => total(squares(g)))), norm",
     ),
     mistake(
         "all, double", "global norm as the sum of norms", "R-CLIP-GLOBAL-1",
@@ -131,11 +133,14 @@ MISTAKES = (
     mistake(
         "stored as float32", "mean of the gradients that came", "R-ACCUMULATE-3",
         "    this.rate = state",
-        "    this.came = testCase.variables.map(() => Number(this.raw % this.n));\n    this.rate = state",
-        "    if ((this.raw + 1n) % n !== 0n) {\n",
-        "    grads.forEach((g, i) => g && this.came[i]++);\n    if ((this.raw + 1n) % n !== 0n) {\n",
-        "div(add(x, sums[i][k]), f(Number(n)))", "div(add(x, sums[i][k]), this.came[i])",
-        "sums?.forEach((sum) => sum.fill(0));", "sums?.forEach((sum, i) => (sum.fill(0), (this.came[i] = 0)));",
+        "    this.came = [0, 1].map(() => testCase.variables.map(() => Number(this.raw % this.n)));\n    this.rate = state",
+        "    if (!updates) {\n",
+        """    const came = this.came[this.sums.indexOf(sums)];
+    grads.forEach((g, i) => g && came[i]++);
+    if (!updates) {
+""",
+        "div(add(x, sums[i][k]), f(Number(n)))", "div(add(x, sums[i][k]), came[i])",
+        "      for (const sums of this.sums) sums", "      for (const came of this.came) came.fill(0);\n      for (const sums of this.sums) sums",
     ),
     mistake(
         "all, stored", "last gradient left out of the mean", "R-ACCUMULATE-3",
@@ -163,15 +168,12 @@ MISTAKES = (
     mistake(
         "double", "loss scale after the clipping", "R-SCALE-1 R-APPLY-1",
         SCALE, "",
-        CLIP, """      grads = this.clip(grads);
-      if (a.loss_scale_factor !== null) each(({ f, div }) => (x) => div(x, f(a.loss_scale_factor)));
-      grads.forEach((g, i) => g && this.step(i, g, Number(iterations + 1n)));
-""",
+        CLIP, f"    grads = this.clip(grads, note);\n{SCALE}    return grads;\n",
     ),
     mistake(
-        "all, stored", "missing gradient taken as zeros", "R-APPLY-2",
-        "this.read(gradients.map((g) => g?.data ?? g));",
-        "this.read(gradients.map((g) => g?.data ?? g)).map((g, i) => g ?? this.w[i].map(() => 0));",
+        "all, stored", "missing gradient taken as zeros", "R-APPLY-2 R-OVERWRITE-2 R-CONSTRAINT-1",
+        GIVEN, """lists.map((list) => list.map((given, i) => this.gradient(given, i) ??
+      (this.overwrites[i] ? null : new Gradient(this.dtypes[i], this.w[i].map(() => 0), this.testCase.variables[i].shape))));""",
     ),
     mistake(
         "all, double", "state shared by variables of one last name", "R-STATE-1",

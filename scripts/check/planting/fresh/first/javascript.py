@@ -2,10 +2,13 @@ from scripts.check.planting.variant import mistake
 
 AVERAGE = """      slots.average.forEach((average, i) => {
         const { f, add, sub, mul } = this.dtypes[i], k = iterations ? f(a.ema_momentum) : 0;
-        average.forEach((x, j) => (average[j] = add(mul(k, x), mul(sub(1, k), this.w[i][j]))));
+        average?.forEach((x, j) => (average[j] = add(mul(k, x), mul(sub(1, k), this.w[i][j]))));
+        if (average) note(i, "average", average);
       });
 """
-BRANCH = "    if ((this.raw + 1n) % n !== 0n) {\n"
+SCALE = """    if (a.loss_scale_factor !== null) each(({ f, div }) => (x) => div(x, f(a.loss_scale_factor)), "gradient_unscaled");
+"""
+CALL = "    const prepared = [grads,"
 
 MISTAKES = (
     mistake("stored as float32", "the velocity moves at the momentum's pace", "R-VELOCITY-1",
@@ -21,15 +24,12 @@ MISTAKES = (
             "    const zeros = this.w.map((w) => w.map(() => 0));\n    for (const name of names)\n",
             ": this.w.map((w) => w.map(() => 0));", ": zeros;"),
     mistake("all, double", "gradients are unscaled after clipping", "R-SCALE-1 R-APPLY-1",
-            "    if (a.loss_scale_factor !== null) each(({ f, div }) => (x) => div(x, f(a.loss_scale_factor)));\n", "",
-            "      this.clip(grads).forEach(",
-            "      grads = this.clip(grads);\n"
-            "      if (a.loss_scale_factor !== null) each(({ f, div }) => (x) => div(x, f(a.loss_scale_factor)));\n"
-            "      grads.forEach("),
+            SCALE, "",
+            "    return this.clip(grads, note);\n", f"    grads = this.clip(grads, note);\n{SCALE}    return grads;\n"),
     mistake("double", "a micro-step replaces what is accumulated", "R-ACCUMULATE-2",
             "(sums[i][k] = add(sums[i][k], x))", "(sums[i][k] = x)"),
     mistake("sums in order", "the averages move before the update", "R-EMA-1 R-APPLY-1",
-            AVERAGE, "", BRANCH, "    if (a.use_ema) {\n" + AVERAGE + "    }\n" + BRANCH),
+            AVERAGE, "", CALL, "    if (a.use_ema) {\n" + AVERAGE + "    }\n" + CALL),
     mistake("subnormals kept", "overwritten weights share their array with the average", "R-EMA-4 R-EMA-5",
             "this.slots.average.map((average) => average.slice())", "this.slots.average.slice()"),
     mistake("all, stored", "the default momentum of averages is 0.999", "R-DEFAULT-EMA-MOMENTUM",

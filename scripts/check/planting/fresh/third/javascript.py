@@ -5,7 +5,8 @@ MISTAKES = (
             "this.w = this.slots.average.map((average) => average.slice());", "this.w = [...this.slots.average];"),
     mistake("double", "the decay is added to the gradient (L2)", "R-DECAY-2 R-DECAY-1",
             "if (this.decays[i]) w[k] = sub(w[k], mul(mul(w[k], thru(a.weight_decay)), rate));",
-            "if (this.decays[i]) g[k] = add(g[k], mul(w[k], thru(a.weight_decay)));"),
+            "if (this.decays[i]) g[k] = add(g[k], mul(w[k], thru(a.weight_decay)));",
+            "sub(squares[k], v[k])", "sub(mul(g[k], g[k]), v[k])"),
     mistake("sums in order", "every clip argument that is not null clips", "R-CLIP-OFF-1",
             "if (clipnorm > 0) {", "if (clipnorm !== null) {",
             "} else if (global_clipnorm > 0) {", "} else if (global_clipnorm !== null) {",
@@ -25,8 +26,9 @@ MISTAKES = (
     mistake("all, stored", "the momentum adds the whole gradient, as SGD's", "R-MOMENTUM-1",
             "m[k] = add(m[k], mul(sub(g[k], m[k]), f(1 - a.beta_1)));",
             "m[k] = add(mul(f(a.beta_1), m[k]), g[k]);"),
-    mistake("all, double", "a missing gradient is taken as zeros", "R-APPLY-2",
-            "    const { a, n, slots } = this, iterations",
-            "    grads = grads.map((g, i) => g ?? this.w[i].map(() => 0));\n"
-            "    const { a, n, slots } = this, iterations"),
+    mistake("all, double", "a missing gradient is taken as zeros",
+            "R-APPLY-2 R-OVERWRITE-2 R-CONSTRAINT-1",
+            "(this.overwrites[i] ? null : g)",
+            "(this.overwrites[i] ? null : g ?? "
+            "new Gradient(this.dtypes[i], this.w[i].map(() => 0), this.testCase.variables[i].shape))"),
 )
