@@ -195,8 +195,8 @@ public enum Mistake: Int, CaseIterable, Sendable {
 
   // Refusals.
   case accumulationOfOneTaken, accumulationOfZeroRefused, anyEMAMomentumTaken, anyFrequencyTaken,
-    anyRateTaken, anyScheduleTaken, axesBeyondTaken, betasOfOneRefused, epsilonZeroRefused, extremeEMAMomentumRefused,
-    lastClipNamed, missingDecayTaken, mixedGlobalNormRefusedAlways, mixedGlobalNormTaken,
-    negativeDecayRefused, negativeRateRefused, negativeRowsRefused, noGradientsTaken, offAveragesChecked,
-    offClipsNotCounted, overwrittenAloneRefused, severalClipsTaken
+    anyRateTaken, anyScheduleTaken, axesBeyondTaken, betasOfOneRefused, epsilonZeroRefused,
+    extremeEMAMomentumRefused, lastClipNamed, missingDecayTaken, mixedGlobalNormRefusedAlways,
+    mixedGlobalNormTaken, negativeDecayRefused, negativeRateRefused, negativeRowsRefused, noGradientsTaken,
+    offAveragesChecked, offClipsNotCounted, overwrittenAloneRefused, severalClipsTaken
 }

@@ -118,7 +118,8 @@ extension Model {
     let owner =
       makes(.accumulatorsByPlaceAmongPresent) && variables[place].count == variables[i].count
         && variables[place].format.dtype == variables[i].format.dtype ? place : i
-    variables[i].seen += isUpdateStep ? 0 : 1
+    // Replicas bring gradients for the same variables, and each has its own sum: counted once.
+    if replica == 0, !isUpdateStep { variables[i].seen += 1 }
     return (owner, makes(.replicasShareAccumulators) ? 0 : replica)
   }
 

@@ -14,12 +14,20 @@ extension Mutants {
       for place in places { noticed[place, default: []].insert(mistake) }
     }
     let bySize = noticed.keys.map { (candidates[$0].testCase.size, $0) }.sorted { $0 < $1 }.map(\.1)
-    var left = noticed
+    var left = Set(kills.keys).subtracting(Self.betweenCases)
     var chosen: Set<Int> = []
-    while let most = left.values.map(\.count).max(), most > 0 {
-      guard let best = bySize.first(where: { left[$0]?.count == most }), let own = left[best] else { break }
-      chosen.insert(best)
-      left = left.mapValues { $0.subtracting(own) }
+    // What few cases notice leaves the least choice: first, and by the case that notices most beside it.
+    while let rarest = left.min(by: {
+      (kills[$0]?.count ?? 0, $0.rawValue) < (kills[$1]?.count ?? 0, $1.rawValue)
+    }) {
+      left.remove(rarest)
+      let places = Set(kills[rarest] ?? [])
+      let gains = bySize.filter(places.contains).map {
+        ($0, noticed[$0, default: []].intersection(left).count)
+      }
+      guard let most = gains.map(\.1).max(), let best = gains.first(where: { $0.1 == most }) else { continue }
+      chosen.insert(best.0)
+      left.subtract(noticed[best.0] ?? [])
     }
     // What was needed when it was chosen may not be any more.
     for place in bySize.reversed() where chosen.contains(place) {
