@@ -4,7 +4,8 @@ public import Dialects
 extension Mutants {
   /// A small set of cases that notices every mistake that any case notices, in the order of the vectors.
   ///
-  /// Found greedily: the case that notices the most of what is left, of several the smallest.
+  /// Found greedily: for the mistake that the fewest cases notice, of these the one that notices the most of what is
+  /// left, of several the smallest.
   ///
   /// - Parameter kills: The cases that notice each mistake, as ``allKills(of:progress:)`` says.
   /// - Returns: The cases.
@@ -38,10 +39,10 @@ extension Mutants {
     // What shows between two cases that follow one another needs both.
     for mistake in Self.betweenCases where killsBetween(chosen.sorted(), of: mistake, limit: 1).isEmpty {
       let pairs = (kills[mistake] ?? []).filter { $0 > 0 }.map { [$0 - 1, $0] }
-      let smallest = pairs.min { a, b in
-        a.reduce(0) { $0 + candidates[$1].testCase.size } < b.reduce(0) { $0 + candidates[$1].testCase.size }
+      func cost(_ pair: [Int]) -> (Int, Int) {
+        (pair.filter { !chosen.contains($0) }.count, pair.reduce(0) { $0 + candidates[$1].testCase.size })
       }
-      chosen.formUnion(smallest ?? [])
+      chosen.formUnion(pairs.min { cost($0) < cost($1) } ?? [])
     }
     return chosen.sorted().map { candidates[$0].testCase }
   }
