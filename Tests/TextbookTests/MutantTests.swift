@@ -46,4 +46,13 @@ import VectorFiles
     let again = Mutants(few).allKills(of: mistakes)
     #expect(mistakes.allSatisfy { again[$0]?.isEmpty == false })
   }
+
+  @Test func aCoverTakesWhatLeavesNoChoiceFirst() {
+    // The place in the most sets, 4, is in none of the two that do.
+    let sets: [Set<Int>] = [[1], [1, 4], [2], [2, 4], [1, 2, 4], []]
+    #expect(Cover(of: sets, order: [1, 2, 4]).chosen == [1, 2])
+    #expect(Cover(of: [[1, 2], [2, 3], [1, 3]], order: [3, 1, 2]).chosen.count == 2)
+    #expect(Cover(of: [[5, 6]], order: [6, 5]).chosen == [6])
+    #expect(Cover(of: [], order: []).chosen == [])
+  }
 }
