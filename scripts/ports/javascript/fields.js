@@ -1,7 +1,7 @@
 // A request with a field that the port does not know is refused, not half obeyed (PROTOCOL.md).
 "use strict";
 
-const { known } = require("./refused.js");
+const { Refused, known } = require("./refused.js");
 
 const FIELDS = {
   "": ["request", "seq", "case", "trace"],
@@ -27,6 +27,9 @@ function checkFields(request, names) {
   const { variables, script, arguments: given = {}, ...others } = request.case;
   known(given, "case.arguments.", names);
   for (const name of ["learning_rate", "beta_1", "beta_2"]) check(`case.arguments.${name}.`, given[name]);
+  for (const name of ["beta_1", "beta_2"])
+    if (typeof given[name] === "object" && typeof given[name]?.callable !== "number")
+      throw new Refused("internal", `case.arguments.${name}.callable`);
   for (const name of ["exclude_from_weight_decay", "initial_state", "loss_scale_optimizer"])
     check(`case.${name}.`, others[name]);
   for (const variable of variables) {
