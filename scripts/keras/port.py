@@ -1,6 +1,6 @@
 """Real Keras as a port: a line of the protocol in, a line out.
 
-    python -m scripts.keras.port [BACKEND]     answers on standard output what standard input asks
+    python -m scripts.keras.port [BACKEND [PROFILE]]     answers on standard output what standard input asks
 """
 
 import importlib
@@ -76,6 +76,9 @@ WHOLE = {
 
 BACKEND = keras.backend.backend()
 
+#: Where the steps of a backend can run.
+PROFILES = {"tensorflow": ("eager", "graph", "compiled")}
+
 adapt(keras.Optimizer)
 runner = KerasRunner()
 
@@ -92,7 +95,7 @@ def introduction():
     return {
         "name": f"keras-{BACKEND}",
         "version": keras.__version__,
-        "language": f"Python {platform.python_version()}, {BACKEND} {backend.__version__}",
+        "language": f"Python {platform.python_version()}, {BACKEND} {backend.__version__}, {runner.profile}",
         "dtypes": [dtype for dtype in DTYPES if dtype not in MISSING_DTYPES.get(BACKEND, ())],
         "features": [*FEATURES, *features_of_this_keras()],
     }
@@ -101,13 +104,18 @@ def introduction():
 def features_of_this_keras():
     """Those of the backend; a trace is recorded by methods that only the pinned version has."""
     features = FEATURES_OF_BACKEND.get(BACKEND, ())
-    return [name for name in features if name != "trace" or keras.__version__ == PINNED]
+    return [name for name in features if name != "trace" or can_trace()]
+
+
+def can_trace():
+    """A quantity that is asked for within a graph would not be rewritten any more."""
+    return keras.__version__ == PINNED and runner.profile == "eager"
 
 
 def run(case, trace):
     """Runs a case; the quantities in between are recorded where a trace is asked for."""
     forget_zeros()
-    trace = trace and not replicas_are_used(case)
+    trace = trace and can_trace() and not replicas_are_used(case)
     recording = new_recording() if trace else None
     observation = timed_run(typed_case(case), recording)
     if trace:
@@ -166,6 +174,13 @@ def typed(value, name=None):
     return int(value) if name in WHOLE and value == int(value) else float(value)
 
 
+def choose_profile(profile):
+    """Where steps run from now on."""
+    if profile not in PROFILES.get(BACKEND, ("eager",)):
+        raise ValueError(f"Keras on {BACKEND} has no profile {profile!r}")
+    runner.profile = profile
+
+
 def keep_off_standard_output():
     """What Keras or its backend print goes to standard error: standard output has an owner."""
     sys.stdout = sys.stderr
@@ -175,4 +190,6 @@ server = PortServer(introduction, run)
 answer = server.answer
 
 if __name__ == "__main__":
+    if len(sys.argv) > 2:
+        choose_profile(sys.argv[2])
     server.serve()

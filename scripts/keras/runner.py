@@ -1,4 +1,4 @@
-"""Real Keras on the CPU, eager, and on TensorFlow unless another backend is chosen.
+"""Real Keras on the CPU, on TensorFlow unless another backend is chosen, and eager unless another profile is.
 
 A case goes in, what Keras did comes out.
 """
@@ -51,8 +51,33 @@ class Callable:
         return self.value
 
 
+class EagerSteps:
+    """Takes the steps of a case as they are called, one operation after the other."""
+
+    def apply(self, optimizer, gradients):
+        optimizer.apply(gradients)
+
+    def apply_replicas(self, optimizer, lists):
+        replicas.apply(optimizer, lists)
+
+
+def steps_in(profile):
+    """What takes the steps of one case."""
+    if profile == "eager":
+        return EagerSteps()
+    from scripts.keras.tracing import TracedSteps  # TensorFlow's alone
+
+    return TracedSteps(is_compiled=profile == "compiled")
+
+
 class KerasRunner:
-    """Runs one case after the other, each on variables and an optimizer of its own."""
+    """Runs one case after the other, each on variables and an optimizer of its own.
+
+    The profile is where a step runs: `eager`; `graph`, as `fit` takes it on a CPU; `compiled`, a graph with XLA.
+    """
+
+    def __init__(self, profile="eager"):
+        self.profile = profile
 
     def run(self, case, recording=None):
         """The steps and the state after `case`. Raises `Refusal` where Keras raises.
@@ -67,6 +92,7 @@ class KerasRunner:
             return self.run_here(case, None)
 
     def run_here(self, case, recording):
+        taker = steps_in(self.profile)
         variables = [make_variable(v) for v in case["variables"]]
         optimizer, rate = make_optimizer(case, recording)
         optimizer = wrap(optimizer, case.get("loss_scale_optimizer"))
@@ -80,7 +106,7 @@ class KerasRunner:
             if "checkpoint" in event:
                 optimizer = restored(optimizer, lambda new: prepare(new, case, variables))
             else:
-                obey(event, optimizer, rate, variables, case["variables"])
+                obey(event, taker, optimizer, rate, variables, case["variables"])
             if recording is not None and "loss_scale_optimizer" in case:
                 recording.scales.append(float(optimizer.dynamic_scale.numpy()))
             steps.append({"variables": [tensors.encode(v.numpy()) for v in variables]})
@@ -93,15 +119,15 @@ def prepare(optimizer, case, variables):
     optimizer.build(variables)
 
 
-def obey(event, optimizer, rate, variables, descriptions):
+def obey(event, taker, optimizer, rate, variables, descriptions):
     """Does one event of a script."""
     if "apply" in event or "apply_replicas" in event:
         try:
             if "apply" in event:
-                optimizer.apply(make_gradients(event["apply"], descriptions))
+                taker.apply(optimizer, make_gradients(event["apply"], descriptions))
             else:
                 lists = [make_gradients(g, descriptions) for g in event["apply_replicas"]]
-                replicas.apply(optimizer, lists)
+                taker.apply_replicas(optimizer, lists)
         except Exception as error:
             raise refusals.of_apply(error) from error
     elif "learning_rate" in event:
