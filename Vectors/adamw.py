@@ -5,6 +5,8 @@
     python3 adamw.py            speaks PROTOCOL.md on standard input and output
     python3 adamw.py FILE...    computes the cases of vector files, or of a folder's, and compares every bit
 
+With `--profile graph` first, both are of the step within a `tf.function`, as `fit` takes it (4.11), and not eager.
+
 Python's floats, which are doubles, hold the numbers of every dtype. An operator between two `Array`s is the r() of the
 specification: each element is rounded once. Comments name the rules that a line follows.
 """
@@ -29,6 +31,8 @@ class Refused(Exception):
 def refuse_if(wrong, argument="grads"):
     if wrong:
         raise Refused(argument)
+
+IN_GRAPH = sys.argv[1:3] == ["--profile", "graph"]
 
 # ---- Arithmetic (section 2) ------------------------------------------------------------------------------------------
 def flushed(x, bound):
@@ -69,6 +73,8 @@ class Dtype:
         return x
 
     def const(self, c):
+        if IN_GRAPH and self is FLOAT16:
+            return Array(self, [to_float16(c)])  # R-GRAPH-CONST
         return Array(self, [float(c) if self is FLOAT64 else self.narrow(to_float32(c))])  # R-CONST-2
 
     def thru(self, c):
@@ -140,6 +146,18 @@ def read(own_dtype, data, dtype=None, indices=None):
     dtype = DTYPES[dtype] if dtype else own_dtype
     data = bytes.fromhex(re.sub("(....)", r"\g<1>0000", data) if dtype is BFLOAT16 else data)
     return Array(dtype, [x for (x,) in struct.iter_unpack(">" + dtype.code, data)], indices)
+
+def by_constant(x, c):  # x divided by a constant
+    return x * (x.dtype.const(1) / c) if IN_GRAPH else x / c  # R-GRAPH-RECIPROCAL
+
+def by_root(x, u, epsilon):
+    if not IN_GRAPH or epsilon.value != 0:
+        return x / (sqrt(u) + epsilon)  # R-UPDATE-1
+    root, one, whole = sqrt(u), u.dtype.const(1), u.size - u.size % 8
+    if u.dtype in (FLOAT16, BFLOAT16):
+        packets = (FLOAT32.const(1) / sqrt(u[:whole].cast(FLOAT32))).cast(u.dtype)  # R-GRAPH-EPSILON
+        return x * Array(u.dtype, packets.values + (one / root[whole:]).values)  # R-GRAPH-EPSILON
+    return x * (one / root)  # R-GRAPH-EPSILON
 
 def zeros(dtype, count):
     return Array(dtype, [0.0] * count)
@@ -254,66 +272,94 @@ def min_max_norm(w, shape, min_value=0.0, max_value=1.0, rate=1.0, axis=0):  # R
 
 CONSTRAINTS = {"MaxNorm": max_norm, "NonNeg": non_neg, "UnitNorm": unit_norm, "MinMaxNorm": min_max_norm}
 
-# ---- Schedules at `raw`, with the arguments of Keras' classes --------------------------------------------------------
+# ---- Schedules at `raw`, with the arguments of Keras' classes, and times a constant -----------------------------------
 s = FLOAT32.const
 one, half, pi = s(1), s(0.5), s(math.pi)
 
-def exponential_decay(raw, initial_learning_rate, decay_steps, decay_rate, staircase=False):  # R-DEFAULT-SCHEDULE
-    p = s(raw) / s(decay_steps)  # R-SCHEDULE-EXPONENTIAL
+def exponential_decay(
+    raw, initial_learning_rate, decay_steps, decay_rate, staircase=False, times=one,  # R-DEFAULT-SCHEDULE
+):  # fmt: skip
+    p = by_constant(s(raw), s(decay_steps))  # R-SCHEDULE-EXPONENTIAL
     p = whole(p, math.floor) if staircase else p  # R-SCHEDULE-EXPONENTIAL
-    return s(initial_learning_rate) * s(decay_rate) ** p  # R-SCHEDULE-EXPONENTIAL
+    return (times * s(initial_learning_rate)) * s(decay_rate) ** p  # R-SCHEDULE-EXPONENTIAL, R-GRAPH-DECAY
 
-def inverse_time_decay(raw, initial_learning_rate, decay_steps, decay_rate, staircase=False):  # R-DEFAULT-SCHEDULE
-    p = s(raw) / s(decay_steps)  # R-SCHEDULE-INVERSE-TIME
-    p = whole(p, math.floor) if staircase else p  # R-SCHEDULE-INVERSE-TIME
-    return s(initial_learning_rate) / (one + s(decay_rate) * p)  # R-SCHEDULE-INVERSE-TIME
+def inverse_time_decay(
+    raw, initial_learning_rate, decay_steps, decay_rate, staircase=False, times=one,  # R-DEFAULT-SCHEDULE
+):  # fmt: skip
+    k, d, rate = s(raw), s(decay_steps), s(decay_rate)
+    if IN_GRAPH and not staircase:
+        q = k * (rate * (one / d))  # R-GRAPH-INVERSE-TIME
+    else:
+        p = by_constant(k, d)  # R-SCHEDULE-INVERSE-TIME
+        q = rate * (whole(p, math.floor) if staircase else p)  # R-SCHEDULE-INVERSE-TIME
+    return times * (s(initial_learning_rate) / (one + q))  # R-SCHEDULE-INVERSE-TIME
 
-def piecewise_constant_decay(raw, boundaries, values):
+def piecewise_constant_decay(raw, boundaries, values, times=one):
     b = [x if isinstance(x, int) else int(to_float32(x)) for x in boundaries]  # R-SCHEDULE-PIECEWISE
     lr, holds = s(0), [raw <= b[0], raw > b[-1]] + [low < raw <= high for low, high in zip(b, b[1:])]
     for is_held, value in zip(holds, [values[0], values[-1]] + values[1:-1]):
         lr = lr + s(is_held) * s(value)  # R-SCHEDULE-PIECEWISE
-    return lr
+    return times * lr
 
 def polynomial_decay(
     raw, initial_learning_rate, decay_steps, end_learning_rate=0.0001, power=1.0, cycle=False,  # R-DEFAULT-SCHEDULE
+    times=one,
 ):  # fmt: skip
-    k, d, e = s(raw), s(decay_steps), s(end_learning_rate)
+    k, d, e, y = s(raw), s(decay_steps), s(end_learning_rate), s(power)
     if cycle:
-        d = d * (whole(k / d, math.ceil) if raw else one)  # R-SCHEDULE-POLYNOMIAL
+        p = k / (d * (whole(by_constant(k, d), math.ceil) if raw else one))  # R-SCHEDULE-POLYNOMIAL
     else:
-        k = minimum(k, d)  # R-SCHEDULE-POLYNOMIAL
-    return (s(initial_learning_rate) - e) * (one - k / d) ** s(power) + e  # R-SCHEDULE-POLYNOMIAL
+        p = by_constant(minimum(k, d), d)  # R-SCHEDULE-POLYNOMIAL
+    x, c = one - p, s(initial_learning_rate) - e
+    if e.value == 0:
+        return polynomial(x, c * times, y)  # R-GRAPH-DECAY
+    return times * (polynomial(x, c, y) + e)  # R-SCHEDULE-POLYNOMIAL
+
+def polynomial(x, c, y):  # c times x to the power y
+    if not IN_GRAPH:
+        return c * x**y  # R-SCHEDULE-POLYNOMIAL
+    known = {0: lambda: c, 1: lambda: c * x, 2: lambda: c * (x * x), 3: lambda: (x * x) * (c * x),
+             0.5: lambda: c * sqrt(x), -0.5: lambda: c * (one / sqrt(x)), -1: lambda: c * (one / x)}  # fmt: skip
+    return known.get(y.value, lambda: c * x**y)()  # R-GRAPH-POLYNOMIAL
 
 def cosine_decay(
     raw, initial_learning_rate, decay_steps, alpha=0.0, warmup_target=None, warmup_steps=0,  # R-DEFAULT-SCHEDULE
+    times=one,
 ):  # fmt: skip
     k, initial, steps, warmup = s(raw), s(initial_learning_rate), s(decay_steps), s(warmup_steps)
 
-    def decay(k, start):
-        c = half * (one + (pi * (k / steps)).map(cosf))  # R-SCHEDULE-COSINE
+    def decay(angle, start):
+        c = half * (one + angle.map(cosf))  # R-SCHEDULE-COSINE
         return start * (s(1 - alpha) * c + s(alpha))  # R-SCHEDULE-COSINE, R-CONST-3
 
     if warmup_target is None:
-        return decay(minimum(k, steps), initial)  # R-SCHEDULE-COSINE
+        k = minimum(k, steps)  # R-SCHEDULE-COSINE
+        angle = k * (pi * (one / steps)) if IN_GRAPH else pi * (k / steps)  # R-GRAPH-COSINE, R-SCHEDULE-COSINE
+        return decay(angle, times * initial)  # R-GRAPH-DECAY
     k, target = minimum(k, steps + warmup), s(warmup_target)  # R-SCHEDULE-COSINE
     if k.value < warmup.value:
-        return (target - initial) * (k / warmup) + initial  # R-SCHEDULE-COSINE
-    return decay(k - warmup, target)  # R-SCHEDULE-COSINE
+        return times * ((target - initial) * (k / warmup) + initial)  # R-SCHEDULE-COSINE, R-GRAPH-COSINE
+    return times * decay(pi * ((k - warmup) / steps), target)  # R-SCHEDULE-COSINE, R-GRAPH-COSINE
 
 def cosine_decay_restarts(
     raw, initial_learning_rate, first_decay_steps, t_mul=2.0, m_mul=1.0, alpha=0.0,  # R-DEFAULT-SCHEDULE
+    times=one,
 ):  # fmt: skip
-    f, T, M, A = s(raw) / s(first_decay_steps), s(t_mul), s(m_mul), s(alpha)  # R-SCHEDULE-COSINE-RESTARTS
+    T, M, A, start = s(t_mul), s(m_mul), s(alpha), times * s(initial_learning_rate)  # R-GRAPH-DECAY
+    f = by_constant(s(raw), s(first_decay_steps))  # R-SCHEDULE-COSINE-RESTARTS
     if T.value == 1:
         i = whole(f, math.floor)  # R-SCHEDULE-COSINE-RESTARTS
         f = f - i  # R-SCHEDULE-COSINE-RESTARTS
     else:
-        i = whole((one - f * (one - T)).map(logf) / T.map(logf), math.floor)  # R-SCHEDULE-COSINE-RESTARTS
-        q = (one - T**i) / (one - T)  # R-SCHEDULE-COSINE-RESTARTS
+        i = whole(by_constant((one - f * (one - T)).map(logf), T.map(logf)), math.floor)  # R-SCHEDULE-COSINE-RESTARTS
+        q = by_constant(one - T**i, one - T)  # R-SCHEDULE-COSINE-RESTARTS
         f = (f - q) / T**i  # R-SCHEDULE-COSINE-RESTARTS
-    c = (half * M**i) * (one + (pi * f).map(cosf))  # R-SCHEDULE-COSINE-RESTARTS
-    return s(initial_learning_rate) * ((one - A) * c + A)  # R-SCHEDULE-COSINE-RESTARTS
+    peak, wave = M**i, one + (pi * f).map(cosf)  # R-SCHEDULE-COSINE-RESTARTS
+    if not IN_GRAPH:
+        return start * ((one - A) * ((half * peak) * wave) + A)  # R-SCHEDULE-COSINE-RESTARTS
+    if A.value == 0:
+        return wave * (peak * (start * half))  # R-GRAPH-COSINE-RESTARTS
+    return start * (wave * (peak * ((one - A) * half)) + A)  # R-GRAPH-COSINE-RESTARTS
 
 SCHEDULES = {"ExponentialDecay": exponential_decay, "PiecewiseConstantDecay": piecewise_constant_decay,
              "PolynomialDecay": polynomial_decay, "InverseTimeDecay": inverse_time_decay,
@@ -326,6 +372,14 @@ def constructed(schedule, config):
         b, values = config["boundaries"], config["values"]
         refuse_if(not b or len(b) != len(values) - 1, "boundaries")  # R-ERROR-SCHEDULE
     return partial(SCHEDULES[schedule], **{key: config[key] for key in config if key != "name"})
+
+def is_constant(rate):  # to a graph
+    return rate is not None and rate.func is polynomial_decay and rate.keywords.get("power", 1) == 0
+
+def is_product(rate):  # with a constant of its own as the last factor
+    is_warmed_up = rate is not None and rate.keywords.get("warmup_target") is not None
+    products = (exponential_decay, cosine_decay, cosine_decay_restarts)
+    return rate is not None and rate.func in products and not is_warmed_up
 
 # ---- Arguments -------------------------------------------------------------------------------------------------------
 def keras_arguments(
@@ -435,6 +489,7 @@ class Optimizer:
         self.schedule = constructed(**a.learning_rate) if has_schedule else None
         check_arguments(a, is_adam)
         self.rate = None if has_schedule else FLOAT32.const(number(a.learning_rate))  # R-RATE-1, R-RATE-2
+        self.traces, self.traced = {}, None  # the callable rate of each trace, and that of the present one
         self.beta_1, self.beta_2 = number(a.beta_1), number(a.beta_2)  # R-BETA-1
         self.n = a.gradient_accumulation_steps or 1
         self.accumulating = self.n > 1  # R-ACCUMULATE-6
@@ -458,7 +513,7 @@ class Optimizer:
         self.rate = FLOAT32.const(rate)  # R-RATE-4, R-RATE-2
 
     def learning_rate(self, dtype):
-        rate = self.schedule(self.raw) if self.schedule else self.rate  # R-RATE-2, R-RATE-3
+        rate = self.schedule(self.raw) if self.schedule else self.traced or self.rate  # R-RATE-2, R-RATE-3
         return rate.cast(dtype)  # R-RATE-1, R-CONST-1
 
     def wrap(self, initial_scale=32768, dynamic_growth_steps=2000):  # R-DEFAULT-LOSS-SCALE
@@ -503,6 +558,8 @@ class Optimizer:
             refuse_if(len(gradients) != len(self.variables) or not any(gradients))  # R-ERROR-GRADIENTS
             for x, g in zip(self.variables, gradients):
                 x.check(g)  # R-ERROR-GRADIENTS
+        if IN_GRAPH:
+            self.trace(replicas)
         iterations = self.raw // self.n  # R-ACCUMULATE-5
         updates = (self.raw + 1) % self.n == 0  # R-ACCUMULATE-1
         for x, g in zip(self.variables, replicas[0]):
@@ -522,16 +579,27 @@ class Optimizer:
                 x.constrain()  # R-CONSTRAINT-1, R-CONSTRAINT-2
         self.raw += 1  # R-APPLY-3
 
+    def trace(self, replicas):  # what is done when a function is made for gradients of these kinds
+        if isinstance(self.a.learning_rate, dict) and not self.schedule:
+            kinds = tuple(g and (g.dtype, g.rows is None) for gradients in replicas for g in gradients)
+            self.traced = self.traces.setdefault(kinds, self.rate)  # R-GRAPH-CALLABLE
+        given = [(x, g) for gradients in replicas for x, g in zip(self.variables, gradients) if g and not x.overwritten]
+        if self.accumulating:
+            refuse_if(any(g.dtype is not x.dtype for x, g in given))  # R-GRAPH-REFUSAL
+            refuse_if((self.a.global_clipnorm or 0) > 0 and len({x.dtype for x, _ in given}) > 1)  # R-GRAPH-REFUSAL
+        if given and self.a.use_ema and self.a.ema_overwrite_frequency:
+            refuse_if(any(x.overwritten for x in self.variables), "ema_overwrite_frequency")  # R-GRAPH-REFUSAL
+
     def process(self, x, g, replica, updates):
         if self.a.loss_scale_factor is not None:
             refuse_if(g.rows is not None)  # R-ERROR-SPARSE
-            g = x.note("gradient_unscaled", g / g.dtype.const(self.a.loss_scale_factor))  # R-SCALE-1
+            g = x.note("gradient_unscaled", by_constant(g, g.dtype.const(self.a.loss_scale_factor)))  # R-SCALE-1
         if self.accumulating:
             refuse_if(g.dtype is not x.dtype and (g.rows is None or not updates))  # R-ERROR-GRADIENTS, R-ERROR-SPARSE
             dtype = joint(g.dtype, x.dtype)  # R-SPARSE-5
             g, accumulator = g.dense(x.shape).cast(dtype), x.accumulators[replica].cast(dtype)  # R-SPARSE-5
             if updates:
-                g = x.note("gradient_mean", (g + accumulator) / dtype.const(self.n))  # R-ACCUMULATE-3
+                g = x.note("gradient_mean", by_constant(g + accumulator, dtype.const(self.n)))  # R-ACCUMULATE-3
             else:
                 x.accumulators[replica] = accumulator + g  # R-ACCUMULATE-2
         return g
@@ -550,13 +618,22 @@ class Optimizer:
             gradients = {x: added(g, other[x]) for x, g in gradients.items()}  # R-REPLICA-2
         for x in gradients:
             if x.decays:
-                wd, lr = x.dtype.thru(self.a.weight_decay), self.learning_rate(x.dtype)  # R-CONST-1, R-RATE-2
-                x.weight = x.note("decayed", x.weight - (x.weight * wd) * lr)  # R-DECAY-1, R-DECAY-2
+                x.weight = x.note("decayed", x.weight - self.decay(x))  # R-DECAY-1, R-DECAY-2
         for x, g in gradients.items():
             self.update(x, g, iterations)
         if self.accumulating:
             for x in self.variables:
                 x.accumulators = [zeros(x.dtype, x.weight.size)] * REPLICAS  # R-ACCUMULATE-4, R-REPLICA-3
+
+    def decay(self, x):
+        wd, lr = x.dtype.thru(self.a.weight_decay), self.learning_rate(x.dtype)  # R-CONST-1, R-RATE-2
+        folds = (self.traced is not None or is_constant(self.schedule)) and x.dtype in (FLOAT32, FLOAT64)
+        stays = not x.shape or (x.weight.size == 1 and x.dtype is FLOAT32 and is_product(self.schedule))
+        if not IN_GRAPH or (stays and not folds):
+            return (x.weight * wd) * lr  # R-DECAY-1, R-GRAPH-DECAY
+        if x.dtype is FLOAT32 and self.schedule:
+            return x.weight * self.schedule(self.raw, times=wd)  # R-GRAPH-DECAY
+        return x.weight * (wd * lr)  # R-GRAPH-DECAY
 
     def update(self, x, g, iterations):
         const, thru, slots = x.dtype.const, x.dtype.thru, x.slots
@@ -570,7 +647,7 @@ class Optimizer:
         slots["momentum"], slots["velocity"], u = m, v, v
         if self.a.amsgrad:
             u = slots["velocity_hat"] = x.note("velocity_hat", maximum(slots["velocity_hat"], v))  # R-AMSGRAD-1
-        update = (m * alpha) / (sqrt(u) + const(self.a.epsilon))  # R-UPDATE-1
+        update = by_root(m * alpha, u, const(self.a.epsilon))  # R-UPDATE-1
         x.weight = x.weight - update  # R-UPDATE-1
         for name, quantity in {"momentum": m, "velocity": v, "update": update, "updated": x.weight}.items():
             x.note(name, quantity)
@@ -870,4 +947,5 @@ def pow64(x, y):  # R-POWER-3
     return sign * exp_pair(h, fma(y, low, fma(y, high, -h)))
 
 if __name__ == "__main__":
-    sys.exit(check_all(sys.argv[1:]) if sys.argv[1:] else speak())
+    files = sys.argv[3:] if IN_GRAPH else sys.argv[1:]
+    sys.exit(check_all(files) if files else speak())

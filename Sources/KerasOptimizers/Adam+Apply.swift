@@ -72,9 +72,18 @@ extension Adam {
     // The first step is where an optimizer is built that is not yet.
     if self.input == nil { (trained, self.input) = (variables, input) }
     FlushToZero.scope {
-      StagedStep(StepPlan(of: self, for: input, variables), input, of: variables, observer: observer).run()
+      let plan = StepPlan(of: self, for: input, variables)
+      if !tracesOnly { StagedStep(plan, input, of: variables, observer: observer).run() }
     }
-    applyCount += 1
+    if !tracesOnly { applyCount += 1 }
+  }
+
+  /// Looks at the gradients of a step and asks what is asked for it, but does not take it: what tracing does for the steps
+  /// that a ``LossScaleOptimizer`` skips (rules R-GRAPH-CALLABLE and R-GRAPH-REFUSAL).
+  func onlyTracing(_ apply: () throws(OptimizerError) -> Void) throws(OptimizerError) {
+    tracesOnly = true
+    defer { tracesOnly = false }
+    try apply()
   }
 }
 

@@ -1,7 +1,8 @@
 /// Adam, to the bit as Keras computes it on TensorFlow, with weight decay off unless it is asked for.
 ///
 /// Corresponds to `keras.optimizers.Adam` (`keras/src/optimizers/adam.py`) with its parents `BaseOptimizer`
-/// (`base_optimizer.py`) and `TFOptimizer` (`keras/src/backend/tensorflow/optimizer.py`), eager, on a CPU.
+/// (`base_optimizer.py`) and `TFOptimizer` (`keras/src/backend/tensorflow/optimizer.py`) on a CPU: eager, or in a graph
+/// if ``Profile/graph`` is asked for.
 /// ``AdamW`` is this class with the decay on (rule R-ADAM-1).
 ///
 /// The arguments are ``AdamArguments``, each of which is a property of the optimizer too: `optimizer.epsilon`.
@@ -40,13 +41,20 @@ public class Adam: Optimizer {
   var trained: TrainedVariables?
   /// Takes in what a call gives, and is empty between calls; nil before the first step. For the missing checks see there.
   @exclusivity(unchecked) var input: StepInput?
+  /// What callables returned to the functions of a graph.
+  let traces = Traces()
   /// The numbers of one step after the other.
   let planMemory = PlanMemory()
   /// Whether a step is under way, within which no other can begin.
   @exclusivity(unchecked) var isStepping = false
+  /// Whether steps are looked at but not taken.
+  @exclusivity(unchecked) var tracesOnly = false
   var exclusions = DecayExclusions()
   let clipping: Clipping<Double>
   package var observer: (any StepObserver)?
+
+  /// Where Keras would run the steps.
+  public var profile: Profile { given.profile }
 
   /// What the other initializers come to.
   init(checking arguments: Arguments) throws(OptimizerError) {
@@ -90,14 +98,16 @@ public class Adam: Optimizer {
     emaOverwriteFrequency: Int? = Arguments().emaOverwriteFrequency,
     lossScaleFactor: Double? = Arguments().lossScaleFactor,
     gradientAccumulationSteps: Int? = Arguments().gradientAccumulationSteps,
-    name: String = Arguments().name
+    name: String = Arguments().name,
+    profile: Profile = Arguments().profile
   ) throws(OptimizerError) {
     try self.init(
       Arguments(
         learningRate: learningRate, beta1: beta1, beta2: beta2, epsilon: epsilon, amsgrad: amsgrad,
         weightDecay: weightDecay, clipNorm: clipNorm, clipValue: clipValue, globalClipNorm: globalClipNorm,
         useEMA: useEMA, emaMomentum: emaMomentum, emaOverwriteFrequency: emaOverwriteFrequency,
-        lossScaleFactor: lossScaleFactor, gradientAccumulationSteps: gradientAccumulationSteps, name: name))
+        lossScaleFactor: lossScaleFactor, gradientAccumulationSteps: gradientAccumulationSteps, name: name,
+        profile: profile))
   }
 
   /// An argument, as ``arguments`` has it.

@@ -40,6 +40,8 @@ public struct AdamArguments<Rate: ExpressibleByFloatLiteral, Beta: ExpressibleBy
   /// Keras' `name`, which begins the paths of the optimizer's own variables. Keras numbers its default by the process
   /// since 3.15; here it is always `adam`, or `adamw`.
   public var name: String
+  /// Where Keras would run the steps: no argument of Keras'.
+  public var profile: Profile
 
   /// The given arguments and Keras' defaults for the rest: those of Keras' `Adam()` (rules R-DEFAULT-LEARNING-RATE,
   /// R-DEFAULT-BETA-1, R-DEFAULT-BETA-2, R-DEFAULT-EPSILON, R-DEFAULT-EMA-MOMENTUM and R-DEFAULT-OFF). Nothing is
@@ -49,7 +51,7 @@ public struct AdamArguments<Rate: ExpressibleByFloatLiteral, Beta: ExpressibleBy
     amsgrad: Bool = false, weightDecay: Double? = nil, clipNorm: Double? = nil, clipValue: Double? = nil,
     globalClipNorm: Double? = nil, useEMA: Bool = false, emaMomentum: Double = 0.99,
     emaOverwriteFrequency: Int? = nil, lossScaleFactor: Double? = nil, gradientAccumulationSteps: Int? = nil,
-    name: String = "adam"
+    name: String = "adam", profile: Profile = .eager
   ) {
     self.learningRate = learningRate
     self.beta1 = beta1
@@ -66,6 +68,7 @@ public struct AdamArguments<Rate: ExpressibleByFloatLiteral, Beta: ExpressibleBy
     self.lossScaleFactor = lossScaleFactor
     self.gradientAccumulationSteps = gradientAccumulationSteps
     self.name = name
+    self.profile = profile
   }
 
   /// The defaults of Keras' `AdamW()`, where they are others than Adam's (rule R-DEFAULT-WEIGHT-DECAY).
@@ -77,7 +80,8 @@ public struct AdamArguments<Rate: ExpressibleByFloatLiteral, Beta: ExpressibleBy
       learningRate: learningRate, beta1: beta1, beta2: beta2, epsilon: epsilon, amsgrad: amsgrad,
       weightDecay: weightDecay, clipNorm: clipNorm, clipValue: clipValue, globalClipNorm: globalClipNorm,
       useEMA: useEMA, emaMomentum: emaMomentum, emaOverwriteFrequency: emaOverwriteFrequency,
-      lossScaleFactor: lossScaleFactor, gradientAccumulationSteps: gradientAccumulationSteps, name: name)
+      lossScaleFactor: lossScaleFactor, gradientAccumulationSteps: gradientAccumulationSteps, name: name,
+      profile: profile)
   }
 }
 

@@ -44,13 +44,15 @@ public final class AdamW: Adam {
     emaOverwriteFrequency: Int? = Arguments.adamW.emaOverwriteFrequency,
     lossScaleFactor: Double? = Arguments.adamW.lossScaleFactor,
     gradientAccumulationSteps: Int? = Arguments.adamW.gradientAccumulationSteps,
-    name: String = Arguments.adamW.name
+    name: String = Arguments.adamW.name,
+    profile: Profile = Arguments.adamW.profile
   ) throws(OptimizerError) {
     try self.init(
       Arguments(
         learningRate: learningRate, beta1: beta1, beta2: beta2, epsilon: epsilon, amsgrad: amsgrad,
         weightDecay: weightDecay, clipNorm: clipNorm, clipValue: clipValue, globalClipNorm: globalClipNorm,
         useEMA: useEMA, emaMomentum: emaMomentum, emaOverwriteFrequency: emaOverwriteFrequency,
-        lossScaleFactor: lossScaleFactor, gradientAccumulationSteps: gradientAccumulationSteps, name: name))
+        lossScaleFactor: lossScaleFactor, gradientAccumulationSteps: gradientAccumulationSteps, name: name,
+        profile: profile))
   }
 }

@@ -8,10 +8,10 @@ extension Block {
   }
 
   /// Replaces norms by what brings the weights to norms within bounds: `desired / (epsilon + norm)`, where the desired
-  /// norm is `max(min(norm, upper), lower)`, or with a rate `rate * that + (1 - rate) * norm`
+  /// norm is `max(min(norm, upper), lower)`, or with rates `rates.0 * that + rates.1 * norm`
   /// (rules R-CONSTRAINT-MAXNORM and R-CONSTRAINT-MINMAXNORM).
-  package func takeFactors(lower: Double, upper: Double, rate: Double?, epsilon: Double) {
-    dtype.run(Factors(norms: self, lower: lower, upper: upper, rate: rate, epsilon: epsilon))
+  package func takeFactors(lower: Double, upper: Double, rates: (Double, Double)?, epsilon: Double) {
+    dtype.run(Factors(norms: self, lower: lower, upper: upper, rates: rates, epsilon: epsilon))
   }
 
   /// Multiplies each element by the factor of its norm.
@@ -38,7 +38,7 @@ private struct Factors: Loop {
   let norms: Block
   let lower: Double
   let upper: Double
-  let rate: Double?
+  let rates: (Double, Double)?
   let epsilon: Double
 
   func run<N: Number>(over number: N.Type) {
@@ -47,7 +47,7 @@ private struct Factors: Loop {
     for i in 0..<norms.count {
       let below = high < n[i] ? high : n[i]
       var desired = below < low ? low : below
-      if let rate { desired = N(rounding: rate) * desired + N(rounding: 1 - rate) * n[i] }
+      if let rates { desired = N(rounding: rates.0) * desired + N(rounding: rates.1) * n[i] }
       n[i] = desired / (e + n[i])
     }
   }

@@ -7,7 +7,8 @@ extension Block {
     dtype.run(Divide(gradient: self, divisor: divisor, result: result))
   }
 
-  /// `self * factor`: clipping by the global norm (rule R-CLIP-GLOBAL-1).
+  /// `self * factor`: clipping by the global norm (rule R-CLIP-GLOBAL-1), or by the reciprocal of a loss scale
+  /// (rule R-GRAPH-RECIPROCAL).
   package func multiply(by factor: Double, into result: Block) {
     dtype.run(Multiply(gradient: self, factor: factor, result: result))
   }
@@ -30,6 +31,11 @@ extension Block {
   /// `(self + accumulator) / steps` (rule R-ACCUMULATE-3).
   package func mean(with accumulator: Block, steps: Double, into result: Block) {
     dtype.run(Mean(gradient: self, accumulator: accumulator, steps: steps, result: result))
+  }
+
+  /// `(self + accumulator) * share`, where the share is the reciprocal of the steps (rule R-GRAPH-RECIPROCAL).
+  package func mean(with accumulator: Block, share: Double, into result: Block) {
+    dtype.run(ScaledSum(gradient: self, accumulator: accumulator, share: share, result: result))
   }
 
   /// The same numbers in the dtype of `result`, which must not overlap (rule R-CAST-1).
@@ -70,6 +76,19 @@ private struct Mean: Loop {
     let (g, a, r) = (gradient.elements(number), accumulator.elements(number), result.elements(number))
     let n = N(rounding: steps)
     for i in 0..<gradient.count { r[i] = (g[i] + a[i]) / n }
+  }
+}
+
+private struct ScaledSum: Loop {
+  let gradient: Block
+  let accumulator: Block
+  let share: Double
+  let result: Block
+
+  func run<N: Number>(over number: N.Type) {
+    let (g, a, r) = (gradient.elements(number), accumulator.elements(number), result.elements(number))
+    let s = N(rounding: share)
+    for i in 0..<gradient.count { r[i] = (g[i] + a[i]) * s }
   }
 }
 

@@ -30,10 +30,15 @@ protocol Number: BitwiseCopyable {
   /// The correctly rounded square root; NaN below zero.
   var root: Self { get }
 
+  /// One divided by the root. A packet of numbers of 16 bits is computed in `Float` and rounded once. TensorFlow takes a
+  /// packet of `Float` by an approximation of the processor's, which this is not.
+  func reciprocalRoot(inPacket isPacked: Bool) -> Self
+
   var isNaN: Bool { get }
 }
 
 extension Number {
+  @inline(__always) func reciprocalRoot(inPacket isPacked: Bool) -> Self { Self(1 as Float) / root }
   @inline(__always) static func flushedCount(of count: Int) -> Int { count }
 }
 
@@ -72,6 +77,9 @@ extension ShortNumber {
   @inline(__always) static func < (a: Self, b: Self) -> Bool { a.wide < b.wide }
 
   @inline(__always) var root: Self { Self(wide.root) }
+  @inline(__always) func reciprocalRoot(inPacket isPacked: Bool) -> Self {
+    isPacked ? Self(1 / wide.root) : Self(1 as Float) / root
+  }
   @inline(__always) var isNaN: Bool { wide.isNaN }
 }
 

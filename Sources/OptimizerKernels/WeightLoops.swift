@@ -7,17 +7,25 @@ extension Block {
     dtype.run(Decay(weights: self, weightDecay: weightDecay, learningRate: learningRate))
   }
 
+  /// `self - self * factor` (rule R-GRAPH-DECAY).
+  package func decay(by factor: Double) {
+    dtype.run(JointDecay(weights: self, factor: factor))
+  }
+
   /// The Adam update of these weights: both moments, their maximum with AMSGrad, and the weights
   /// (rules R-MOMENTUM-1, R-VELOCITY-1, R-AMSGRAD-1 and R-UPDATE-1). The velocity sees `squares` where they
-  /// are not the gradient's own.
+  /// are not the gradient's own. With `usesReciprocalRoot` epsilon is left out and the root's reciprocal multiplied with
+  /// (rule R-GRAPH-EPSILON).
   package func adamUpdate(
     gradient: Block, squares: Block? = nil, momentum: Block, velocity: Block, velocityHat: Block?,
-    alpha: Double, oneMinusBeta1: Double, oneMinusBeta2: Double, epsilon: Double
+    alpha: Double, oneMinusBeta1: Double, oneMinusBeta2: Double, epsilon: Double, usesReciprocalRoot: Bool = false
   ) {
     let update = AdamUpdate(
       weights: self, gradient: gradient, momentum: momentum, velocity: velocity, velocityHat: velocityHat,
       alpha: alpha, oneMinusBeta1: oneMinusBeta1, oneMinusBeta2: oneMinusBeta2, epsilon: epsilon)
-    if let squares {
+    if usesReciprocalRoot {
+      dtype.run(ReciprocalRootUpdate(update: update, squares: squares))
+    } else if let squares {
       dtype.run(RowUpdate(update: update, squares: squares))
     } else {
       dtype.run(update)
@@ -25,9 +33,15 @@ extension Block {
   }
 
   /// What the Adam update took from the weights, from the moments that it left: to show it, not to apply it.
-  package func lastUpdate(momentum: Block, velocity: Block, alpha: Double, epsilon: Double) {
-    dtype.run(
-      LastUpdate(momentum: momentum, velocity: velocity, alpha: alpha, epsilon: epsilon, result: self))
+  package func lastUpdate(
+    momentum: Block, velocity: Block, alpha: Double, epsilon: Double, usesReciprocalRoot: Bool = false
+  ) {
+    if usesReciprocalRoot {
+      dtype.run(LastReciprocalRootUpdate(momentum: momentum, velocity: velocity, alpha: alpha, result: self))
+    } else {
+      dtype.run(
+        LastUpdate(momentum: momentum, velocity: velocity, alpha: alpha, epsilon: epsilon, result: self))
+    }
   }
 
   /// `momentum * self + (1 - momentum) * weights` into this average (rule R-EMA-1).
@@ -45,6 +59,17 @@ private struct Decay: Loop {
     let w = weights.elements(number)
     let (wd, lr) = (N(rounding: weightDecay), N(rounding: learningRate))
     for i in 0..<weights.count { w[i] = w[i] - (w[i] * wd) * lr }
+  }
+}
+
+private struct JointDecay: Loop {
+  let weights: Block
+  let factor: Double
+
+  func run<N: Number>(over number: N.Type) {
+    let w = weights.elements(number)
+    let f = N(rounding: factor)
+    for i in 0..<weights.count { w[i] = w[i] - w[i] * f }
   }
 }
 

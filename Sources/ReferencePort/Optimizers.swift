@@ -4,21 +4,23 @@ import KerasOptimizers
 /// The optimizer that Keras would construct from a case's class and arguments.
 ///
 /// What Swift's types rule out, such as a frequency of 2.5, is refused as Keras refuses it.
-func makeOptimizer(_ testCase: Case, callableRate: CallableRate) throws(OptimizerError) -> Adam {
+func makeOptimizer(
+  _ testCase: Case, in profile: KerasOptimizers.Profile, callableRate: CallableRate
+) throws(OptimizerError) -> Adam {
   switch testCase.optimizer {
   case .adam:
     // Without a weight decay a case's arguments have that of AdamW.
     let decays = testCase.arguments.given.keys.contains(.weightDecay)
-    return try Adam(testCase.arguments.read(over: Adam.Arguments(), decays: decays, callableRate))
+    return try Adam(testCase.arguments.read(over: Adam.Arguments(), in: profile, decays: decays, callableRate))
   case .adamW:
-    return try AdamW(testCase.arguments.read(over: .adamW, decays: true, callableRate))
+    return try AdamW(testCase.arguments.read(over: .adamW, in: profile, decays: true, callableRate))
   }
 }
 
 extension Arguments {
   /// The arguments for the library, with the defaults for what is not given.
   fileprivate func read(
-    over defaults: Adam.Arguments, decays: Bool, _ callableRate: CallableRate
+    over defaults: Adam.Arguments, in profile: KerasOptimizers.Profile, decays: Bool, _ callableRate: CallableRate
   ) throws(OptimizerError) -> Adam.Arguments {
     Adam.Arguments(
       learningRate: try LearningRate(self, callableRate: callableRate),
@@ -35,7 +37,8 @@ extension Arguments {
       emaOverwriteFrequency: try optionalInteger(.emaOverwriteFrequency),
       lossScaleFactor: try optionalNumber(.lossScaleFactor),
       gradientAccumulationSteps: try optionalInteger(.gradientAccumulationSteps),
-      name: name ?? defaults.name)
+      name: name ?? defaults.name,
+      profile: profile)
   }
 }
 

@@ -10,11 +10,15 @@ final class Session {
   private let variables: [KerasOptimizers.Variable]
   private let recorder: TraceRecorder?
   private let callableRate: CallableRate
+  private let profile: KerasOptimizers.Profile
 
   /// The optimizer is made from the file, if there is one, in place of the case's arguments and initial state.
-  init(_ testCase: Case, from file: OptimizerFile? = nil, trace: Bool) throws(OptimizerError) {
+  init(
+    _ testCase: Case, in profile: Conformance.Profile, from file: OptimizerFile? = nil, trace: Bool
+  ) throws(OptimizerError) {
     callableRate = CallableRate()
-    let optimizer = try makeOptimizer(testCase, callableRate: callableRate)
+    self.profile = KerasOptimizers.Profile(profile)
+    let optimizer = try makeOptimizer(testCase, in: self.profile, callableRate: callableRate)
     self.optimizer = optimizer
     lossScaleOptimizer = testCase.lossScaleOptimizer.map {
       KerasOptimizers.LossScaleOptimizer(
@@ -84,7 +88,7 @@ final class Session {
   }
 
   private func resume(from file: OptimizerFile) throws(OptimizerError) {
-    let restored = try file.configuration.makeOptimizer()
+    let restored = try file.configuration.makeOptimizer(in: profile)
     lossScaleOptimizer = restored as? KerasOptimizers.LossScaleOptimizer
     guard let inner = lossScaleOptimizer?.inner ?? restored as? Adam else {
       throw refusal("class_name", "Adam, AdamW or LossScaleOptimizer")
@@ -162,5 +166,15 @@ extension Adam {
     case .average: arguments.useEMA
     case .gradientAccumulator: (arguments.gradientAccumulationSteps ?? 0) > 0
     }
+  }
+}
+
+extension KerasOptimizers.Profile {
+  fileprivate init(_ profile: Conformance.Profile) {
+    self =
+      switch profile {
+      case .eager: .eager
+      case .graph: .graph
+      }
   }
 }

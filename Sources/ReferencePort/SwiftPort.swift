@@ -9,15 +9,20 @@ public struct SwiftPort: Port, Sendable {
   /// The version of the reference, and of the command that comes with it.
   public static let version = "1.0.0"
 
+  private let profile: Conformance.Profile
   private let start: OptimizerFile?
   private let end: String?
 
   /// The reference.
   ///
   /// - Parameters:
+  ///   - profile: Where Keras would run the steps.
   ///   - start: What each case's optimizer is made from, in place of the case's arguments.
   ///   - end: The path of a file that is written of the optimizer after each case.
-  public init(startingFrom start: OptimizerFile? = nil, savingTo end: String? = nil) {
+  public init(
+    in profile: Conformance.Profile = .eager, startingFrom start: OptimizerFile? = nil, savingTo end: String? = nil
+  ) {
+    self.profile = profile
     self.start = start
     self.end = end
   }
@@ -38,7 +43,7 @@ public struct SwiftPort: Port, Sendable {
   }
 
   private func observe(_ testCase: Case, trace: Bool) throws -> Observation {
-    let session = try Session(testCase, from: start, trace: trace)
+    let session = try Session(testCase, in: profile, from: start, trace: trace)
     var steps: [[Tensor]] = []
     for (index, event) in testCase.script.enumerated() {
       try session.play(event, at: index)

@@ -7,9 +7,13 @@ public import Conformance
 /// hold states only at the end.
 public struct TeacherForcedPort: Port {
   private let port: any Port
+  private let profile: Profile
 
   /// A port that has ``Conformance/Feature/initialState``.
-  public init(_ port: any Port) { self.port = port }
+  public init(_ port: any Port, in profile: Profile = .eager) {
+    self.port = port
+    self.profile = profile
+  }
 
   /// The port's description, in which reports find what is done.
   public func describe() async throws -> PortDescription {
@@ -22,7 +26,7 @@ public struct TeacherForcedPort: Port {
 
   public func run(_ testCase: Case, trace: Bool) async throws -> PortReply {
     guard case .values(let expected) = testCase.expectation,
-      let segments = testCase.segments(between: expected.steps)
+      let segments = testCase.segments(between: expected.steps, in: profile)
     else { return try await port.run(testCase, trace: trace) }
     var whole = Observation(steps: testCase.script.map { _ in [] }, trace: trace ? [] : nil)
     for segment in segments {
@@ -64,8 +68,8 @@ private struct Segment {
 extension Case {
   /// The case in parts, each of which ends where the expected values are known; nil if the reference does not
   /// come to them.
-  fileprivate func segments(between steps: [ExpectedValues.Step]) -> [Segment]? {
-    guard let session = try? Session(self, trace: false) else { return nil }
+  fileprivate func segments(between steps: [ExpectedValues.Step], in profile: Profile) -> [Segment]? {
+    guard let session = try? Session(self, in: profile, trace: false) else { return nil }
     var segments: [Segment] = []
     var part = self
     part.expectation = nil

@@ -17,20 +17,26 @@ extension Adam {
 extension OptimizerConfiguration {
   /// A new optimizer of the class with the arguments. Corresponds to `keras.optimizers.deserialize`.
   ///
+  /// - Parameter profile: Where Keras would run its steps; nil for what the arguments have, which is eager mode if they
+  ///   were read.
   /// - Throws: What the class' initializer throws.
-  public func makeOptimizer() throws(OptimizerError) -> any Optimizer {
+  public func makeOptimizer(in profile: Profile? = nil) throws(OptimizerError) -> any Optimizer {
     switch self {
-    case .adam(let config): try Adam(config)
-    case .adamW(let config): try AdamW(config)
-    case .lossScale(let config): try LossScaleOptimizer(config)
+    case .adam(let config): try Adam(config.arguments(in: profile))
+    case .adamW(let config): try AdamW(config.arguments(in: profile))
+    case .lossScale(let config): try LossScaleOptimizer(config, in: profile)
     }
   }
 }
 
 extension AdamConfiguration {
   /// The arguments that the configuration describes, for an optimizer.
-  var arguments: Adam.Arguments {
-    with(learningRate: LearningRate(learningRate), beta1: .constant(beta1), beta2: .constant(beta2))
+  var arguments: Adam.Arguments { arguments(in: nil) }
+
+  fileprivate func arguments(in profile: Profile?) -> Adam.Arguments {
+    var arguments: Adam.Arguments = with(learningRate: LearningRate(learningRate), beta1: .constant(beta1), beta2: .constant(beta2))
+    if let profile { arguments.profile = profile }
+    return arguments
   }
 }
 

@@ -75,8 +75,12 @@ extension LossScaleOptimizer {
   ///
   /// - Throws: What the inner optimizer's initializer throws; with argument `inner_optimizer` if that is not an
   ///   ``Adam`` or ``AdamW``.
-  public convenience init(_ config: LossScaleConfiguration) throws(OptimizerError) {
-    guard let inner = try config.inner.makeOptimizer() as? Adam else {
+  ///
+  /// The inner optimizer's steps are in this profile, or in that of its arguments if it is nil.
+  public convenience init(
+    _ config: LossScaleConfiguration, in profile: Profile? = nil
+  ) throws(OptimizerError) {
+    guard let inner = try config.inner.makeOptimizer(in: profile) as? Adam else {
       throw .invalid("inner_optimizer", "It must be Adam or AdamW.")
     }
     self.init(

@@ -19,6 +19,11 @@ public protocol Constraint {
   func project(_ variable: Variable)
 }
 
+/// A constraint of Keras' whose numbers are constants of a graph (rule R-GRAPH-CONST).
+protocol KerasConstraint: Constraint {
+  func project(_ variable: Variable, in profile: Profile)
+}
+
 extension Constraint {
   public func check(_ variable: Variable) throws(OptimizerError) {}
 }

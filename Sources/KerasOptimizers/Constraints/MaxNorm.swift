@@ -3,7 +3,7 @@
 /// Corresponds to `keras.constraints.MaxNorm` (`keras/src/constraints/constraints.py`): the weights become
 /// `w * (clip(norm, 0, max_value) / (epsilon + norm))`, so that also weights within the bound shrink a little
 /// (rule R-CONSTRAINT-MAXNORM).
-public struct MaxNorm: Constraint {
+public struct MaxNorm: KerasConstraint {
   /// Keras' `max_value`: the largest norm.
   public let maxValue: Double
   /// Keras' `axis`: the axes along which a norm is taken, counted from the last where negative; nil for all.
@@ -20,10 +20,13 @@ public struct MaxNorm: Constraint {
 
   public func check(_ variable: Variable) throws(OptimizerError) { try Norms.check(axes, of: variable) }
 
-  public func project(_ variable: Variable) {
+  public func project(_ variable: Variable) { project(variable, in: .eager) }
+
+  func project(_ variable: Variable, in profile: Profile) {
     FlushToZero.scope {
       let norms = Norms(of: variable, along: axes)
-      norms.values.block.takeFactors(lower: 0, upper: maxValue, rate: nil, epsilon: Norms.epsilon)
+      let upper = Rounded(constant: maxValue, variable.dtype, in: profile)
+      norms.values.block.takeFactors(lower: 0, upper: upper.value, rates: nil, epsilon: Norms.epsilon)
       variable.block.multiply(by: norms.values.block, along: norms.reduction)
     }
   }

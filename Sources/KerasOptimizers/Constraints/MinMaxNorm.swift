@@ -3,7 +3,7 @@
 /// Corresponds to `keras.constraints.MinMaxNorm` (`keras/src/constraints/constraints.py`): the weights become
 /// `w * (desired / (epsilon + norm))`, where the desired norm is
 /// `rate * clip(norm, min_value, max_value) + (1 - rate) * norm` (rule R-CONSTRAINT-MINMAXNORM).
-public struct MinMaxNorm: Constraint {
+public struct MinMaxNorm: KerasConstraint {
   /// Keras' `min_value`: the smallest norm.
   public let minValue: Double
   /// Keras' `max_value`: the largest norm.
@@ -26,10 +26,15 @@ public struct MinMaxNorm: Constraint {
 
   public func check(_ variable: Variable) throws(OptimizerError) { try Norms.check(axes, of: variable) }
 
-  public func project(_ variable: Variable) {
+  public func project(_ variable: Variable) { project(variable, in: .eager) }
+
+  func project(_ variable: Variable, in profile: Profile) {
+    func constant(_ value: Double) -> Double { Rounded(constant: value, variable.dtype, in: profile).value }
     FlushToZero.scope {
       let norms = Norms(of: variable, along: axes)
-      norms.values.block.takeFactors(lower: minValue, upper: maxValue, rate: rate, epsilon: Norms.epsilon)
+      norms.values.block.takeFactors(
+        lower: constant(minValue), upper: constant(maxValue), rates: (constant(rate), constant(1 - rate)),
+        epsilon: Norms.epsilon)
       variable.block.multiply(by: norms.values.block, along: norms.reduction)
     }
   }

@@ -34,16 +34,18 @@ public struct CosineDecay: LearningRateSchedule, Hashable, Sendable {
 
   public func callAsFunction(_ step: Int) -> Float {
     let (start, steps) = (Float(initialLearningRate), Float(decaySteps))
-    guard let warmupTarget else { return decay(min(Float(step), steps), from: start) }
+    guard let warmupTarget else {
+      return decay(angle: Float.pi32 * (min(Float(step), steps) / steps), from: start)
+    }
     let (target, warmup) = (Float(warmupTarget), Float(warmupSteps))
     let step = min(Float(step), steps + warmup)
     return step < warmup
       ? (target - start) * (step / warmup) + start
-      : decay(step - warmup, from: target)
+      : decay(angle: Float.pi32 * ((step - warmup) / steps), from: target)
   }
 
-  private func decay(_ step: Float, from rate: Float) -> Float {
-    let cosine = 0.5 * (1 + cosine(Float.pi32 * (step / Float(decaySteps))))
+  func decay(angle: Float, from rate: Float) -> Float {
+    let cosine = 0.5 * (1 + cosine(angle))
     // `1 - alpha` is a subtraction of Python numbers here, in double.
     return rate * (Float(1 - alpha) * cosine + Float(alpha))
   }

@@ -129,6 +129,7 @@ public final class LossScaleOptimizer: Optimizer {
       }
     }
     guard replicas.first?.allSatisfy({ $0?.isFinite ?? true }) ?? true else {
+      if inner.profile == .graph { try inner.onlyTracing { () throws(OptimizerError) in try apply(unscale(replicas, of: variables)) } }
       stepCounter = 0
       FlushToZero.scope { lossScale *= 0.5 }
       return

@@ -12,6 +12,12 @@ struct Rounded {
     self.dtype = dtype
   }
 
+  /// A Python number beside a tensor: in a graph NumPy makes a constant of it, which rounds to float16 once
+  /// (rule R-GRAPH-CONST).
+  init(constant value: Double, _ dtype: DType, in profile: Profile) {
+    self.init(profile == .graph && dtype == .float16 ? value.roundedToFloat16 : value, dtype)
+  }
+
   /// A Python number that Keras casts: a float32 tensor first (rule R-CONST-1).
   init(throughFloat value: Double, _ dtype: DType) {
     self.init(Double(Float(value)), dtype)
@@ -29,4 +35,13 @@ struct Rounded {
 
   /// The larger of two numbers; NaN if either is.
   static func maximum(_ a: Rounded, _ b: Rounded) -> Rounded { a.value < b.value || b.value.isNaN ? b : a }
+}
+
+extension Double {
+  /// The nearest number that float16 has, rounded once; infinity from half a step above the largest.
+  fileprivate var roundedToFloat16: Double {
+    guard isFinite else { return self }
+    let step = max(magnitude.binade * 0x1p-10, 0x1p-24)
+    return magnitude < 65520 ? (self / step).rounded() * step : self * .infinity
+  }
 }

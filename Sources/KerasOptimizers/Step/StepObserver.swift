@@ -40,7 +40,8 @@ extension StagedStep {
     let update = Variable(zerosOf: variable.shape, dtype: dtype)
     update.block.lastUpdate(
       momentum: momentum.block, velocity: (variable.velocityHat ?? velocity).block,
-      alpha: correction.alpha.value, epsilon: scalars.epsilon.value)
+      alpha: correction.alpha.value, epsilon: scalars.epsilon.value,
+      usesReciprocalRoot: scalars.usesReciprocalRoot)
     observe(.update, variable, update.block)
     observe(.updated, variable, variable.weights)
   }

@@ -1,4 +1,4 @@
-// Rules R-ERROR-GRADIENTS, R-ERROR-SPARSE, R-ERROR-CONSTRAINT and R-ERROR-OVERWRITE: what a call of `apply` is refused
+// Rules R-ERROR-GRADIENTS, R-ERROR-SPARSE, R-ERROR-CONSTRAINT, R-ERROR-OVERWRITE and R-GRAPH-REFUSAL: what a call of `apply` is refused
 // for, before it changes anything.
 
 extension Adam {
@@ -26,7 +26,8 @@ extension Adam {
           + "dense, or the loss not scaled.")
     }
     // Keras adds what it has accumulated in a dtype that holds both, but only to a sparse gradient.
-    guard !accumulates || gradient.dtype == variable.dtype || (isUpdateStep && gradient.rows != nil) else {
+    let meetsOtherDType = isUpdateStep && gradient.rows != nil && profile == .eager
+    guard !accumulates || gradient.dtype == variable.dtype || meetsOtherDType else {
       throw .gradients(
         "With accumulation the gradient of '\(variable.name)' must be \(variable.dtype) like the variable, "
           + "not \(gradient.dtype).")
@@ -40,13 +41,15 @@ extension Adam {
       throw .gradients("No variable has a gradient; at least one needs one.")
     }
     if let first = input.gradients.first?.dtypeWithAccumulator {
-      if isUpdateStep, clipping.isGlobal,
+      // A graph has all that a call may come to, and is refused for it when it is traced.
+      let mayUpdate = isUpdateStep || profile == .graph
+      if mayUpdate, clipping.isGlobal,
         let other = input.gradients.lazy.map(\.dtypeWithAccumulator).first(where: { $0 != first })
       {
         throw .gradients("A global norm needs gradients of one dtype, not \(first) and \(other).")
       }
-      if isUpdateStep { try checkSums(of: input) }
-      if averagesOverwriteWeights { try variables.checkAverages(for: "ema_overwrite_frequency") }
+      if mayUpdate { try checkSums(of: input) }
+      if averagesOverwriteWeights || (profile == .graph && given.useEMA && (given.emaOverwriteFrequency ?? 0) != 0) { try variables.checkAverages(for: "ema_overwrite_frequency") }
     }
     if input.isConstrained {
       for gradient in input.gradients {

@@ -5,7 +5,7 @@
 /// Callables are asked here, in the order and as often as Keras asks them: for the learning rate once for each
 /// variable that is decayed, in the order of the call, and once more for the Adam update (rules R-RATE-2 and R-RATE-3),
 /// then for both betas; not at all on a call that does not update. Only the clipping by a norm goes by something that
-/// the step itself finds.
+/// the step itself finds. Within a graph callables are asked only when it is traced (rule R-GRAPH-CALLABLE).
 struct StepPlan {
   /// Whether the weights are updated, or the gradients only accumulated.
   let updates: Bool
@@ -15,6 +15,7 @@ struct StepPlan {
   let accumulates: Bool
   let clipping: Clipping<Double>
   let decays: Bool
+  let profile: Profile
   /// Whether moving averages follow the weights.
   let averages: Bool
   /// Whether the weights become their averages.
@@ -31,14 +32,13 @@ struct StepPlan {
     accumulates = optimizer.accumulates
     clipping = optimizer.clipping
     decays = updates && optimizer.given.weightDecay != nil
+    profile = optimizer.profile
     averages = optimizer.given.useEMA
     overwritesWithAverages = optimizer.averagesOverwriteWeights
     constrains = input.isConstrained
 
     numbers = optimizer.planMemory
-    if decays { numbers.askDecayRates(optimizer, of: input.gradients) }
-    let asked = updates && !input.gradients.isEmpty ? AskedArguments(of: optimizer) : nil
-    numbers.round(for: optimizer, asked, variables.dtypes.union(input.dtypes))
+    numbers.fill(for: optimizer, input, variables, updates: updates)
   }
 
   /// The numbers for what is done in a dtype of the variables or gradients.
@@ -50,10 +50,14 @@ struct StepPlan {
     return scalars
   }
 
-  /// The learning rate by which the variable of the gradient at this place decays, in its dtype; nil if it does not.
-  func decayRate(at place: Int, _ variable: TrainedVariable) -> Rounded? {
-    if !numbers.decayRates.isEmpty { return numbers.decayRates[place] }
-    return variable.decays ? self[variable.dtype].update.required.learningRate : nil
+  /// How the variable of the gradient at this place decays; nil if it does not.
+  func decay(at place: Int, _ variable: TrainedVariable) -> Decay? {
+    if !numbers.decays.isEmpty { return numbers.decays[place] }
+    guard variable.decays else { return nil }
+    let scalars = self[variable.dtype]
+    return Decay(
+      of: variable, weightDecay: scalars.weightDecay.required, learningRate: scalars.update.required.learningRate,
+      isConstant: false, in: profile)
   }
 }
 
@@ -61,36 +65,39 @@ struct StepPlan {
 final class PlanMemory {
   /// The numbers for each dtype that is met.
   @exclusivity(unchecked) private(set) var scalars = PerDType<StepScalars>()
-  /// For each gradient the learning rate that was asked for its variable's decay, nil for a variable that does not
+  /// For each gradient how its variable decays at the rate that was asked for it, nil for a variable that does not
   /// decay; empty if the rate is a number, which need not be asked for.
-  @exclusivity(unchecked) private(set) var decayRates: [Rounded?] = []
+  @exclusivity(unchecked) private(set) var decays: [Decay?] = []
 
-  /// Asks a schedule or callable once for each variable that is decayed.
-  func askDecayRates(_ optimizer: Adam, of gradients: [StepGradient]) {
-    if !decayRates.isEmpty { decayRates.removeAll(keepingCapacity: true) }
-    if optimizer.learningRateIsVariable { return }
-    for gradient in gradients {
-      let variable = gradient.trained
-      decayRates.append(variable.decays ? Rounded(Double(optimizer.learningRate), variable.dtype) : nil)
+  /// Asks what is to be asked, and rounds everything once for each dtype.
+  func fill(for optimizer: Adam, _ input: StepInput, _ variables: TrainedVariables, updates: Bool) {
+    if !decays.isEmpty { decays.removeAll(keepingCapacity: true) }
+    let asked = ask(optimizer, for: input, variables, updates: updates)
+    variables.dtypes.union(input.dtypes).forEach { scalars[$0] = StepScalars(of: optimizer, updates ? asked : nil, $0) }
+    guard updates, let asked else { return }
+    for (gradient, rate) in zip(input.gradients, asked.decayRates) {
+      decays.append(rate.map { decay(of: gradient.trained, at: $0, optimizer) })
     }
   }
 
-  /// Rounds everything once for each dtype.
-  func round(for optimizer: Adam, _ asked: AskedArguments?, _ dtypes: DTypes) {
-    dtypes.forEach { scalars[$0] = StepScalars(of: optimizer, asked, $0) }
+  /// The arguments of an update; nil if there is none. A graph has them, once it is traced, on every call.
+  private func ask(
+    _ optimizer: Adam, for input: StepInput, _ variables: TrainedVariables, updates: Bool
+  ) -> AskedArguments? {
+    if input.gradients.isEmpty { return nil }
+    if optimizer.profile == .graph, optimizer.asksCallables {
+      return optimizer.traces.arguments(of: optimizer, for: input, variables)
+    }
+    return updates ? AskedArguments(of: optimizer, for: input.gradients) : nil
   }
-}
 
-/// The arguments of the Adam update that may be callables, as the numbers that these give now.
-struct AskedArguments {
-  let learningRate: Float
-  let beta1: Double
-  let beta2: Double
-
-  /// Asks the callables among them, the learning rate first.
-  init(of optimizer: Adam) {
-    learningRate = optimizer.learningRate
-    beta1 = optimizer.given.beta1.value
-    beta2 = optimizer.given.beta2.value
+  private func decay(of variable: TrainedVariable, at rate: Float, _ optimizer: Adam) -> Decay {
+    let weightDecay = scalars[variable.dtype].required.weightDecay.required
+    if case (.graph, .schedule(let schedule)) = (optimizer.profile, optimizer.rate) {
+      return Decay(of: variable, weightDecay: weightDecay, schedule, at: optimizer.applyCount)
+    }
+    return Decay(
+      of: variable, weightDecay: weightDecay, learningRate: Rounded(Double(rate), variable.dtype), isConstant: true,
+      in: optimizer.profile)
   }
 }

@@ -1,9 +1,9 @@
 /// The numbers that a step goes by in one dtype, each rounded to it once.
 struct StepScalars {
-  /// What gradients are divided by (rule R-SCALE-1); nil for nothing.
-  let lossScale: Rounded?
-  /// How many gradients a mean is of (rule R-ACCUMULATE-3); nil for none.
-  let cycle: Rounded?
+  /// How the loss scale is taken out of gradients (rule R-SCALE-1); nil for not at all.
+  let unscaling: Division?
+  /// How a mean is made of a sum of gradients (rule R-ACCUMULATE-3); nil for none.
+  let averaging: Division?
   /// What gradients are clipped to.
   let clipping: Clipping<Rounded>
   /// The fraction that decays (rule R-DECAY-1); nil for none.
@@ -14,16 +14,17 @@ struct StepScalars {
   let averageMomentum: Rounded?
 
   init(of optimizer: Adam, _ asked: AskedArguments?, _ dtype: DType) {
-    lossScale = optimizer.lossScale.map { Rounded($0, dtype) }
-    cycle = optimizer.accumulates ? Rounded(Double(optimizer.cycle), dtype) : nil
-    clipping = optimizer.clipping.map { Rounded($0, dtype) }
+    let profile = optimizer.profile
+    unscaling = optimizer.lossScale.map { Division(by: $0, dtype, in: profile) }
+    averaging = optimizer.accumulates ? Division(by: Double(optimizer.cycle), dtype, in: profile) : nil
+    clipping = optimizer.clipping.map { Rounded(constant: $0, dtype, in: profile) }
     weightDecay = optimizer.given.weightDecay.map { Rounded(throughFloat: $0, dtype) }
     if let asked {
       update = UpdateScalars(
-        asked, iterations: optimizer.iterations, epsilon: optimizer.given.epsilon, dtype)
+        asked, iterations: optimizer.iterations, epsilon: optimizer.given.epsilon, dtype, in: profile)
     } else {
       update = nil
     }
-    averageMomentum = optimizer.given.useEMA ? Rounded(optimizer.averageMomentum, dtype) : nil
+    averageMomentum = optimizer.given.useEMA ? Rounded(constant: optimizer.averageMomentum, dtype, in: profile) : nil
   }
 }

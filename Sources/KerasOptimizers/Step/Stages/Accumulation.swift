@@ -1,4 +1,4 @@
-// Rules R-ACCUMULATE-1 to R-ACCUMULATE-6. Keras: `BaseOptimizer._backend_apply_gradients` and
+// Rules R-ACCUMULATE-1 to R-ACCUMULATE-6 and R-GRAPH-RECIPROCAL. Keras: `BaseOptimizer._backend_apply_gradients` and
 // `_backend_reset_gradient_accumulators`, `TFOptimizer._backend_increment_gradient_accumulators`.
 
 extension StagedStep {
@@ -16,8 +16,13 @@ extension StagedStep {
     for gradient in gradients {
       gradient.densify()
       let accumulator = gradient.meetAccumulator().required
-      let cycle = plan[gradient.dtype].cycle.required
-      gradient.process { values, result in values.mean(with: accumulator, steps: cycle.value, into: result) }
+      let averaging = plan[gradient.dtype].averaging.required
+      gradient.process { values, result in
+        switch averaging {
+        case .divisor(let steps): values.mean(with: accumulator, steps: steps.value, into: result)
+        case .reciprocal(let share): values.mean(with: accumulator, share: share.value, into: result)
+        }
+      }
       observe(.gradientMean, gradient)
     }
   }

@@ -8,7 +8,13 @@ extension StagedStep {
     for gradient in gradients {
       let trained = gradient.trained
       guard let constraint = trained.constraint else { continue }
-      FlushToZero.suspended { constraint.project(trained.variable) }
+      FlushToZero.suspended {
+        if let known = constraint as? any KerasConstraint {
+          known.project(trained.variable, in: plan.profile)
+        } else {
+          constraint.project(trained.variable)
+        }
+      }
       observe(.constrained, trained, trained.weights)
     }
   }

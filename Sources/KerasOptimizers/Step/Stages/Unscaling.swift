@@ -1,4 +1,4 @@
-// Rule R-SCALE-1. Keras: `BaseOptimizer.apply` and `scale_loss`.
+// Rules R-SCALE-1 and R-GRAPH-RECIPROCAL. Keras: `BaseOptimizer.apply` and `scale_loss`.
 
 extension Adam {
   /// The loss times ``AdamArguments/lossScaleFactor``, to be differentiated instead of the loss; without a factor the
@@ -20,8 +20,13 @@ extension StagedStep {
   func unscale(_ gradients: [StepGradient]) {
     guard plan.unscales else { return }
     for gradient in gradients {
-      let scale = plan[gradient.dtype].lossScale.required
-      gradient.process { values, result in values.divide(by: scale.value, into: result) }
+      let unscaling = plan[gradient.dtype].unscaling.required
+      gradient.process { values, result in
+        switch unscaling {
+        case .divisor(let scale): values.divide(by: scale.value, into: result)
+        case .reciprocal(let factor): values.multiply(by: factor.value, into: result)
+        }
+      }
       observe(.gradientUnscaled, gradient)
     }
   }

@@ -1,4 +1,4 @@
-// Rules R-MOMENTUM-1, R-VELOCITY-1, R-AMSGRAD-1, R-UPDATE-1 and R-BETA-1. Keras: the second half of
+// Rules R-MOMENTUM-1, R-VELOCITY-1, R-AMSGRAD-1, R-UPDATE-1, R-BETA-1 and R-GRAPH-EPSILON. Keras: the second half of
 // `Adam.update_step`.
 
 extension StagedStep {
@@ -14,7 +14,8 @@ extension StagedStep {
         gradient: gradient.block, squares: squares, momentum: variable.momentum.required.block,
         velocity: variable.velocity.required.block, velocityHat: variable.velocityHat?.block,
         alpha: scalars.correction.alpha.value, oneMinusBeta1: scalars.oneMinusBeta1.value,
-        oneMinusBeta2: scalars.oneMinusBeta2.value, epsilon: scalars.epsilon.value)
+        oneMinusBeta2: scalars.oneMinusBeta2.value, epsilon: scalars.epsilon.value,
+        usesReciprocalRoot: scalars.usesReciprocalRoot)
       observeUpdate(of: variable, scalars)
     }
   }
