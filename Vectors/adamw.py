@@ -532,12 +532,15 @@ class Optimizer:
                 if g and g.rows:
                     x.check(g)  # R-ERROR-LOSS-SCALE
                     refuse_if(min(g.rows) < 0 or x.weight.size == 0)  # R-ERROR-LOSS-SCALE
+        divided = [[g and self.divided(i, g) for i, g in enumerate(gradients)] for gradients in replicas]
         if all(is_finite(g) for g in replicas[0] if g):  # R-LOSS-SCALE-5, R-REPLICA-6
-            self.step([[g and self.divided(i, g) for i, g in enumerate(gradients)] for gradients in replicas])
+            self.step(divided)
             self.counter += 1  # R-LOSS-SCALE-3
             if self.counter == self.growth_steps:
                 self.loss_scale, self.counter = self.loss_scale * FLOAT32.const(2), 0  # R-LOSS-SCALE-3, R-LOSS-SCALE-4
         else:
+            if IN_GRAPH:
+                self.look_at(divided)  # R-GRAPH-REFUSAL, R-GRAPH-CALLABLE
             self.loss_scale, self.counter = self.loss_scale * FLOAT32.const(0.5), 0  # R-LOSS-SCALE-2, R-LOSS-SCALE-4
 
     def read(self, i, given):
@@ -554,12 +557,7 @@ class Optimizer:
     def step(self, replicas):  # R-APPLY-1
         if not any(replicas):
             return  # R-APPLY-4
-        for gradients in replicas:
-            refuse_if(len(gradients) != len(self.variables) or not any(gradients))  # R-ERROR-GRADIENTS
-            for x, g in zip(self.variables, gradients):
-                x.check(g)  # R-ERROR-GRADIENTS
-        if IN_GRAPH:
-            self.trace(replicas)
+        self.look_at(replicas)
         iterations = self.raw // self.n  # R-ACCUMULATE-5
         updates = (self.raw + 1) % self.n == 0  # R-ACCUMULATE-1
         for x, g in zip(self.variables, replicas[0]):
@@ -578,6 +576,14 @@ class Optimizer:
             for x in replicas[0]:
                 x.constrain()  # R-CONSTRAINT-1, R-CONSTRAINT-2
         self.raw += 1  # R-APPLY-3
+
+    def look_at(self, replicas):
+        for gradients in replicas:
+            refuse_if(len(gradients) != len(self.variables) or not any(gradients))  # R-ERROR-GRADIENTS
+            for x, g in zip(self.variables, gradients):
+                x.check(g)  # R-ERROR-GRADIENTS
+        if IN_GRAPH:
+            self.trace(replicas)
 
     def trace(self, replicas):  # what is done when a function is made for gradients of these kinds
         if isinstance(self.a.learning_rate, dict) and not self.schedule:

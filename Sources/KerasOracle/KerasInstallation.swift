@@ -1,4 +1,5 @@
 public import CPython
+public import Conformance
 public import Processes
 
 #if canImport(FoundationEssentials)
@@ -44,9 +45,9 @@ public struct KerasInstallation: Sendable {
     do throws(SetupError) { return try discovery.found() } catch { throw .noPython(error) }
   }
 
-  /// Starts what was found.
-  public func start() throws(KerasPortError) -> KerasPort {
-    try KerasPort(found(), repository: repository, backend: backend)
+  /// Starts what was found, to run steps in this profile.
+  public func start(in profile: Profile = .eager) throws(KerasPortError) -> KerasPort {
+    try KerasPort(found(), repository: repository, backend: backend, profile: profile)
   }
 
   /// The directory of this package: the first, in or above some places, that has the Python side of the port.

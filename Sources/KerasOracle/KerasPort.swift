@@ -24,11 +24,13 @@ public struct KerasPort: Port, Sendable {
   ///   - found: A Python that has Keras and the backend.
   ///   - repository: The directory of this package, which has the Python runner, `scripts.keras`.
   ///   - backend: The backend.
+  ///   - profile: Where the steps run; ports of one process may differ in this.
   /// - Throws: A ``KerasPortError`` if Python or Keras does not start, or this process has another backend.
   public init(
     _ found: Discovery.Found,
     repository: String,
-    backend: KerasBackend = .tensorflow
+    backend: KerasBackend = .tensorflow,
+    profile: Profile = .eager
   ) throws(KerasPortError) {
     let python: Python
     do throws(SetupError) { python = try Python.start(found) } catch { throw .noPython(error) }
@@ -37,7 +39,7 @@ public struct KerasPort: Port, Sendable {
     self.python = python
     client = PortClient { line in
       try Self.turn.withLock { _ in
-        try python.withLock { try $0.call("answer", in: Self.module, .string(line)) }
+        try python.withLock { try $0.call("answer", in: Self.module, .string(line), .string(profile.rawValue)) }
       }
     }
   }

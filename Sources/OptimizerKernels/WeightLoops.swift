@@ -18,7 +18,8 @@ extension Block {
   /// (rule R-GRAPH-EPSILON).
   package func adamUpdate(
     gradient: Block, squares: Block? = nil, momentum: Block, velocity: Block, velocityHat: Block?,
-    alpha: Double, oneMinusBeta1: Double, oneMinusBeta2: Double, epsilon: Double, usesReciprocalRoot: Bool = false
+    alpha: Double, oneMinusBeta1: Double, oneMinusBeta2: Double, epsilon: Double,
+    usesReciprocalRoot: Bool = false
   ) {
     let update = AdamUpdate(
       weights: self, gradient: gradient, momentum: momentum, velocity: velocity, velocityHat: velocityHat,

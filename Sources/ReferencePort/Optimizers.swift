@@ -11,7 +11,8 @@ func makeOptimizer(
   case .adam:
     // Without a weight decay a case's arguments have that of AdamW.
     let decays = testCase.arguments.given.keys.contains(.weightDecay)
-    return try Adam(testCase.arguments.read(over: Adam.Arguments(), in: profile, decays: decays, callableRate))
+    return try Adam(
+      testCase.arguments.read(over: Adam.Arguments(), in: profile, decays: decays, callableRate))
   case .adamW:
     return try AdamW(testCase.arguments.read(over: .adamW, in: profile, decays: true, callableRate))
   }
@@ -20,7 +21,8 @@ func makeOptimizer(
 extension Arguments {
   /// The arguments for the library, with the defaults for what is not given.
   fileprivate func read(
-    over defaults: Adam.Arguments, in profile: KerasOptimizers.Profile, decays: Bool, _ callableRate: CallableRate
+    over defaults: Adam.Arguments, in profile: KerasOptimizers.Profile, decays: Bool,
+    _ callableRate: CallableRate
   ) throws(OptimizerError) -> Adam.Arguments {
     Adam.Arguments(
       learningRate: try LearningRate(self, callableRate: callableRate),

@@ -20,7 +20,8 @@ public struct SwiftPort: Port, Sendable {
   ///   - start: What each case's optimizer is made from, in place of the case's arguments.
   ///   - end: The path of a file that is written of the optimizer after each case.
   public init(
-    in profile: Conformance.Profile = .eager, startingFrom start: OptimizerFile? = nil, savingTo end: String? = nil
+    in profile: Conformance.Profile = .eager, startingFrom start: OptimizerFile? = nil,
+    savingTo end: String? = nil
   ) {
     self.profile = profile
     self.start = start

@@ -3,7 +3,7 @@ import ExactJSON
 
 extension Manifest {
   private enum Key: String, JSONKey {
-    case format, profile, cases, rules, provenance, coverage, essential, files
+    case format, profile, cases, rules, provenance, coverage, essential, answers, files
 
     static let names = JSONNames<Self>()
   }
@@ -12,6 +12,7 @@ extension Manifest {
     var (profile, cases, rules): (String?, Int?, [String]?)
     var provenance: JSONValue?
     var essential: [String] = []
+    var answers: [Answers] = []
     var files: [File]?
     try json.object { (json, key: Key) throws(JSONError) in
       switch key {
@@ -21,6 +22,7 @@ extension Manifest {
       case .rules: rules = try json.strings()
       case .provenance: provenance = try JSONValue(from: &json)
       case .essential: essential = try json.strings()
+      case .answers: answers = try json.array(Answers.init(from:))
       case .files: files = try json.array(File.init(from:))
       }
     }
@@ -32,18 +34,32 @@ extension Manifest {
     self.init(
       profile: profile, cases: cases, rules: rules.map { Rule($0) }, provenance: provenance,
       essential: essential,
-      files: files)
+      files: files, answers: answers)
+  }
+}
+
+extension Manifest.Answers {
+  fileprivate init(from json: inout JSONReader) throws(JSONError) {
+    var equal: Int?
+    let file = try Manifest.File(from: &json) { equal = $0 }
+    guard let equal else { throw .missing("equal") }
+    self.init(file: file, equal: equal)
   }
 }
 
 extension Manifest.File {
   private enum Key: String, JSONKey {
-    case name, cases, steps, bytes, sha256, fnv1a64
+    case name, cases, equal, steps, bytes, sha256, fnv1a64
 
     static let names = JSONNames<Self>()
   }
 
   fileprivate init(from json: inout JSONReader) throws(JSONError) {
+    try self.init(from: &json) { _ in }
+  }
+
+  /// Reads an entry, which in a list of answers says how many are equal.
+  fileprivate init(from json: inout JSONReader, equal: (Int) -> Void) throws(JSONError) {
     var name: String?
     var (cases, steps, bytes): (Int?, Int?, Int?)
     var hash: UInt64?
@@ -51,6 +67,7 @@ extension Manifest.File {
       switch key {
       case .name: name = try json.string()
       case .cases: cases = try json.integer()
+      case .equal: equal(try json.integer())
       case .steps: steps = try json.integer()
       case .bytes: bytes = try json.integer()
       case .sha256: _ = try json.string()

@@ -41,7 +41,7 @@ struct VectorReader {
     return vectors
   }
 
-  private func check(_ bytes: FileBytes, against listed: Manifest.Contents) throws(VectorError) {
+  func check(_ bytes: FileBytes, against listed: Manifest.Contents) throws(VectorError) {
     guard bytes.data.count >= listed.bytes else {
       throw .truncated(file: file, bytes: bytes.data.count, listed: listed.bytes)
     }
@@ -52,26 +52,33 @@ struct VectorReader {
 
   private func vectors(in bytes: FileBytes) async throws -> VectorFile {
     let first = try firstCase(in: bytes)
-    let header = try header(in: bytes, before: first)
+    let header = try header(
+      in: bytes, before: first, format: VectorFile.format, VectorFile.Header.init(from:))
+    let cases = try await cases(in: bytes, from: first) { (json) throws(JSONError) in
+      try Case(from: &json, inputs: header.inputs)
+    }
+    return VectorFile(
+      name: file, about: header.about, provenance: header.provenance, powers: header.powers, cases: cases)
+  }
+
+  /// All cases, from the line of the first, each read by `read`.
+  func cases(
+    in bytes: FileBytes, from first: Int,
+    _ read: @escaping @Sendable (inout JSONReader) throws(JSONError) -> Case
+  ) async throws -> [Case] {
     let chunks = try await withThrowingTaskGroup(of: (Int, [Case]).self) { group in
       for range in bytes.chunks(of: Self.chunk, lines: first..<bytes.lines.count - 1) {
-        group.addTask { (range.lowerBound, try cases(in: bytes, range: range, inputs: header.inputs)) }
+        group.addTask { (range.lowerBound, try cases(in: bytes, range: range, read)) }
       }
       return try await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
     }
-    return VectorFile(
-      name: file,
-      about: header.about,
-      provenance: header.provenance,
-      powers: header.powers,
-      cases: chunks.sorted { $0.key < $1.key }.flatMap(\.value)
-    )
+    return chunks.sorted { $0.key < $1.key }.flatMap(\.value)
   }
 
   // MARK: The lines
 
   /// The line of the first case: the one after `"cases":[`.
-  private func firstCase(in bytes: FileBytes) throws(VectorError) -> Int {
+  func firstCase(in bytes: FileBytes) throws(VectorError) -> Int {
     let (data, lines) = (bytes.data, bytes.lines)
     let opening = Array("\"cases\":[".utf8)
     if let last = lines.last, data[last].elementsEqual("]}".utf8),
@@ -84,16 +91,20 @@ struct VectorReader {
     throw .layout(file: file)
   }
 
-  private func header(in bytes: FileBytes, before first: Int) throws(VectorError) -> VectorFile.Header {
+  /// What stands before the cases.
+  func header<Header>(
+    in bytes: FileBytes, before first: Int, format: String,
+    _ body: (inout JSONReader) throws(JSONError) -> Header
+  ) throws(VectorError) -> Header {
     let (data, lines) = (bytes.data, bytes.lines)
     let text = data[lines[0].lowerBound..<lines[first - 1].upperBound] + data[lines[lines.count - 1]]
-    return try read(text, format: VectorFile.format, VectorFile.Header.init(from:))
+    return try read(text, format: format, body)
   }
 
   private func cases(
     in bytes: FileBytes,
     range: Range<Int>,
-    inputs: [String: Inputs]
+    _ read: (inout JSONReader) throws(JSONError) -> Case
   ) throws(VectorError) -> [Case] {
     var cases: [Case] = []
     cases.reserveCapacity(range.count)
@@ -105,9 +116,7 @@ struct VectorReader {
           guard isLast != (text.last == UInt8(ascii: ",")) else { throw .syntax(file: file, line: index + 1) }
           let text = isLast ? text : UnsafeBufferPointer(rebasing: text.dropLast())
           do throws(JSONError) {
-            return try JSONReader.read(text) { (json) throws(JSONError) in
-              try Case(from: &json, inputs: inputs)
-            }
+            return try JSONReader.read(text, read)
           } catch {
             throw describe(error, line: text, number: index + 1)
           }

@@ -84,7 +84,7 @@ public struct VectorStore: Sendable {
 
 extension VectorSet {
   /// The set of these files, whose number of cases is the manifest's and whose ids are unique.
-  fileprivate init(checked manifest: Manifest, files: [VectorFile]) throws(VectorError) {
+  init(checked manifest: Manifest, files: [VectorFile]) throws(VectorError) {
     self.init(manifest: manifest, files: files)
     let cases = files.reduce(0) { $0 + $1.cases.count }
     guard cases == manifest.cases else {

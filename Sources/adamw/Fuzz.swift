@@ -45,6 +45,9 @@ struct Fuzz: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Also write the result as JSON.", valueName: "path"))
   var json: String?
 
+  @Option(help: "Where 'keras' and 'reference' run the steps: eager or graph.")
+  var profile = Profile.eager
+
   @OptionGroup var logs: LogOptions
   @OptionGroup var keras: KerasOptions
 
@@ -55,6 +58,7 @@ struct Fuzz: AsyncParsableCommand {
     }
     guard (minutes ?? 1).isTime, timeout.isTime else { throw ValidationError(Double.timeRule) }
     if let save, save == json { throw ValidationError("--save and --json cannot be the same file.") }
+    try keras.validate(in: profile)
     try logs.validate(besides: [save, json].compactMap(\.self))
     for path in [save, json].compactMap(\.self) where !FileManager.default.canWriteFile(at: path) {
       throw ValidationError("'\(path)' cannot be written.")
@@ -71,7 +75,7 @@ struct Fuzz: AsyncParsableCommand {
     try await System.supervised(onInterrupt: { interrupt.set() }) { supervisor in
       let maker = PortMaker(
         supervisor: supervisor, limits: ProcessPort.Limits(testCase: .seconds(timeout)),
-        keras: keras.settings, log: log)
+        keras: keras.settings, profile: profile, log: log)
       let oracle = try startOracle(with: maker)
       let port = try maker.port(port)
       let duel = try await Duel(oracle: oracle.make(), port: port.make())

@@ -11,6 +11,9 @@ struct ServePort: AsyncParsableCommand {
     discussion: "Speaks the protocol of Vectors/PROTOCOL.md: one JSON object per line."
   )
 
+  @Option(help: "Where Keras would run the steps: eager or graph.")
+  var profile = Profile.eager
+
   @Option(help: "A file (safetensors) from which each case's optimizer is made, in place of its arguments.")
   var startFrom: String?
 
@@ -18,7 +21,7 @@ struct ServePort: AsyncParsableCommand {
   var saveTo: String?
 
   func run() async throws {
-    let port = SwiftPort(startingFrom: try loadStart(), savingTo: saveTo)
+    let port = SwiftPort(in: profile, startingFrom: try loadStart(), savingTo: saveTo)
     try await PortServer(port: port).serve(
       readLine: { readLine() },
       writeLine: { try System.writeOutput($0 + "\n") }

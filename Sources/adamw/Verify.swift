@@ -13,7 +13,7 @@ struct Verify: AsyncParsableCommand {
   func run() async throws {
     try await System.supervised { supervisor in
       let pipeline = try await Pipeline(cases)
-      let port = try PortMaker(supervisor: supervisor)
+      let port = try PortMaker(supervisor: supervisor, profile: cases.profile)
         .port(.reference, copies: ProcessInfo.processInfo.activeProcessorCount)
       try await pipeline.judge(port, reports: reports)
     }

@@ -187,7 +187,13 @@ def keep_off_standard_output():
 
 
 server = PortServer(introduction, run)
-answer = server.answer
+
+
+def answer(line, profile):
+    """The reply to a request, where steps run in this profile."""
+    choose_profile(profile)
+    return server.answer(line)
+
 
 if __name__ == "__main__":
     if len(sys.argv) > 2:

@@ -34,12 +34,12 @@ class TracedSteps:
         key = (id(optimizer), tuple(map(kind, gradients)), *more)
         present = [gradient for gradient in gradients if gradient is not None]
         if key not in self.functions:
-            missing = [gradient is None for gradient in gradients]
+            result, missing = self.result, [gradient is None for gradient in gradients]
 
             def traced(present):
                 rest = iter(present)
                 step([None if is_missing else next(rest) for is_missing in missing])
-                return tf.identity(self.result)
+                return tf.identity(result)
 
             function = tf.function(traced, autograph=False, jit_compile=self.is_compiled or None)
             self.functions[key] = function.get_concrete_function([specification(g) for g in present])

@@ -19,6 +19,19 @@ public struct Manifest: Sendable {
     }
   }
 
+  /// A file of another profile's answers to the cases of a file of the same name.
+  public struct Answers: Sendable {
+    /// The file, with the number of its cases that have an answer of their own.
+    public let file: File
+    /// The number of the others, whose answer is the same in both profiles.
+    public let equal: Int
+
+    package init(file: File, equal: Int) {
+      self.file = file
+      self.equal = equal
+    }
+  }
+
   /// By what it is known that a file is whole.
   public struct Contents: Hashable, Sendable {
     public let bytes: Int
@@ -42,10 +55,12 @@ public struct Manifest: Sendable {
   /// The ids of a few cases that notice every known mistake; none where nobody lists them.
   public let essential: [String]
   public let files: [File]
+  /// What this profile answers to the cases of another; none in the profile that has the cases.
+  public let answers: [Answers]
 
   package init(
     profile: String, cases: Int, rules: [Rule]?, provenance: JSONValue, essential: [String] = [],
-    files: [File]
+    files: [File], answers: [Answers] = []
   ) {
     self.profile = profile
     self.cases = cases
@@ -53,6 +68,7 @@ public struct Manifest: Sendable {
     self.provenance = provenance
     self.essential = essential
     self.files = files
+    self.answers = answers
   }
 
   /// What there is to say about one file by itself. Nothing is known by which it could be checked.

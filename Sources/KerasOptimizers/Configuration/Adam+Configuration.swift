@@ -17,8 +17,8 @@ extension Adam {
 extension OptimizerConfiguration {
   /// A new optimizer of the class with the arguments. Corresponds to `keras.optimizers.deserialize`.
   ///
-  /// - Parameter profile: Where Keras would run its steps; nil for what the arguments have, which is eager mode if they
-  ///   were read.
+  /// Its steps are in this profile, or if it is nil in that of the arguments, which is eager mode where they were read.
+  ///
   /// - Throws: What the class' initializer throws.
   public func makeOptimizer(in profile: Profile? = nil) throws(OptimizerError) -> any Optimizer {
     switch self {
@@ -34,7 +34,8 @@ extension AdamConfiguration {
   var arguments: Adam.Arguments { arguments(in: nil) }
 
   fileprivate func arguments(in profile: Profile?) -> Adam.Arguments {
-    var arguments: Adam.Arguments = with(learningRate: LearningRate(learningRate), beta1: .constant(beta1), beta2: .constant(beta2))
+    var arguments: Adam.Arguments = with(
+      learningRate: LearningRate(learningRate), beta1: .constant(beta1), beta2: .constant(beta2))
     if let profile { arguments.profile = profile }
     return arguments
   }

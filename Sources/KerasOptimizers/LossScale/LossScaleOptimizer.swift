@@ -129,7 +129,7 @@ public final class LossScaleOptimizer: Optimizer {
       }
     }
     guard replicas.first?.allSatisfy({ $0?.isFinite ?? true }) ?? true else {
-      if inner.profile == .graph { try inner.onlyTracing { () throws(OptimizerError) in try apply(unscale(replicas, of: variables)) } }
+      if inner.profile == .graph { try trace(replicas, of: variables, apply: apply) }
       stepCounter = 0
       FlushToZero.scope { lossScale *= 0.5 }
       return
@@ -141,6 +141,15 @@ public final class LossScaleOptimizer: Optimizer {
     } else {
       stepCounter += 1
     }
+  }
+
+  /// Refuses what the step would be refused for, which a graph has whether or not it is taken (rule R-GRAPH-REFUSAL).
+  private func trace(
+    _ replicas: [[Gradient?]], of variables: [Variable],
+    apply: ([[Gradient?]]) throws(OptimizerError) -> Void
+  ) throws(OptimizerError) {
+    let unscaled = unscale(replicas, of: variables)
+    try inner.onlyTracing { () throws(OptimizerError) in try apply(unscaled) }
   }
 
   /// The gradients divided by the scale, in a dtype that holds float32 too.

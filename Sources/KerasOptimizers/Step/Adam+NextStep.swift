@@ -22,9 +22,12 @@ extension Adam {
 
   /// Whether the next `apply` makes the weights their averages.
   var averagesOverwriteWeights: Bool {
-    guard given.useEMA, let frequency = given.emaOverwriteFrequency, frequency != 0 else {
-      return false
-    }
+    guard given.overwritesAtTimes, let frequency = given.emaOverwriteFrequency else { return false }
     return (iterations + 1) % frequency == 0
   }
+}
+
+extension AdamArguments {
+  /// Whether the weights become their averages now and then.
+  var overwritesAtTimes: Bool { useEMA && (emaOverwriteFrequency ?? 0) != 0 }
 }

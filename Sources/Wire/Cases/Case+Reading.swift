@@ -106,7 +106,7 @@ private struct Parts {
 extension Case {
   /// Throws unless exclusions name variables that exist, and each tensor that belongs to a variable has as many
   /// elements as the variable.
-  fileprivate func checkConsistency() throws(JSONError) {
+  func checkConsistency() throws(JSONError) {
     for index in exclusion?.variables ?? [] where !variables.indices.contains(index) {
       throw .malformed(
         "\(index), but the case has \(variables.count) variables",

@@ -6,9 +6,9 @@ import Processes
 struct KerasCopy: Port, Sendable {
   private let port: ProcessPort
 
-  init(of settings: KerasSettings, under supervisor: Supervisor, log: PortLog?) {
+  init(of settings: KerasSettings, in profile: Profile, under supervisor: Supervisor, log: PortLog?) {
     port = ProcessPort(
-      command: [ThisProgram.path, "keras", "port"] + settings.words,
+      command: [ThisProgram.path, "keras", "port", "--profile", profile.rawValue] + settings.words,
       limits: ProcessPort.Limits(start: .seconds(120), testCase: .seconds(60)),
       supervisor: supervisor,
       log: log

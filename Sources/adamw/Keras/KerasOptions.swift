@@ -1,4 +1,5 @@
 public import ArgumentParser
+import Conformance
 public import KerasOracle
 
 extension KerasBackend: ExpressibleByArgument {}
@@ -10,6 +11,13 @@ struct KerasOptions: ParsableArguments {
 
   @Option(help: "What Keras computes with; the vectors are TensorFlow's.")
   var backend = KerasBackend.tensorflow
+
+  /// Refuses a profile that the backend does not have.
+  func validate(in profile: Profile) throws {
+    guard profile == .eager || backend == .tensorflow else {
+      throw ValidationError("--profile \(profile.rawValue) is TensorFlow's; Keras on \(backend.rawValue) has none.")
+    }
+  }
 
   var settings: KerasSettings { KerasSettings(python: python, backend: backend) }
 }

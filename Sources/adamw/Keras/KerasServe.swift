@@ -12,9 +12,14 @@ struct KerasServe: AsyncParsableCommand {
 
   @OptionGroup var keras: KerasOptions
 
+  @Option(help: "Where the steps run: eager or graph.")
+  var profile = Profile.eager
+
+  func validate() throws { try keras.validate(in: profile) }
+
   func run() async throws {
     try await System.supervised { supervisor in
-      try await PortServer(port: keras.settings.installation(under: supervisor).start()).serve(
+      try await PortServer(port: keras.settings.installation(under: supervisor).start(in: profile)).serve(
         readLine: { readLine() },
         writeLine: { try System.writeOutput($0 + "\n") }
       )

@@ -25,6 +25,7 @@ struct KerasVerify: AsyncParsableCommand {
     guard jobs > 1 || logs.log == nil else {
       throw ValidationError("--log needs --jobs 2 or more: a single Keras is no program of its own.")
     }
+    try keras.validate(in: cases.profile)
     try logs.validate(besides: reports.paths)
   }
 
@@ -32,7 +33,7 @@ struct KerasVerify: AsyncParsableCommand {
     try await logs.keeping { log in
       try await System.supervised { supervisor in
         let pipeline = try await Pipeline(cases)
-        let maker = PortMaker(supervisor: supervisor, keras: keras.settings, log: log)
+        let maker = PortMaker(supervisor: supervisor, keras: keras.settings, profile: cases.profile, log: log)
         try await pipeline.judge(maker.port(.keras, copies: jobs), reports: reports)
       }
     }

@@ -15,7 +15,7 @@ DIGEST_SOURCES = (
     *("keras/cases", "keras/checkpoints", "keras/environment", "keras/refusals", "keras/replicas"),
     *("keras/runner", "keras/slots", "keras/tensors", "generate/vector_files/worker"),
 )
-RECORD_SOURCES = (*DIGEST_SOURCES, "keras/recorder")
+MORE_SOURCES = {"record": ("keras/recorder",), "graph": ("keras/tracing",), "digest": ()}
 #: What Keras does not see of a case does not make its answer another.
 RUN_FIELDS = [field for field in REQUEST_FIELDS if field != "rules"]
 
@@ -65,7 +65,7 @@ def remembered(path):
 
 
 def source_digest(mode):
-    sources = RECORD_SOURCES if mode == "record" else DIGEST_SOURCES
+    sources = (*DIGEST_SOURCES, *MORE_SOURCES[mode])
     texts = [(environment.ROOT / "scripts" / f"{name}.py").read_text() for name in sources]
     return digest(texts)
 

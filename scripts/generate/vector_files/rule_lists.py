@@ -20,14 +20,14 @@ def all_rules():
     return list(Specification((environment.VECTORS / "SPECIFICATION.md").read_text()).anchors)
 
 
-def exercised(contents):
+def exercised(contents, profile="eager"):
     """`{id: rules}` of the cases in `{name: bytes}` of vector files; which rules these name now does not matter."""
     rules = {}
     with tempfile.TemporaryDirectory() as folder:
         for name, data in contents.items():
             path = Path(folder) / name
             path.write_bytes(data)
-            command = [COMMAND, "rules", "--vectors", path, "--format", "json"]
+            command = [COMMAND, "rules", "--vectors", path, "--profile", profile, "--format", "json"]
             answer = json.loads(subprocess.run(command, stdout=subprocess.PIPE, check=True).stdout)
             rules.update((case["id"], case["rules"]) for case in answer["cases"])
     return rules

@@ -2,6 +2,7 @@
 
     python -m scripts.generate.vector_files.worker record    observation, updates and, where asked, the trace
     python -m scripts.generate.vector_files.worker digest    a digest of the observation alone
+    python -m scripts.generate.vector_files.worker graph     the observation within a `tf.function`
 
 `record` runs under a recording optimizer and `digest` under Keras' own, so that equal digests
 also show that recording changed nothing.
@@ -37,11 +38,13 @@ def observe(runner, case):
 
 
 def main(mode):
-    runner = KerasRunner()
+    runner = KerasRunner("graph" if mode == "graph" else "eager")
     for line in sys.stdin:
         task = json.loads(line)
         if mode == "record":
             answer = record(runner, task["case"], task["trace"])
+        elif mode == "graph":
+            answer = {"observation": observe(runner, task["case"])}
         else:
             answer = {"digest": digest(observe(runner, task["case"]))}
         print(canonical(answer), flush=True)

@@ -93,7 +93,9 @@ def serialized(document):
     """Compact JSON with a line for each key of the header, and for each case or file."""
     lines = []
     for key, value in document.items():
-        if isinstance(value, list) and isinstance(value[0], dict):
+        if key == "cases" and not value:
+            value = "[\n]"
+        elif isinstance(value, list) and value and isinstance(value[0], dict):
             value = "[\n" + ",\n".join(map(canonical, value)) + "\n]"
         else:
             value = canonical(value)

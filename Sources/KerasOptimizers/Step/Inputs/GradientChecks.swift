@@ -49,7 +49,8 @@ extension Adam {
         throw .gradients("A global norm needs gradients of one dtype, not \(first) and \(other).")
       }
       if mayUpdate { try checkSums(of: input) }
-      if averagesOverwriteWeights || (profile == .graph && given.useEMA && (given.emaOverwriteFrequency ?? 0) != 0) { try variables.checkAverages(for: "ema_overwrite_frequency") }
+      let mayOverwrite = averagesOverwriteWeights || (profile == .graph && given.overwritesAtTimes)
+      if mayOverwrite { try variables.checkAverages(for: "ema_overwrite_frequency") }
     }
     if input.isConstrained {
       for gradient in input.gradients {

@@ -23,7 +23,11 @@ struct AskedArguments {
 extension Adam {
   /// The learning rate as a step computes it.
   fileprivate var rateWithinStep: Float {
-    if case (.graph, .schedule(let schedule)) = (profile, rate) { schedule.inGraph(applyCount) } else { learningRate }
+    if case (.graph, .schedule(let schedule)) = (profile, rate) {
+      schedule.inGraph(applyCount)
+    } else {
+      learningRate
+    }
   }
 
   /// Whether a callable is asked, which within a graph happens only when a function is traced.

@@ -11,7 +11,10 @@ enum Decay {
 
 extension Decay {
   /// The decay of a variable at a number, which a graph reads from a variable or, if it is constant, knows.
-  init(of variable: TrainedVariable, weightDecay: Rounded, learningRate: Rounded, isConstant: Bool, in profile: Profile) {
+  init(
+    of variable: TrainedVariable, weightDecay: Rounded, learningRate: Rounded, isConstant: Bool,
+    in profile: Profile
+  ) {
     let isFolded = isConstant && (variable.dtype == .float32 || variable.dtype == .float64)
     if profile == .graph, isFolded || !variable.shape.isEmpty {
       self = .joint(weightDecay * learningRate)
@@ -21,7 +24,8 @@ extension Decay {
   }
 
   /// The decay of a variable at what a schedule gives in a graph.
-  init(of variable: TrainedVariable, weightDecay: Rounded, _ schedule: any LearningRateSchedule, at step: Int) {
+  init(of variable: TrainedVariable, weightDecay: Rounded, _ schedule: any LearningRateSchedule, at step: Int)
+  {
     let dtype = variable.dtype
     let form = (schedule as? any GraphSchedule)?.form ?? .other
     let isSplit = variable.shape.isEmpty || (variable.count == 1 && form == .product)
@@ -35,7 +39,8 @@ extension Decay {
       self = .successive(weightDecay: weightDecay, learningRate: learningRate)
     } else {
       self.init(
-        of: variable, weightDecay: weightDecay, learningRate: learningRate, isConstant: form == .constant, in: .graph)
+        of: variable, weightDecay: weightDecay, learningRate: learningRate, isConstant: form == .constant,
+        in: .graph)
     }
   }
 }

@@ -56,7 +56,8 @@ struct StepPlan {
     guard variable.decays else { return nil }
     let scalars = self[variable.dtype]
     return Decay(
-      of: variable, weightDecay: scalars.weightDecay.required, learningRate: scalars.update.required.learningRate,
+      of: variable, weightDecay: scalars.weightDecay.required,
+      learningRate: scalars.update.required.learningRate,
       isConstant: false, in: profile)
   }
 }
@@ -73,7 +74,9 @@ final class PlanMemory {
   func fill(for optimizer: Adam, _ input: StepInput, _ variables: TrainedVariables, updates: Bool) {
     if !decays.isEmpty { decays.removeAll(keepingCapacity: true) }
     let asked = ask(optimizer, for: input, variables, updates: updates)
-    variables.dtypes.union(input.dtypes).forEach { scalars[$0] = StepScalars(of: optimizer, updates ? asked : nil, $0) }
+    variables.dtypes.union(input.dtypes).forEach {
+      scalars[$0] = StepScalars(of: optimizer, updates ? asked : nil, $0)
+    }
     guard updates, let asked else { return }
     for (gradient, rate) in zip(input.gradients, asked.decayRates) {
       decays.append(rate.map { decay(of: gradient.trained, at: $0, optimizer) })
@@ -97,7 +100,8 @@ final class PlanMemory {
       return Decay(of: variable, weightDecay: weightDecay, schedule, at: optimizer.applyCount)
     }
     return Decay(
-      of: variable, weightDecay: weightDecay, learningRate: Rounded(Double(rate), variable.dtype), isConstant: true,
+      of: variable, weightDecay: weightDecay, learningRate: Rounded(Double(rate), variable.dtype),
+      isConstant: true,
       in: optimizer.profile)
   }
 }

@@ -25,6 +25,7 @@ struct StepScalars {
     } else {
       update = nil
     }
-    averageMomentum = optimizer.given.useEMA ? Rounded(constant: optimizer.averageMomentum, dtype, in: profile) : nil
+    averageMomentum =
+      optimizer.given.useEMA ? Rounded(constant: optimizer.averageMomentum, dtype, in: profile) : nil
   }
 }

@@ -1,0 +1,24 @@
+public import Conformance
+
+extension VectorStore {
+  /// The vectors of a profile: all cases with its answers, and those that it has alone.
+  ///
+  /// Other profiles than ``Profile/eager`` lie in folders of their names within the store's, which hold only answers that
+  /// are not those of eager mode. A file by itself is of any profile: what it expects is what is expected.
+  public func load(in profile: Profile) async throws -> VectorSet {
+    let eager = try await load()
+    if profile == .eager || file != nil { return eager }
+    let folder = "\(root)/\(profile.rawValue)"
+    let manifest = try VectorReader(folder: folder, file: "manifest.json").manifest()
+    let listed = Dictionary(manifest.answers.map { ($0.file.name, $0) }) { first, _ in first }
+    var files: [VectorFile] = []
+    for file in eager.files {
+      guard let answers = listed[file.name] else { throw VectorError.fileMissing(file: file.name, folder: folder) }
+      files.append(try await VectorReader(folder: folder, file: file.name).answers(to: file, listed: answers))
+    }
+    for file in manifest.files {
+      files.append(try await VectorReader(folder: folder, file: file.name).vectors(listed: file))
+    }
+    return try VectorSet(checked: manifest, files: files)
+  }
+}

@@ -1,0 +1,95 @@
+"""Vectors/graph: what Keras answers within a `tf.function`, where it is not what it answers in eager mode."""
+
+import json
+from dataclasses import replace
+
+from scripts.generate.catalogue import all_files
+from scripts.generate.vector_files.answers import answers_to, tasks_of
+from scripts.generate.vector_files.provenance import provenance
+from scripts.generate.vector_files.rule_lists import all_rules, exercised
+from scripts.generate.vector_files.schemas import validate
+from scripts.generate.vector_files.writing import MANIFEST_FORMAT, expectation, manifest_entry, serialized
+from scripts.keras import environment
+from scripts.keras.cases import expand
+from scripts.keras.environment import PINNED
+
+FORMAT = "adamw-answers/1"
+PROFILE = "keras-3.15.1-tensorflow-cpu-graph"
+FOLDER = environment.VECTORS / "graph"
+#: Whole cases of this profile alone, which another script writes.
+OWN_FILES = ("fits",)
+
+
+class GraphError(Exception):
+    """The answers and the rules do not fit together."""
+
+
+def generate(fresh=False, names=None):
+    """`{file name: bytes}` of the files of answers, of all or of some, and of their manifest."""
+    everything = all_files()
+    files = [file for file in everything if names is None or file.name in names]
+    tasks = [{**task, "trace": False} for task in tasks_of(files)]
+    (column,) = answers_to([(PINNED, "graph")], tasks, fresh, are_all=names is None)
+    answers = iter(column)
+    documents = {file.name: answers_document(file, [next(answers) for _ in file.plans]) for file in files}
+    for name, document in documents.items():
+        name_rules(name, document)
+        validate("answers-file", document, f"graph/{name}")
+    contents = {f"{name}.json": serialized(document) for name, document in documents.items()}
+    return {**contents, "manifest.json": manifest(everything, contents)}
+
+
+def answers_document(file, answers):
+    """The answers to a file's cases that are not those in it, and the ids of the others."""
+    eager = {case["id"]: case["expect"] for case in read(environment.VECTORS / f"{file.name}.json")["cases"]}
+    equal, cases = [], []
+    for plan, answer in zip(file.plans, answers, strict=True):
+        identifier = plan.case["id"]
+        expect = expectation(replace(plan, trace=False), expand(plan.case, file.inputs), answer)
+        if expect == {key: value for key, value in eager[identifier].items() if key != "trace"}:
+            equal.append(identifier)
+        else:
+            cases.append({"id": identifier, "rules": [], "expect": expect})
+    about = f"What a step within a tf.function makes of the cases of {file.name}.json, where that is another answer."
+    return {"format": FORMAT, "about": about, "provenance": provenance(), "equal": equal, "cases": cases}
+
+
+def name_rules(name, document):
+    """Puts the rules of a graph into each answer; one that none of them explains is not understood."""
+    if not document["cases"]:
+        return
+    found = exercised({f"{name}.json": (environment.VECTORS / f"{name}.json").read_bytes()}, "graph")
+    for case in document["cases"]:
+        case["rules"] = [rule for rule in found[case["id"]] if rule.startswith("R-GRAPH-")]
+        if not case["rules"]:
+            raise GraphError(f"{case['id']} differs from eager mode, and no rule of a graph says why")
+
+
+def manifest(files, contents):
+    entries = []
+    for file in files:
+        name = f"{file.name}.json"
+        data = contents.get(name) or (FOLDER / name).read_bytes()
+        document = json.loads(data)
+        entries.append({**manifest_entry(name, document, data), "equal": len(document["equal"])})
+    own = [manifest_entry(path.name, read(path), path.read_bytes()) for path in own_files()]
+    document = {
+        "format": MANIFEST_FORMAT,
+        "profile": PROFILE,
+        "cases": sum(entry["cases"] for entry in own + entries) + sum(entry["equal"] for entry in entries),
+        "rules": all_rules(),
+        "provenance": provenance(),
+        "coverage": {},
+        "answers": entries,
+        "files": own,
+    }
+    validate("manifest", document, "graph/manifest")
+    return serialized(document)
+
+
+def own_files():
+    return [path for path in (FOLDER / f"{name}.json" for name in OWN_FILES) if path.exists()]
+
+
+def read(path):
+    return json.loads(path.read_text())
