@@ -593,8 +593,11 @@ class Optimizer:
         if self.accumulating:
             refuse_if(any(g.dtype is not x.dtype for x, g in given))  # R-GRAPH-REFUSAL
             refuse_if((self.a.global_clipnorm or 0) > 0 and len({x.dtype for x, _ in given}) > 1)  # R-GRAPH-REFUSAL
-        if given and self.a.use_ema and self.a.ema_overwrite_frequency:
-            refuse_if(any(x.overwritten for x in self.variables), "ema_overwrite_frequency")  # R-GRAPH-REFUSAL
+        overwrites = given and self.a.use_ema and self.a.ema_overwrite_frequency
+        refuse_if(overwrites and any(x.overwritten for x in self.variables), "ema_overwrite_frequency")  # R-GRAPH-REFUSAL
+        if given and len(replicas) > 1:
+            refuse_if(self.accumulating or overwrites)  # R-GRAPH-REPLICA
+            refuse_if(len({g.dtype for _, g in given if g.rows is None}) > 1)  # R-GRAPH-REPLICA
 
     def process(self, x, g, replica, updates):
         if self.a.loss_scale_factor is not None:

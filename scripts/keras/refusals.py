@@ -4,8 +4,8 @@ import re
 
 CLIP_ARGUMENTS = ("clipnorm", "clipvalue", "global_clipnorm")
 
-#: What TensorFlow says where Keras assigns the average that an overwritten variable does not have.
-NO_AVERAGE = "Attempt to convert a value (None)"
+#: What TensorFlow says where Keras assigns the average that an overwritten variable does not have, in a graph too.
+NO_AVERAGE = ("Attempt to convert a value (None)", "None values not supported")
 
 #: What TensorFlow says of the axes of a constraint.
 NO_AXIS = ("Invalid reduction dimension", "contains duplicate dimension")
@@ -57,7 +57,7 @@ def of_apply(error):
     """What `apply` refuses is a gradient, unless it fails at an average or at a constraint."""
     if any(words in str(error) for words in NO_AXIS):
         return Refusal("invalid_argument", "axis", str(error))
-    if NO_AVERAGE in str(error):
+    if any(words in str(error) for words in NO_AVERAGE):
         return Refusal("invalid_argument", "ema_overwrite_frequency", str(error))
     return Refusal("invalid_gradients", "grads", str(error))
 

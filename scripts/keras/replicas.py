@@ -37,7 +37,7 @@ def apply(optimizer, gradients):
 
     def on_replica():
         replica = tf.distribute.get_replica_context()
-        optimizer.apply(gradients[int(replica.replica_id_in_sync_group)])
+        optimizer.apply(gradients[int(tf.get_static_value(replica.replica_id_in_sync_group))])
 
     try:
         strategy().run(on_replica)

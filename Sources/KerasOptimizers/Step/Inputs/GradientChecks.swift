@@ -1,4 +1,4 @@
-// Rules R-ERROR-GRADIENTS, R-ERROR-SPARSE, R-ERROR-CONSTRAINT, R-ERROR-OVERWRITE and R-GRAPH-REFUSAL: what a call of `apply` is refused
+// Rules R-ERROR-GRADIENTS, R-ERROR-SPARSE, R-ERROR-CONSTRAINT, R-ERROR-OVERWRITE, R-GRAPH-REFUSAL and R-GRAPH-REPLICA: what a call of `apply` is refused
 // for, before it changes anything.
 
 extension Adam {
@@ -52,10 +52,24 @@ extension Adam {
       let mayOverwrite = averagesOverwriteWeights || (profile == .graph && given.overwritesAtTimes)
       if mayOverwrite { try variables.checkAverages(for: "ema_overwrite_frequency") }
     }
+    if profile == .graph, !input.furtherReplicas.isEmpty { try checkReplicasInGraph(input) }
     if input.isConstrained {
       for gradient in input.gradients {
         try gradient.trained.constraint?.check(gradient.trained.variable)
       }
+    }
+  }
+
+  /// Refuses what TensorFlow cannot trace for several replicas: conditionals in which they meet, and a sum of all dense
+  /// gradients at once that are of several dtypes.
+  private func checkReplicasInGraph(_ input: StepInput) throws(OptimizerError) {
+    guard !accumulates, !given.overwritesAtTimes else {
+      throw .gradients(
+        "In a graph several replicas can neither accumulate gradients nor overwrite weights with their averages.")
+    }
+    let dtypes = input.gradients.filter { $0.rows == nil }.map(\.dtype)
+    if let first = dtypes.first, let other = dtypes.first(where: { $0 != first }) {
+      throw .gradients("In a graph several replicas need gradients of one dtype, not \(first) and \(other).")
     }
   }
 
