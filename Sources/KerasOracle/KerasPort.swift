@@ -39,7 +39,9 @@ public struct KerasPort: Port, Sendable {
     self.python = python
     client = PortClient { line in
       try Self.turn.withLock { _ in
-        try python.withLock { try $0.call("answer", in: Self.module, .string(line), .string(profile.rawValue)) }
+        try python.withLock {
+          try $0.call("answer", in: Self.module, .string(line), .string(profile.rawValue))
+        }
       }
     }
   }

@@ -13,7 +13,9 @@ extension VectorStore {
     let listed = Dictionary(manifest.answers.map { ($0.file.name, $0) }) { first, _ in first }
     var files: [VectorFile] = []
     for file in eager.files {
-      guard let answers = listed[file.name] else { throw VectorError.fileMissing(file: file.name, folder: folder) }
+      guard let answers = listed[file.name] else {
+        throw VectorError.fileMissing(file: file.name, folder: folder)
+      }
       files.append(try await VectorReader(folder: folder, file: file.name).answers(to: file, listed: answers))
     }
     for file in manifest.files {

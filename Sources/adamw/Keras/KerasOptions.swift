@@ -15,7 +15,8 @@ struct KerasOptions: ParsableArguments {
   /// Refuses a profile that the backend does not have.
   func validate(in profile: Profile) throws {
     guard profile == .eager || backend == .tensorflow else {
-      throw ValidationError("--profile \(profile.rawValue) is TensorFlow's; Keras on \(backend.rawValue) has none.")
+      throw ValidationError(
+        "--profile \(profile.rawValue) is TensorFlow's; Keras on \(backend.rawValue) has none.")
     }
   }
 

@@ -1,5 +1,5 @@
-// Rules R-ERROR-GRADIENTS, R-ERROR-SPARSE, R-ERROR-CONSTRAINT, R-ERROR-OVERWRITE, R-GRAPH-REFUSAL and R-GRAPH-REPLICA: what a call of `apply` is refused
-// for, before it changes anything.
+// Rules R-ERROR-GRADIENTS, R-ERROR-SPARSE, R-ERROR-CONSTRAINT, R-ERROR-OVERWRITE, R-GRAPH-REFUSAL and R-GRAPH-REPLICA:
+// what a call of `apply` is refused for, before it changes anything.
 
 extension Adam {
   /// Takes a gradient for the step, if there is one and it fits its variable.
@@ -65,7 +65,8 @@ extension Adam {
   private func checkReplicasInGraph(_ input: StepInput) throws(OptimizerError) {
     guard !accumulates, !given.overwritesAtTimes else {
       throw .gradients(
-        "In a graph several replicas can neither accumulate gradients nor overwrite weights with their averages.")
+        "In a graph several replicas can neither accumulate gradients nor overwrite weights with their averages."
+      )
     }
     let dtypes = input.gradients.filter { $0.rows == nil }.map(\.dtype)
     if let first = dtypes.first, let other = dtypes.first(where: { $0 != first }) {
