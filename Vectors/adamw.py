@@ -540,7 +540,7 @@ class Optimizer:
                 self.loss_scale, self.counter = self.loss_scale * FLOAT32.const(2), 0  # R-LOSS-SCALE-3, R-LOSS-SCALE-4
         else:
             if IN_GRAPH:
-                self.look_at(divided)  # R-GRAPH-REFUSAL, R-GRAPH-CALLABLE
+                self.look_at([gradients[: len(self.variables)] for gradients in divided])  # R-GRAPH-REFUSAL
             self.loss_scale, self.counter = self.loss_scale * FLOAT32.const(0.5), 0  # R-LOSS-SCALE-2, R-LOSS-SCALE-4
 
     def read(self, i, given):
@@ -589,9 +589,12 @@ class Optimizer:
         if isinstance(self.a.learning_rate, dict) and not self.schedule:
             kinds = tuple(g and (g.dtype, g.rows is None) for gradients in replicas for g in gradients)
             self.traced = self.traces.setdefault(kinds, self.rate)  # R-GRAPH-CALLABLE
-        given = [(x, g) for gradients in replicas for x, g in zip(self.variables, gradients) if g and not x.overwritten]
+        given = [(x, g) for gradients in replicas for x, g in zip(self.variables, gradients) if g]
         if self.accumulating:
             refuse_if(any(g.dtype is not x.dtype for x, g in given))  # R-GRAPH-REFUSAL
+            refuse_if(any(x.overwritten and g.rows is not None for x, g in given))  # R-GRAPH-REFUSAL
+        given = [(x, g) for x, g in given if not x.overwritten]
+        if self.accumulating:
             refuse_if((self.a.global_clipnorm or 0) > 0 and len({x.dtype for x, _ in given}) > 1)  # R-GRAPH-REFUSAL
         overwrites = given and self.a.use_ema and self.a.ema_overwrite_frequency
         refuse_if(overwrites and any(x.overwritten for x in self.variables), "ema_overwrite_frequency")  # R-GRAPH-REFUSAL

@@ -148,7 +148,8 @@ public final class LossScaleOptimizer: Optimizer {
     _ replicas: [[Gradient?]], of variables: [Variable],
     apply: ([[Gradient?]]) throws(OptimizerError) -> Void
   ) throws(OptimizerError) {
-    let unscaled = unscale(replicas, of: variables)
+    // Gradients in excess are dropped before they could be refused.
+    let unscaled = unscale(replicas.map { Array($0.prefix(variables.count)) }, of: variables)
     try inner.onlyTracing { () throws(OptimizerError) in try apply(unscaled) }
   }
 

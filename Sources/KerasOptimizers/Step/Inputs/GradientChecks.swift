@@ -19,7 +19,7 @@ extension Adam {
     } else {
       try gradient.checkShape(of: variable)
     }
-    if trained.isOverwritten { return }
+    if trained.isOverwritten { return try checkNewValues(gradient, for: variable) }
     guard gradient.rows == nil || !unscalesGradients else {
       throw .gradients(
         "The gradient of '\(variable.name)' is sparse, which a loss scale factor does not divide; it must be "
@@ -31,6 +31,14 @@ extension Adam {
       throw .gradients(
         "With accumulation the gradient of '\(variable.name)' must be \(variable.dtype) like the variable, "
           + "not \(gradient.dtype).")
+    }
+  }
+
+  /// Refuses a new value that a graph cannot choose between: with accumulation it must be what is kept of those before.
+  private func checkNewValues(_ gradient: Gradient, for variable: Variable) throws(OptimizerError) {
+    guard profile == .eager || !accumulates || (gradient.dtype == variable.dtype && gradient.rows == nil) else {
+      throw .gradients(
+        "With accumulation in a graph, what overwrites '\(variable.name)' must be dense and \(variable.dtype).")
     }
   }
 
