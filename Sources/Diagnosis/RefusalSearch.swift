@@ -15,7 +15,8 @@ struct RefusalSearch: Sendable {
   var isEmpty: Bool { refused.isEmpty && taken.isEmpty }
 
   init(_ witnessed: [Witnessed], from dialect: Dialect, excluding excluded: Dialect) {
-    var left = witnessed.filter { !$0.isKeras && $0.disagreesOnRefusal }
+    // What the numbers have shown may explain refusals too.
+    var left = witnessed.filter { !$0.isKeras && $0.disagreesOnRefusal && !$0.isRefusedAlike(dialect) }
     var dialect = dialect
     let candidates = Mistake.allCases.filter { $0.description.kind == .refusal && !excluded.makes($0) }
     while !left.isEmpty {

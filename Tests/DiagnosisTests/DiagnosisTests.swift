@@ -157,6 +157,13 @@ struct DiagnosisTests {
     #expect(averaging.diagnosis.level == .unexplained)
   }
 
+  @Test("A refusal that comes of a broken rule names no other rule")
+  func refusalsOfWhatWasFound() async throws {
+    let cases = try await Self.probes.value.filter { $0.features.contains(.overwriteWithGradient) }
+    let outcome = Rehearsal(cases).diagnose([.overwrittenTrained], .drifting)
+    #expect(outcome.diagnosis.findings.map(\.mistake) == [.overwrittenTrained])
+  }
+
   @Test("A mistake that shows only beside another is found after it")
   func candidatesAreTriedAgain() async throws {
     let cases = try await Self.probes.value.filter {

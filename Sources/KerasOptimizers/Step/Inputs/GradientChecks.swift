@@ -34,11 +34,13 @@ extension Adam {
     }
   }
 
-  /// Refuses a new value that a graph cannot choose between: with accumulation it must be what is kept of those before.
+  /// Refuses what a graph cannot choose between: with accumulation a new value must be of the kind that is kept.
   private func checkNewValues(_ gradient: Gradient, for variable: Variable) throws(OptimizerError) {
-    guard profile == .eager || !accumulates || (gradient.dtype == variable.dtype && gradient.rows == nil) else {
+    guard profile == .eager || !accumulates || (gradient.dtype == variable.dtype && gradient.rows == nil)
+    else {
       throw .gradients(
-        "With accumulation in a graph, what overwrites '\(variable.name)' must be dense and \(variable.dtype).")
+        "With accumulation in a graph, what overwrites '\(variable.name)' must be dense and \(variable.dtype)."
+      )
     }
   }
 
