@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path[0] = str(ROOT)
 
 from scripts.generate.worked_examples.evaluation import Wrong, evaluated
-from scripts.generate.worked_examples.golden import VECTORS
+from scripts.generate.worked_examples.golden import VECTORS, enter
 from scripts.generate.worked_examples.layout import block, record
 from scripts.generate.worked_examples.source import examples
 
@@ -36,6 +36,7 @@ def main():
         try:
             if example.rule in computed:
                 raise Wrong(f"{example.rule} has two examples")
+            enter(example.rule)
             computed[example.rule] = (example, evaluated(example))
         except Wrong as problem:
             wrong.append(str(problem))

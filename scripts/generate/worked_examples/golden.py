@@ -1,4 +1,7 @@
-"""The cases of Vectors/, what Keras answered to them, and `adamw.py`, whose arithmetic computes the examples."""
+"""The cases of Vectors/, what Keras answered to them, and `adamw.py`, whose arithmetic computes the examples.
+
+All of it is of one profile at a time, which `enter` chooses.
+"""
 
 import functools
 import importlib.util
@@ -18,14 +21,19 @@ def load_program():
 adamw = load_program()
 
 
+def enter(rule):
+    """Goes on in the profile that a rule is about."""
+    adamw.IN_GRAPH = rule.startswith("R-GRAPH-")
+
+
 @functools.cache
-def cases(file):
-    """The cases of a file by their ids, with their inputs."""
+def cases(file, in_graph):
+    """The cases of a file by their ids, with their inputs, and the answers of the profile."""
     return {case["id"]: case for case in adamw.cases(VECTORS / f"{file}.json")}
 
 
 def golden_case(name):
-    return cases(name.partition("/")[0])[name]
+    return cases(name.partition("/")[0], adamw.IN_GRAPH)[name]
 
 
 def asked(case):
@@ -33,8 +41,12 @@ def asked(case):
     return {key: value for key, value in case.items() if key not in ("inputs", "expect", "keras", "note")}
 
 
-@functools.cache
 def followed(name, events):
     """What `adamw.py` answers to the first events of a case, with its trace."""
+    return followed_in(adamw.IN_GRAPH, name, events)
+
+
+@functools.cache
+def followed_in(in_graph, name, events):
     case = asked(golden_case(name))
     return adamw.follow(True, **{**case, "script": case["script"][:events]})
