@@ -54,6 +54,7 @@ $(DOCS)/complete: scripts/generate/pages/requirements.txt
 
 spec: ## the specification as a plain Python program, held against all vectors; half a minute
 	$(PYTHON) Vectors/adamw.py Vectors
+	$(PYTHON) Vectors/adamw.py --profile graph Vectors
 
 powers: ## Appendix B, and its versions in Python, JavaScript and Java, against the C library, bit for bit; 20 seconds
 	$(PYTHON) scripts/check/powers.py
@@ -160,6 +161,7 @@ oracle-memory: build venv ## ask the embedded Keras cases, and see that its memo
 
 check-vectors: build venv ## write the vectors anew and compare them byte for byte (OPTIONS="--versions 3.15.1": no older Keras)
 	$(VENV)/bin/python scripts/generate/vectors.py --check $(OPTIONS)
+	$(VENV)/bin/python scripts/generate/graph_vectors.py --check
 
 # What is written from real Keras and from other frameworks, and kept.
 
@@ -177,6 +179,7 @@ pictures: ## draw the pictures of the specification again from its rules
 
 vectors: build venv ## write Vectors/ again from real Keras
 	$(VENV)/bin/python scripts/generate/vectors.py
+	$(VENV)/bin/python scripts/generate/graph_vectors.py
 
 tag: build venv ## write again which rules the cases exercise, and nothing else of Vectors/; minutes
 	$(VENV)/bin/python scripts/generate/tag.py

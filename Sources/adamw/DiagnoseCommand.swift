@@ -1,4 +1,5 @@
 import ArgumentParser
+import Conformance
 import PortProcesses
 import Processes
 
@@ -27,6 +28,7 @@ struct DiagnoseCommand: AsyncParsableCommand {
       try await System.supervised { supervisor in
         let maker = program.maker(under: supervisor, log: log)
         var cases = VectorOptions()
+        cases.profile = .eager
         (cases.vectors, cases.filter) = (vectors, "probes/*")
         let pipeline = try await Pipeline(cases, level: level)
         let first = maker.program(program.command)

@@ -43,6 +43,7 @@ struct ExplainCommand: AsyncParsableCommand {
   func run() async throws {
     try await System.supervised { supervisor in
       var options = VectorOptions()
+      options.profile = .eager
       options.vectors = vectors
       let set = try await options.load()
       let testCase = try set.case(withID: id).completed()

@@ -9,6 +9,7 @@ struct Pipeline {
   let suite: Suite
 
   private let start: ContinuousClock.Instant
+  private let profile: Profile
   private let budget: Budget
   private let requirement: Report.Requirement
   private let expectations: ExpectationOptions?
@@ -23,6 +24,7 @@ struct Pipeline {
     expectations: ExpectationOptions? = nil
   ) async throws {
     start = .now
+    profile = cases.profile
     self.budget = try Budget.find(budget)
     requirement = level?.level ?? .bits
     suite = try Suite(vectors: try await cases.load(), filter: cases.filter.map(Filter.init), shard: shard)
@@ -46,7 +48,9 @@ struct Pipeline {
       throw CommandFault(port.blame, "Copies of Keras describe themselves differently.")
     }
     progress.clear()
-    let diagnosis = progress.during("looking for what is wrong") { result.diagnosis() }
+    // The model that looks for what is wrong computes as eager mode does, and would blame what a graph rewrites.
+    let diagnosis =
+      profile == .eager ? progress.during("looking for what is wrong") { result.diagnosis() } : nil
     try Report(
       result, diagnosis: diagnosis, requiring: requirement, remarks: remarks, expectations: expected,
       duration: .now - start, blaming: port.blame

@@ -37,7 +37,7 @@ ARROWS = {
     "KerasOptimizers": "OptimizerKernels",
     "CPython": "CPythonABI Processes",
 }
-LINES_OF_A_FILE, LINES_OF_A_MODULE = 300, 4000
+LINES_OF_A_FILE, LINES_OF_A_MODULE = 300, 4400
 IMPORT = re.compile(r"^\s*(?:@\w+(?:\(\w+\))? )*(?:\w+ )?import (?:(?:struct|class|enum) )?(\w+)", re.M)
 TYPE = re.compile(r"(?<![\w.])(?:struct|enum|class|actor|protocol|typealias) (\w+)")
 MEMBER = re.compile(r"(?:func|var|let) (?!allCases|rawValue|stringValue|intValue)([a-z]+[A-Z]\w*)")

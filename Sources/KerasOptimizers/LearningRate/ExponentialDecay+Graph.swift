@@ -1,4 +1,4 @@
-// Rules R-GRAPH-RECIPROCAL and R-GRAPH-DECAY.
+// Rules GRAPH-RECIPROCAL and GRAPH-DECAY.
 
 extension ExponentialDecay: GraphSchedule {
   var form: RateForm { .product }

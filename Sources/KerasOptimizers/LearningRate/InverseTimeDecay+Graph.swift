@@ -1,4 +1,4 @@
-// Rules R-GRAPH-RECIPROCAL and R-GRAPH-INVERSE-TIME.
+// Rules GRAPH-RECIPROCAL and GRAPH-INVERSE-TIME.
 
 extension InverseTimeDecay: GraphSchedule {
   var form: RateForm { .other }

@@ -6,7 +6,7 @@ from dataclasses import replace
 from scripts.generate.catalogue import all_files
 from scripts.generate.vector_files.answers import answers_to, tasks_of
 from scripts.generate.vector_files.provenance import provenance
-from scripts.generate.vector_files.rule_lists import all_rules, exercised
+from scripts.generate.vector_files.rule_lists import all_rules
 from scripts.generate.vector_files.schemas import validate
 from scripts.generate.vector_files.writing import MANIFEST_FORMAT, expectation, manifest_entry, serialized
 from scripts.keras import environment
@@ -20,10 +20,6 @@ FOLDER = environment.VECTORS / "graph"
 OWN_FILES = ("fits",)
 
 
-class GraphError(Exception):
-    """The answers and the rules do not fit together."""
-
-
 def generate(fresh=False, names=None):
     """`{file name: bytes}` of the files of answers, of all or of some, and of their manifest."""
     everything = all_files()
@@ -33,7 +29,6 @@ def generate(fresh=False, names=None):
     answers = iter(column)
     documents = {file.name: answers_document(file, [next(answers) for _ in file.plans]) for file in files}
     for name, document in documents.items():
-        name_rules(name, document)
         validate("answers-file", document, f"graph/{name}")
     contents = {f"{name}.json": serialized(document) for name, document in documents.items()}
     return {**contents, "manifest.json": manifest(everything, contents)}
@@ -49,20 +44,9 @@ def answers_document(file, answers):
         if expect == {key: value for key, value in eager[identifier].items() if key != "trace"}:
             equal.append(identifier)
         else:
-            cases.append({"id": identifier, "rules": [], "expect": expect})
+            cases.append({"id": identifier, "expect": expect})
     about = f"What a step within a tf.function makes of the cases of {file.name}.json, where that is another answer."
     return {"format": FORMAT, "about": about, "provenance": provenance(), "equal": equal, "cases": cases}
-
-
-def name_rules(name, document):
-    """Puts the rules of a graph into each answer; one that none of them explains is not understood."""
-    if not document["cases"]:
-        return
-    found = exercised({f"{name}.json": (environment.VECTORS / f"{name}.json").read_bytes()}, "graph")
-    for case in document["cases"]:
-        case["rules"] = [rule for rule in found[case["id"]] if rule.startswith("R-GRAPH-")]
-        if not case["rules"]:
-            raise GraphError(f"{case['id']} differs from eager mode, and no rule of a graph says why")
 
 
 def manifest(files, contents):

@@ -1,4 +1,4 @@
-// Rule R-GRAPH-RECIPROCAL.
+// Rule GRAPH-RECIPROCAL.
 
 /// How a gradient is divided by a constant.
 enum Division {
