@@ -51,7 +51,7 @@ public struct VectorStore: Sendable {
     throw .folderMissing(searched: places.map { "\($0)/Vectors" })
   }
 
-  private static func isStore(_ path: String) -> Bool {
+  static func isStore(_ path: String) -> Bool {
     FileManager.default.fileExists(atPath: URL(filePath: path).appending(path: "manifest.json").path)
   }
 

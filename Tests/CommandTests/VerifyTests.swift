@@ -34,6 +34,20 @@ import Testing
     #expect(outcome.errors.isEmpty)
   }
 
+  @Test func aFolderWithoutTheProfilesAnswersIsStatusFour() throws {
+    let outcome = try Command.run("verify", "--profile", "graph", "--vectors", right.path)
+    #expect(outcome.status == 4)
+    #expect(outcome.errors.contains("manifest.json is missing from \(right.path)/graph"))
+  }
+
+  @Test(arguments: [["mutants"], ["rules"], ["rehearse"], ["test", "--level", "rules"]])
+  func whatKnowsEagerModeAloneRefusesAnother(command: [String]) throws {
+    let program = command.first == "test" ? ["--", "true"] : []
+    let outcome = try Command.run(command + ["--profile", "graph"] + program)
+    #expect(outcome.status == 2)
+    #expect(outcome.errors.contains("eager mode alone"))
+  }
+
   @Test func theJSONSaysTheSame() throws {
     let outcome = try Command.run("verify", "--vectors", both.path, "--format", "json")
     #expect(outcome.status == 1)

@@ -16,6 +16,10 @@ enum GoldenVectors {
     try await Suite(vectors: try await loaded.value).run(workers: 2) { SwiftPort() }
   }
 
+  static let inGraph = Task {
+    try await Suite(vectors: try await store.load(in: .graph)).run(workers: 2) { SwiftPort(in: .graph) }
+  }
+
   /// The names of the files, for one test case each; none if the manifest cannot be read.
   static let fileNames: [String] = (try? store.manifest().files.map(\.name)) ?? []
 }

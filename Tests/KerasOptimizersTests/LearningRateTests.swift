@@ -30,6 +30,34 @@ import Testing
     #expect(optimizer.learningRate == 0.1 as Float)
   }
 
+  @Test func aGraphAsksACallableOnceForEachKindOfGradients() throws {
+    var (rate, calls) = (0.5, 0)
+    let optimizer = try AdamW(
+      learningRate: .callable {
+        calls += 1
+        return rate
+      }, profile: .graph)
+    let (variable, other) = (Variable.sample(), Variable.sample())
+    try optimizer.train([variable], steps: 1)
+    let asked = calls
+    rate = 0.25
+    try optimizer.train([variable], steps: 2)
+    #expect(calls == asked)
+    let constant = try AdamW(learningRate: .callable { 0.5 }, profile: .graph)
+    try constant.train([other], steps: 1)
+    try constant.train([other], steps: 2)
+    #expect(variable.bits == other.bits)
+  }
+
+  @Test func aGraphFollowsANumberAndAScheduleBesideACallableBeta() throws {
+    let beta = Hyperparameter.callable { 0.9 }
+    let schedule = LearningRate.schedule(Halving())
+    let (asked, constant) = (Variable.sample(), Variable.sample())
+    try AdamW(learningRate: schedule, beta1: beta, profile: .graph).train([asked], steps: 3)
+    try AdamW(learningRate: schedule, profile: .graph).train([constant], steps: 3)
+    #expect(asked.bits == constant.bits)
+  }
+
   @Test func aNumberReplacesANumberAndIsUsed() throws {
     let (assigned, constructed) = (Variable.sample(), Variable.sample())
     let optimizer = try AdamW(learningRate: 7)

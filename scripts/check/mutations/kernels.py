@@ -115,7 +115,7 @@ AXES = [
         KERNELS + "ConstraintLoops.swift",
         ("constraint: norm without epsilon", "desired / (e + n[i])", "desired / n[i]"),
         ("constraint: bounds exchanged", "below < low ? low : below", "low < below ? low : below"),
-        ("constraint: 1 - rate in the dtype", "N(rounding: 1 - rate)", "(N(rounding: 1) - N(rounding: rate))"),
+        ("constraint: 1 - rate in the dtype", "N(rounding: rates.1)", "(N(rounding: 1) - N(rounding: rates.0))"),
         ("constraint: by the reciprocal", "w[start + i] / (e + factor)", "w[start + i] * (N(rounding: 1) / (e + factor))"),
         ("constraint: no root", "v[i] = v[i].root", "v[i] = v[i]"),
     ),

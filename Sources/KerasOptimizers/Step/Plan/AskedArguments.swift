@@ -9,14 +9,15 @@ struct AskedArguments {
   let beta1: Double
   let beta2: Double
 
-  /// Asks in Keras' order: for each variable that is decayed, then for the update, then the betas.
-  init(of optimizer: Adam, for gradients: [StepGradient]) {
+  /// Asks in Keras' order: for each variable that is decayed, then for the update, then the betas, if those were not
+  /// asked before.
+  init(of optimizer: Adam, for gradients: [StepGradient], betasOf asked: AskedArguments? = nil) {
     let decays = optimizer.given.weightDecay != nil && !optimizer.learningRateIsVariable
     decayRates =
       decays ? gradients.map { $0.trained.decays ? optimizer.rateWithinStep : nil } : []
     learningRate = optimizer.rateWithinStep
-    beta1 = optimizer.given.beta1.value
-    beta2 = optimizer.given.beta2.value
+    beta1 = asked?.beta1 ?? optimizer.given.beta1.value
+    beta2 = asked?.beta2 ?? optimizer.given.beta2.value
   }
 }
 
@@ -30,10 +31,12 @@ extension Adam {
     }
   }
 
+  /// Whether the learning rate is a callable.
+  var asksForRate: Bool { if case .callable = rate { true } else { false } }
+
   /// Whether a callable is asked, which within a graph happens only when a function is traced.
   var asksCallables: Bool {
-    if case .callable = rate { return true }
-    return given.beta1.isCallable || given.beta2.isCallable
+    asksForRate || given.beta1.isCallable || given.beta2.isCallable
   }
 }
 

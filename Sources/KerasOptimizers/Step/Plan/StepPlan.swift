@@ -89,7 +89,10 @@ final class PlanMemory {
   ) -> AskedArguments? {
     if input.gradients.isEmpty { return nil }
     if optimizer.profile == .graph, optimizer.asksCallables {
-      return optimizer.traces.arguments(of: optimizer, for: input, variables)
+      let traced = optimizer.traces.arguments(of: optimizer, for: input, variables)
+      // A number is a variable of the graph, and a schedule a part of it: neither is what it was when traced.
+      return optimizer.asksForRate
+        ? traced : AskedArguments(of: optimizer, for: input.gradients, betasOf: traced)
     }
     return updates ? AskedArguments(of: optimizer, for: input.gradients) : nil
   }
