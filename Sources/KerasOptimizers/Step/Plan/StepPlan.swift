@@ -70,31 +70,43 @@ final class PlanMemory {
   /// decay; empty if the rate is a number, which need not be asked for.
   @exclusivity(unchecked) private(set) var decays: [Decay?] = []
 
+  /// The learning rates of those decays, before they are rounded.
+  @exclusivity(unchecked) private var decayRates: [Float?] = []
+
   /// Asks what is to be asked, and rounds everything once for each dtype.
   func fill(for optimizer: Adam, _ input: StepInput, _ variables: TrainedVariables, updates: Bool) {
     if !decays.isEmpty { decays.removeAll(keepingCapacity: true) }
+    if !decayRates.isEmpty { decayRates.removeAll(keepingCapacity: true) }
     let asked = ask(optimizer, for: input, variables, updates: updates)
     variables.dtypes.union(input.dtypes).forEach {
-      scalars[$0] = StepScalars(of: optimizer, updates ? asked : nil, $0)
+      scalars[$0] = StepScalars(of: optimizer, asked, $0)
     }
-    guard updates, let asked else { return }
-    for (gradient, rate) in zip(input.gradients, asked.decayRates) {
+    guard updates else { return }
+    for (gradient, rate) in zip(input.gradients, decayRates) {
       decays.append(rate.map { decay(of: gradient.trained, at: $0, optimizer) })
     }
   }
 
-  /// The arguments of an update; nil if there is none. A graph has them, once it is traced, on every call.
+  /// Asks in Keras' order, for each variable that is decayed and then for the update; nil if there is none. A graph has
+  /// the answers of callables, once it is traced, on every call.
   private func ask(
     _ optimizer: Adam, for input: StepInput, _ variables: TrainedVariables, updates: Bool
   ) -> AskedArguments? {
     if input.gradients.isEmpty { return nil }
+    var trace: Traces.Trace?
     if optimizer.profile == .graph, optimizer.asksCallables {
-      let traced = optimizer.traces.arguments(of: optimizer, for: input, variables)
-      // A number is a variable of the graph, and a schedule a part of it: neither is what it was when traced.
-      return optimizer.asksForRate
-        ? traced : AskedArguments(of: optimizer, for: input.gradients, betasOf: traced)
+      trace = optimizer.traces.trace(of: optimizer, for: input, variables)
     }
-    return updates ? AskedArguments(of: optimizer, for: input.gradients) : nil
+    guard updates else { return nil }
+    // A number is a variable of the graph, and a schedule a part of it: neither is what it was when traced.
+    if let trace, optimizer.asksForRate {
+      decayRates += trace.decayRates
+      return trace.update
+    }
+    if optimizer.asksForDecayRates {
+      for gradient in input.gradients { decayRates.append(optimizer.decayRate(for: gradient)) }
+    }
+    return AskedArguments(of: optimizer, betasOf: trace?.update)
   }
 
   private func decay(of variable: TrainedVariable, at rate: Float, _ optimizer: Adam) -> Decay {

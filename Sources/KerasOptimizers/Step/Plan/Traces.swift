@@ -3,15 +3,23 @@
 /// What a graph keeps of callables: each function is traced once, for the kinds of its gradients, and what they returned
 /// then are its constants.
 final class Traces {
-  @exclusivity(unchecked) private var known: [[GradientKind?]: AskedArguments] = [:]
+  /// What callables returned to one function.
+  struct Trace {
+    /// For each gradient the learning rate by which its variable decays; empty if that is not asked for.
+    let decayRates: [Float?]
+    let update: AskedArguments
+  }
+
+  @exclusivity(unchecked) private var known: [[GradientKind?]: Trace] = [:]
 
   /// What was asked when the function for such an input was traced, which may be now.
-  func arguments(of optimizer: Adam, for input: StepInput, _ variables: TrainedVariables) -> AskedArguments {
+  func trace(of optimizer: Adam, for input: StepInput, _ variables: TrainedVariables) -> Trace {
     let kinds = Self.kinds(of: input, variables)
-    if let asked = known[kinds] { return asked }
-    let asked = AskedArguments(of: optimizer, for: input.gradients)
-    known[kinds] = asked
-    return asked
+    if let trace = known[kinds] { return trace }
+    let decayRates = optimizer.asksForDecayRates ? input.gradients.map(optimizer.decayRate) : []
+    let trace = Trace(decayRates: decayRates, update: AskedArguments(of: optimizer))
+    known[kinds] = trace
+    return trace
   }
 
   /// Lets all functions be traced anew.
