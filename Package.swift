@@ -81,6 +81,11 @@ let package = Package(
     // The specification as one slow program, under any dialect: Keras', a mistake's, another library's.
     .target(name: "Textbook", dependencies: ["Conformance", "Dialects"], swiftSettings: settings),
 
+    // Which cases notice which mistakes, and so which rules they exercise.
+    .target(
+      name: "MutationTesting", dependencies: ["Conformance", "Dialects", "Textbook"], swiftSettings: settings
+    ),
+
     // The numbers of one step, rule by rule, beside another's.
     .target(
       name: "Explanations", dependencies: ["Conformance", "Dialects", "Textbook"], swiftSettings: settings),
@@ -120,7 +125,7 @@ let package = Package(
         "Exploration",
         "Reporting",
         "Dialects",
-        "Textbook",
+        "MutationTesting",
         "Explanations",
         "Diagnosis",
         "KerasOracle",
@@ -205,6 +210,11 @@ let package = Package(
     .testTarget(
       name: "TextbookTests",
       dependencies: ["Textbook", "Explanations", "Dialects", "Conformance", "VectorFiles"],
+      swiftSettings: settings
+    ),
+    .testTarget(
+      name: "MutationTestingTests",
+      dependencies: ["MutationTesting", "Textbook", "Dialects", "Conformance", "VectorFiles"],
       swiftSettings: settings
     ),
     .testTarget(name: "ProcessesTests", dependencies: ["Processes"], swiftSettings: settings),

@@ -31,7 +31,7 @@ public final class ModelPort: Port, Sendable {
 
   /// What Keras makes of a case, the mistakes that somebody might make there, and of the rules that are noted those that
   /// it comes to.
-  static func examination(of testCase: Case) -> (reply: PortReply, met: Dialect, entered: Set<Rule>) {
+  package static func examination(of testCase: Case) -> (reply: PortReply, met: Dialect, entered: Set<Rule>) {
     let (reply, model, refused) = run(
       testCase, .keras, trace: testCase.hasTrace, after: Model<KerasFormat>.Remains?.none)
     let met = model?.met.union(Deviations.mistakes) ?? .all

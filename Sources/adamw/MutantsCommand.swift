@@ -2,7 +2,7 @@ import ArgumentParser
 import Conformance
 import Dialects
 import FoundationEssentials
-import Textbook
+import MutationTesting
 
 struct MutantsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Conformance
 import FoundationEssentials
-import Textbook
+import MutationTesting
 
 struct RulesCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

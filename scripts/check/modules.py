@@ -18,8 +18,8 @@ from pathlib import Path
 
 # What each module may import: nothing that has a row above its own.
 ARROWS = {
-    "adamw": "ReferencePort KerasOracle PortProcesses Reporting Exploration Diagnosis Explanations Textbook Dialects"
-    " VectorFiles Wire Conformance OptimizerFiles CPython Processes",
+    "adamw": "ReferencePort KerasOracle PortProcesses Reporting Exploration Diagnosis Explanations MutationTesting"
+    " Dialects VectorFiles Wire Conformance OptimizerFiles CPython Processes",
     "ConformanceTesting": "Reporting Diagnosis VectorFiles Conformance",
     "ReferencePort": "OptimizerFiles KerasOptimizers OptimizerKernels Conformance",
     "KerasOracle": "CPython Processes Wire Conformance",
@@ -27,6 +27,7 @@ ARROWS = {
     "Reporting": "Diagnosis Dialects Conformance",
     "Diagnosis": "Textbook Dialects Conformance",
     "Explanations": "Textbook Dialects Conformance",
+    "MutationTesting": "Textbook Dialects Conformance",
     "Textbook": "Dialects Conformance",
     "Dialects": "Conformance",
     "Exploration": "VectorFiles Wire Conformance",

@@ -1,5 +1,6 @@
 public import Conformance
 import Dialects
+import Textbook
 
 /// The vectors, held against models that make mistakes: whether each is noticed, and by which cases.
 ///
@@ -24,8 +25,6 @@ public struct Mutants: Sendable {
 
   /// Mistakes that show only in a case that comes behind another.
   static let betweenCases: [Mistake] = [.optimizerReused, .momentsNotInitialized]
-  /// Mistakes in single operations, for which the model does not ask where it makes them.
-  private static let ofOperations = Deviations.mistakes.union(Dialect(betweenCases))
 
   /// Runs the model without a mistake on all cases.
   ///
@@ -37,7 +36,7 @@ public struct Mutants: Sendable {
     let candidates = cases.mappedOnAllCores(progress: progress) { testCase in
       let (reply, met) = ModelPort.answer(testCase, .keras, trace: testCase.hasTrace)
       let isRight = Self.divergence(of: reply, to: testCase) == nil
-      return Candidate(testCase: testCase, met: met.union(Self.ofOperations), isRight: isRight)
+      return Candidate(testCase: testCase, met: met.union(Dialect(Self.betweenCases)), isRight: isRight)
     }
     let ids = Set(essential)
     let first = candidates.indices.filter { ids.contains(candidates[$0].testCase.id) }

@@ -1,5 +1,6 @@
 public import Conformance
 public import Dialects
+import Textbook
 
 extension Mutants {
   /// The case that notices a mistake, of those that are tried in turn the first; nil if none does.

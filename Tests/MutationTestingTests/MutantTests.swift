@@ -4,7 +4,7 @@ import Foundation
 import Testing
 import VectorFiles
 
-@testable import Textbook
+@testable import MutationTesting
 
 /// The vectors on models that make mistakes.
 @Suite struct MutantTests {

@@ -1,5 +1,6 @@
 public import Conformance
 import Dialects
+import Textbook
 
 /// What a case exercises: the rules that nobody can break in it unnoticed.
 ///

@@ -2,9 +2,10 @@ import Conformance
 import Dialects
 import Foundation
 import Testing
+import Textbook
 import VectorFiles
 
-@testable import Textbook
+@testable import MutationTesting
 
 /// The rules of cases, as runs of the model tell them; `make rule-lists` compares all lists.
 @Suite struct ExerciseTests {
