@@ -80,5 +80,7 @@ extension Mistake {
     ("replicas", replicaMistakes),
     ("checkpoints", checkpointMistakes),
     ("refusals", refusalMistakes),
+    ("a step in a graph", graphMistakes),
+    ("schedules in a graph", graphScheduleMistakes),
   ]
 }

@@ -199,4 +199,19 @@ public enum Mistake: Int, CaseIterable, Sendable {
     extremeEMAMomentumRefused, lastClipNamed, missingDecayTaken, mixedGlobalNormRefusedAlways,
     mixedGlobalNormTaken, negativeDecayRefused, negativeRateRefused, negativeRowsRefused, noGradientsTaken,
     offAveragesChecked, offClipsNotCounted, overwrittenAloneRefused, severalClipsTaken
+
+  // A step in a graph, and the schedules in it.
+  case accumulatedRowsOfOtherDTypeTaken, bfloat16ConstantsRoundedOnce, callableAskedAlways,
+    callableAskedAtConstruction, callableAskedForAllKinds, decayBesideSchedule,
+    decayConstantsMeetIn16Bits, decayInEagerOrder, decayOfConstantRateByRank, decayOfOneElementAsScalar,
+    decayOfOneElementJoint, decayOfScalarsJoint, epsilonOfZeroDivided, epsilonOfZeroInPacketsOnly,
+    epsilonOfZeroWithoutPackets, epsilonRoundedToZeroDivided, float16ConstantsThroughFloat32, meanByDivision,
+    mixedGlobalNormAccumulated, overwritingRefusedWhenDue, reciprocalsInDouble, skippedStepsNotTraced,
+    unscaledByDivision
+
+  case cosineByDivision, cosineConstantsApart, cycleByDivision, cyclePlaceByReciprocal, exponentialByDivision,
+    inverseTimeByDivision, inverseTimeConstantsApart, polynomialByDivision, polynomialByPower,
+    polynomialCubeInTurn, polynomialRootDivided, restartConstantsApart, restartLogarithmByDivision,
+    restartPlaceByReciprocal, restartSumByDivision, restartsByDivision, restartsInEagerOrder,
+    restartsToZeroAsOthers, staircaseByDivision, warmedCosineByReciprocal, warmupByReciprocal
 }

@@ -25,17 +25,23 @@ public final class ModelPort: Port, Sendable {
     _ testCase: Case, _ dialect: Dialect, trace: Bool = false
   ) -> (reply: PortReply, met: Dialect) {
     let (reply, model, _) = run(testCase, dialect, trace: trace, after: Model<KerasFormat>.Remains?.none)
-    // Single operations are not asked about; a constructor that refuses has asked for what it asks for before.
-    return (reply, model?.met.union(Deviations.mistakes) ?? .all)
+    return (reply, met(by: model, in: dialect.profile))
+  }
+
+  /// Single operations are not asked about; a constructor that refuses has asked for what it asks for before.
+  private static func met(by model: Model<KerasFormat>?, in profile: Profile) -> Dialect {
+    model?.met.union(Deviations.mistakes(in: profile)) ?? .all(in: profile)
   }
 
   /// What Keras makes of a case, the mistakes that somebody might make there, and of the rules that are noted those that
   /// it comes to.
-  package static func examination(of testCase: Case) -> (reply: PortReply, met: Dialect, entered: Set<Rule>) {
+  package static func examination(
+    of testCase: Case, in profile: Profile
+  ) -> (reply: PortReply, met: Dialect, entered: Set<Rule>) {
     let (reply, model, refused) = run(
-      testCase, .keras, trace: testCase.hasTrace, after: Model<KerasFormat>.Remains?.none)
-    let met = model?.met.union(Deviations.mistakes) ?? .all
-    return (reply, met, (model?.entered ?? []).union([refused?.rule].compactMap(\.self)))
+      testCase, Dialect(in: profile), trace: testCase.hasTrace, after: Model<KerasFormat>.Remains?.none)
+    let entered = (model?.entered ?? []).union([refused?.rule].compactMap(\.self))
+    return (reply, met(by: model, in: profile), entered)
   }
 
   /// The same in an arithmetic that is not Keras'.

@@ -45,7 +45,7 @@ public struct Prediction: Sendable {
       }
       return Prediction(values: values, counters: model.counters, met: model.met)
     } catch {
-      return Prediction(values: nil, counters: nil, met: .keras)
+      return Prediction(values: nil, counters: nil, met: Dialect(in: dialect.profile))
     }
   }
 }

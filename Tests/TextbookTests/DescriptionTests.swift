@@ -59,7 +59,7 @@ import Testing
       return try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
     }
     let text = try sources.map { try String(contentsOf: $0, encoding: .utf8) }.joined()
-    let places = text.matches(of: /(?:makes\(|^ +\()\.(\w+)/.anchorsMatchLineEndings())
+    let places = text.matches(of: /(?:makes\(|unless: |^ +\()\.(\w+)/.anchorsMatchLineEndings())
     let asked = Set(places.map { String($0.1) })
     #expect(Mistake.allCases.filter { !asked.contains("\($0)") } == [])
   }

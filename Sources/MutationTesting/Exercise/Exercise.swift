@@ -9,15 +9,17 @@ import Textbook
 /// case that Keras refuses exercises the rule by which it does.
 struct Exercise {
   private let testCase: Case
+  private let profile: Profile
   private let met: Dialect
   private let entered: Set<Rule>
   /// Whether the model without a mistake gives Keras' answer: otherwise nothing can be derived from it.
   let isRight: Bool
 
   /// Runs the model once.
-  init(of testCase: Case) {
+  init(of testCase: Case, in profile: Profile) {
     self.testCase = testCase
-    let (reply, met, entered) = ModelPort.examination(of: testCase)
+    self.profile = profile
+    let (reply, met, entered) = ModelPort.examination(of: testCase, in: profile)
     self.met = met
     self.entered = entered
     isRight = Mutants.divergence(of: reply, to: testCase) == nil
@@ -28,7 +30,9 @@ struct Exercise {
     var known: [Mistake: Bool] = [:]
     func isNoticed(_ mistake: Mistake) -> Bool {
       if let known = known[mistake] { return known }
-      let reply = ModelPort.answer(testCase, Dialect([mistake]), trace: testCase.hasTrace).reply
+      let reply = ModelPort.answer(
+        testCase, Dialect([mistake], in: profile), trace: testCase.hasTrace
+      ).reply
       let isNoticed = Mutants.divergence(of: reply, to: testCase) != nil
       known[mistake] = isNoticed
       return isNoticed
@@ -37,7 +41,9 @@ struct Exercise {
   }
 
   /// Whether Keras refuses the case by this rule.
-  private func isRefusing(_ rule: Rule) -> Bool { rule.group.hasPrefix("ERROR-") && entered.contains(rule) }
+  private func isRefusing(_ rule: Rule) -> Bool {
+    (rule.group.hasPrefix("ERROR-") || rule == "R-GRAPH-REFUSAL") && entered.contains(rule)
+  }
 
   /// The mistakes that break a rule and might be made in the case.
   private func mistakes(about rule: Rule) -> [Mistake] {
@@ -48,10 +54,12 @@ struct Exercise {
 
 extension [Case] {
   /// The rules that each case exercises, in order, nil where the model without a mistake does not give Keras' answer;
-  /// found on all cores. `progress` is told how many are done.
-  public func exercised(progress: @Sendable (Int) -> Void = { _ in }) -> [[Rule]?] {
+  /// found on all cores. What the cases expect is Keras' in the profile. `progress` is told how many are done.
+  public func exercised(
+    in profile: Profile = .eager, progress: @Sendable (Int) -> Void = { _ in }
+  ) -> [[Rule]?] {
     mappedOnAllCores(progress: progress) { testCase in
-      let exercise = Exercise(of: testCase)
+      let exercise = Exercise(of: testCase, in: profile)
       return exercise.isRight ? exercise.rules() : nil
     }
   }

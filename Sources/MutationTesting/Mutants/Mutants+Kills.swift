@@ -44,13 +44,13 @@ extension Mutants {
   private func isKilled(_ mistake: Mistake, by place: Int) -> Bool {
     let candidate = candidates[place]
     guard candidate.met.makes(mistake) else { return false }
-    let reply = ModelPort.answer(candidate.testCase, Dialect([mistake])).reply
+    let reply = ModelPort.answer(candidate.testCase, Dialect([mistake], in: profile)).reply
     return Self.divergence(of: reply, to: candidate.testCase) != nil
   }
 
   /// The cases that notice a mistake in a port that answers them in turn.
   func killsBetween(_ places: [Int], of mistake: Mistake, limit: Int = .max) -> [Int] {
-    let port = ModelPort(Dialect([mistake]))
+    let port = ModelPort(Dialect([mistake], in: profile))
     var kills: [Int] = []
     for place in places where kills.count < limit {
       let testCase = candidates[place].testCase

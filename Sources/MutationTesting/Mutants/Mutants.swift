@@ -15,6 +15,7 @@ public struct Mutants: Sendable {
     let isRight: Bool
   }
 
+  let profile: Profile
   /// In the order of the vectors.
   let candidates: [Candidate]
   /// Where the candidates are in the order in which they are tried: the essential ones, then the others, small ones
@@ -30,11 +31,16 @@ public struct Mutants: Sendable {
   ///
   /// - Parameters:
   ///   - cases: The cases.
+  ///   - profile: Where Keras ran them.
   ///   - essential: The ids of cases that are tried first.
   ///   - progress: Called now and then with the number of cases that were run.
-  public init(_ cases: [Case], essential: [String] = [], progress: @Sendable (Int) -> Void = { _ in }) {
+  public init(
+    _ cases: [Case], in profile: Profile = .eager, essential: [String] = [],
+    progress: @Sendable (Int) -> Void = { _ in }
+  ) {
+    self.profile = profile
     let candidates = cases.mappedOnAllCores(progress: progress) { testCase in
-      let (reply, met) = ModelPort.answer(testCase, .keras, trace: testCase.hasTrace)
+      let (reply, met) = ModelPort.answer(testCase, Dialect(in: profile), trace: testCase.hasTrace)
       let isRight = Self.divergence(of: reply, to: testCase) == nil
       return Candidate(testCase: testCase, met: met.union(Dialect(Self.betweenCases)), isRight: isRight)
     }

@@ -12,11 +12,12 @@ extension Model {
     for i in gradients.indices where !variables[i].isOverwritten {
       gradients[i] = gradients[i].map { gradient in
         let scale = Number(constant: factor, gradient.format)
+        func unscaled(_ g: N) -> N { divided(g, byConstant: scale, unless: .unscaledByDivision) }
         return gradient.map { g in
           if makes(.lossScaleMultiplied) { return g * scale }
-          if makes(.unscaledTwice) { return g / scale / scale }
-          if makes(.unscaledByReciprocal) { return g * (.one(g.format) / scale) }
-          return g / scale
+          if makes(.unscaledTwice) { return unscaled(unscaled(g)) }
+          if !isGraph, makes(.unscaledByReciprocal) { return g * (.one(g.format) / scale) }
+          return unscaled(g)
         }
       }
       observe(.gradientUnscaled, i, gradients[i]?.elements)
@@ -44,10 +45,12 @@ extension Model {
     if makes(.accumulatorKeepsLast) { return g }
     if makes(.accumulatorKeepsLargest) { return abs(g.operand) > abs(a.operand) ? g : a }
     if makes(.accumulatedMeans) || makes(.meanOfMeans) || makes(.meanOfMeansAndLast) {
-      return a + g / Number(constant: Double(cycle), g.format)
+      return a + share(g, of: Number(constant: Double(cycle), g.format))
     }
     return a + g
   }
+
+  private func share(_ x: N, of n: N) -> N { divided(x, byConstant: n, unless: .meanByDivision) }
 
   /// Rule R-ACCUMULATE-3, on a call that updates (rule R-SPARSE-5 for sparse gradients).
   func takeMeans(_ gradients: inout [StepGradient<Format>?], _ replica: Int) {
@@ -64,7 +67,7 @@ extension Model {
       var mean = g
       for e in g.elements.indices {
         mean.elements[e] = self.mean(g.elements[e], a[e], n)
-        if makes(.accumulatedMeans) { mean.elements[e] = a[e] + g.elements[e] / n }
+        if makes(.accumulatedMeans) { mean.elements[e] = a[e] + share(g.elements[e], of: n) }
       }
       gradients[i] = mean
       observe(.gradientMean, i, mean.elements)
@@ -73,13 +76,13 @@ extension Model {
 
   private func mean(_ g: N, _ a: N, _ n: N) -> N {
     if makes(.accumulatedSum) { return g + a }
-    if makes(.meanWithLastTwice) { return (g + g + a) / n }
-    if makes(.meanWithoutLast) { return a / n }
+    if makes(.meanWithLastTwice) { return share(g + g + a, of: n) }
+    if makes(.meanWithoutLast) { return share(a, of: n) }
     if makes(.meanOfLastOnly) { return g }
-    if makes(.meanDividesAccumulatorOnly) { return g + a / n }
-    if makes(.meanOfMeans) { return (g / n + a) / n }
-    if makes(.meanByReciprocal) { return (g + a) * (.one(g.format) / n) }
-    return (g + a) / n
+    if makes(.meanDividesAccumulatorOnly) { return g + share(a, of: n) }
+    if makes(.meanOfMeans) { return share(share(g, of: n) + a, of: n) }
+    if !isGraph, makes(.meanByReciprocal) { return (g + a) * (.one(g.format) / n) }
+    return share(g + a, of: n)
   }
 
   private func divisor(of i: Int) -> Double {
@@ -91,7 +94,7 @@ extension Model {
 
   private func updateMissing(_ gradient: inout StepGradient<Format>?, _ i: Int, _ replica: Int) {
     let n = Number(constant: Double(cycle), variables[i].format)
-    gradient = StepGradient(variables[i].accumulators[replica].map { $0 / n }, variables[i].format)
+    gradient = StepGradient(variables[i].accumulators[replica].map { share($0, of: n) }, variables[i].format)
   }
 
   /// Rule R-ACCUMULATE-4, after an update.

@@ -10,10 +10,8 @@ extension Model {
       if let lateRate { storedRate = lateRate }
       lateRate = nil
     }
-    try overwriteVariables(&replicas)
-    for i in variables.indices where replicas[0][i] != nil && !variables[i].isOverwritten {
-      try checkAxes(of: i)
-    }
+    overwriteVariables(&replicas)
+    try checkStages(of: replicas[0])
     if makes(.missingKeepsLastGradient) {
       replicas[0] = replicas[0].indices.map { replicas[0][$0] ?? lastGradients[$0] }
     }

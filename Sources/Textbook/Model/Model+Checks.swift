@@ -111,13 +111,16 @@ extension Model {
       }
     }
     let trained = variables.indices.filter { replicas[0][$0] != nil && !variables[$0].isOverwritten }
-    if on(arguments.globalClipnorm) != nil, isUpdateStep || makes(.mixedGlobalNormRefusedAlways),
-      !makes(.mixedGlobalNormTaken)
-    {
+    if on(arguments.globalClipnorm) != nil, isUpdateStep || looksAheadAtNorms, !makes(.mixedGlobalNormTaken) {
       let dtypes = trained.compactMap { i in replicas[0][i].map { meeting($0, i) } }
-      if Set(dtypes).count > 1 { throw misfit("R-ERROR-GRADIENTS") }
+      if Set(dtypes).count > 1 { throw misfit(isUpdateStep ? "R-ERROR-GRADIENTS" : "R-GRAPH-REFUSAL") }
     }
     for other in replicas.dropFirst() { try checkSums(replicas[0], other) }
+  }
+
+  /// Whether gradients that are only accumulated are refused for what an update is (rule R-GRAPH-REFUSAL).
+  private var looksAheadAtNorms: Bool {
+    isGraph ? !makes(.mixedGlobalNormAccumulated) : makes(.mixedGlobalNormRefusedAlways)
   }
 
   /// Whether the gradients of two replicas can be added, where they are.
@@ -138,7 +141,8 @@ extension Model {
 
   /// A gradient that does not fit: with a loss scale optimizer that is another rule's.
   private func misfit(_ rule: Rule) -> Refused {
-    Refused(.invalidGradients, "grads", by: testCase.lossScaleOptimizer == nil ? rule : "R-ERROR-LOSS-SCALE")
+    let isScaled = testCase.lossScaleOptimizer != nil && rule != "R-GRAPH-REFUSAL"
+    return Refused(.invalidGradients, "grads", by: isScaled ? "R-ERROR-LOSS-SCALE" : rule)
   }
 
   /// The dtype in which a gradient is clipped.
@@ -161,8 +165,12 @@ extension Model {
     {
       throw misfit("R-ERROR-SPARSE")
     }
-    if isAccumulating, isOther, !(isUpdateStep && gradient.rows != nil), !makes(.accumulatedOfAnyDType) {
-      throw misfit(gradient.rows == nil ? "R-ERROR-GRADIENTS" : "R-ERROR-SPARSE")
+    let isTaken = isUpdateStep && gradient.rows != nil
+    if isAccumulating, isOther, !(isTaken && (!isGraph || makes(.accumulatedRowsOfOtherDTypeTaken))),
+      !makes(.accumulatedOfAnyDType)
+    {
+      throw misfit(
+        isTaken ? "R-GRAPH-REFUSAL" : gradient.rows == nil ? "R-ERROR-GRADIENTS" : "R-ERROR-SPARSE")
     }
     if isAccumulating, gradient.rows != nil, makes(.accumulatedRowsRefused) { throw .gradients }
   }
@@ -187,8 +195,15 @@ extension Model {
     }
   }
 
+  /// What the stages behind the gradients refuse.
+  func checkStages(of gradients: [StepGradient<Format>?]) throws(Refused) {
+    let trained = variables.indices.filter { gradients[$0] != nil && !variables[$0].isOverwritten }
+    if !trained.isEmpty { try checkOverwriting() }
+    for i in trained { try checkAxes(of: i) }
+  }
+
   /// Rule R-ERROR-CONSTRAINT.
-  func checkAxes(of i: Int) throws(Refused) {
+  private func checkAxes(of i: Int) throws(Refused) {
     let axes: [Int]
     switch variables[i].constraint {
     case .maxNorm(let given): axes = given.axes.list

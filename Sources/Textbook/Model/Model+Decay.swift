@@ -12,36 +12,36 @@ extension Model {
   /// Rule R-DECAY-1, on all elements of a variable.
   func decay(_ i: Int, _ gradient: StepGradient<Format>?) {
     let touched = makes(.sparseRowsDecayedOnly) ? elements(of: gradient?.rows, in: i) : nil
-    let rate = decayRate(variables[i].format)
-    let weightDecay = decayConstant(variables[i].format)
-    if weightDecay.operand == 0, makes(.decayOfZeroSkipped) { return }
-    if weightDecay.operand < 0, makes(.decayOfNegativeSkipped) { return }
+    let factors = decayFactors(of: i)
+    if factors.weightDecay.operand == 0, makes(.decayOfZeroSkipped) { return }
+    if factors.weightDecay.operand < 0, makes(.decayOfNegativeSkipped) { return }
     let alpha = makes(.decayTimesAlpha) ? scalars(of: i).alpha : nil
     for e in variables[i].weight.indices where touched?.contains(e) ?? true {
       let w = variables[i].weight[e]
-      variables[i].weight[e] = decayed(w, weightDecay, rate, alpha, variables[i].initialWeight[e]).stored
+      variables[i].weight[e] = decayed(w, factors, alpha, variables[i].initialWeight[e]).stored
     }
     observe(.decayed, i, variables[i].weight)
   }
 
-  private func decayed(_ w: N, _ wd: N, _ lr: N, _ alpha: N?, _ initial: N) -> N {
+  private func decayed(_ w: N, _ factors: DecayFactors<Format>, _ alpha: N?, _ initial: N) -> N {
+    let (wd, lr) = (factors.weightDecay, factors.rate)
     if makes(.decayWithoutRate) { return w - w * wd }
     if let alpha { return w - w * wd * alpha }
-    if makes(.decayTimesSquaredRate) { return w - w * wd * lr * lr }
-    if makes(.decayHalved) { return w - w * wd * lr * Number(constant: 0.5, w.format) }
-    if makes(.decayDoubled) { return w - w * wd * lr * Number(constant: 2, w.format) }
-    if makes(.decayAdded) { return w + w * wd * lr }
+    if makes(.decayTimesSquaredRate) { return w - w * factors * lr }
+    if makes(.decayHalved) { return w - w * factors * Number(constant: 0.5, w.format) }
+    if makes(.decayDoubled) { return w - w * factors * Number(constant: 2, w.format) }
+    if makes(.decayAdded) { return w + w * factors }
     if makes(.decayOfSign) {
-      return w - Number(w.value == 0 ? 0 : Format.Carrier(signOf: w.value, magnitudeOf: 1), w.format) * wd
-        * lr
+      return w - Number(w.value == 0 ? 0 : Format.Carrier(signOf: w.value, magnitudeOf: 1), w.format)
+        * factors
     }
-    if makes(.decayTowardsStart) { return w - (w - initial) * wd * lr }
+    if makes(.decayTowardsStart) { return w - (w - initial) * factors }
     if makes(.decayIgnored) { return w }
     if makes(.decayAsOneFactor) { return w * (.one(w.format) - lr * wd) }
-    if makes(.decayConstantsFirst) { return w - w * (lr * wd) }
+    if !isGraph, makes(.decayConstantsFirst) { return w - w * (lr * wd) }
     if makes(.decayRateFirst) { return w - w * lr * wd }
-    if makes(.decayFused) { return w.plusFused(-(w * wd), lr) }
-    return w - w * wd * lr
+    if makes(.decayFused) { return w.minusFused(factors) }
+    return w - w * factors
   }
 
   /// The constant `weight_decay` (rule R-CONST-1).
@@ -55,17 +55,43 @@ extension Model {
     return format.throughFloat32(decay, dialect).inScalar(format)
   }
 
-  private func decayRate(_ format: Format) -> N {
-    if makes(.decayAtInitialRate) { return initialRate(format) }
-    return learningRate(format)
+  /// Rules R-DECAY-1 and R-GRAPH-DECAY.
+  private func decayFactors(of i: Int) -> DecayFactors<Format> {
+    let format = variables[i].format
+    let isAtStart = makes(.decayAtInitialRate)
+    let rate = isAtStart ? initialRate(format) : learningRate(format)
+    var factors = DecayFactors(weightDecay: decayConstant(format), rate: rate)
+    if isGraph, !makes(.decayInEagerOrder), multipliesSmallFirst(i) {
+      let joint = format.dtype == .float32 && !makes(.decayBesideSchedule)
+      let scheduled = joint ? scheduledDecay(factors.weightDecay, isAtStart: isAtStart) : nil
+      factors.product = scheduled ?? factors.weightDecay * rate
+    }
+    return factors
+  }
+
+  /// Whether a graph multiplies the decay's factors before the weight (rule R-GRAPH-DECAY).
+  private func multipliesSmallFirst(_ i: Int) -> Bool {
+    let dtype = variables[i].format.dtype
+    let isScalar = variables[i].shape.isEmpty
+    if rateIsConstant, dtype.bitWidth > 16 || makes(.decayConstantsMeetIn16Bits),
+      !(isScalar && makes(.decayOfConstantRateByRank))
+    {
+      return true
+    }
+    if isScalar { return makes(.decayOfScalarsJoint) }
+    guard variables[i].count == 1 else { return true }
+    return dtype == .float32 && rateIsProduct
+      ? makes(.decayOfOneElementJoint) : !makes(.decayOfOneElementAsScalar)
   }
 
   /// What somebody subtracts who adds the decay of the old weight to the update.
   func weightDecay(of i: Int, _ s: StepScalars<Format>) -> [N]? {
     guard variables[i].decays, hasDecay else { return nil }
-    let rate = makes(.decayInsideUpdateTimesAlpha) ? s.alpha : decayRate(variables[i].format)
-    let weightDecay = decayConstant(variables[i].format)
-    return variables[i].weight.map { $0 * weightDecay * rate }
+    var factors = decayFactors(of: i)
+    if makes(.decayInsideUpdateTimesAlpha) {
+      factors = DecayFactors(weightDecay: factors.weightDecay, rate: s.alpha)
+    }
+    return variables[i].weight.map { $0 * factors }
   }
 
   /// The gradient of an L2 penalty, which is what weight decay is not.

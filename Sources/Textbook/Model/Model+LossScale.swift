@@ -19,6 +19,7 @@ extension Model {
       if makes(.emptyListRepeatsLast) { try apply([variables.indices.map { lastGradients[$0] }]) }
       return
     }
+    trace(for: given)
     if testCase.lossScaleOptimizer != nil { try checkScattered(given) }
     var replicas = given.map { $0.map { StepGradient<Format>($0, dialect) } }
     guard var state = lossScale else {
@@ -26,6 +27,7 @@ extension Model {
       return try apply(replicas)
     }
     if !isFinite(replicas, given) {
+      try checkSkipped(given, by: state.scale)
       halve(&state)
       lossScale = state
       if makes(.nonFiniteScaledStepTaken) { try applyDivided(&replicas, given, by: state.scale) }
@@ -42,14 +44,18 @@ extension Model {
   private func applyDivided(
     _ replicas: inout [[StepGradient<Format>?]], _ given: [[Gradient]], by scale: N
   ) throws(Refused) {
+    divide(&replicas, by: scale)
+    try check(given, replicas)
+    try apply(replicas)
+  }
+
+  func divide(_ replicas: inout [[StepGradient<Format>?]], by scale: N) {
     for replica in replicas.indices {
       for i in replicas[replica].indices where i < variables.count {
         if variables[i].isOverwritten, !makes(.overwrittenDividedByScale) { continue }
         replicas[replica][i] = replicas[replica][i].map { divided($0, by: scale) }
       }
     }
-    try check(given, replicas)
-    try apply(replicas)
   }
 
   /// Rule R-LOSS-SCALE-1.

@@ -3,7 +3,7 @@ import Dialects
 
 extension Model {
   /// Rules R-OVERWRITE-1 and R-OVERWRITE-3: variables whose gradient is their new value.
-  func overwriteVariables(_ replicas: inout [[StepGradient<Format>?]]) throws(Refused) {
+  func overwriteVariables(_ replicas: inout [[StepGradient<Format>?]]) {
     let updates = isUpdateStep
     for i in variables.indices where variables[i].isOverwritten {
       guard let gradient = replicas[0][i] else { continue }
@@ -22,17 +22,16 @@ extension Model {
       }
       if !makes(.overwrittenInGlobalNorm) { for replica in replicas.indices { replicas[replica][i] = nil } }
     }
-    let hasOthers = variables.indices.contains { replicas[0][$0] != nil && !variables[$0].isOverwritten }
-    if hasOthers, arguments.useEMA, overwritesNow, variables.contains(where: \.isOverwritten),
-      !makes(.overwrittenAverageSkipped)
-    {
-      throw .argument(.emaOverwriteFrequency, by: "R-ERROR-OVERWRITE")
-    }
   }
 
-  private var overwritesNow: Bool {
-    guard let frequency = arguments.emaOverwriteFrequency, frequency != 0 else { return false }
-    return (iterations + 1) % Int(frequency) == 0
+  /// Rules R-ERROR-OVERWRITE and R-GRAPH-REFUSAL: what becomes an average must have one.
+  func checkOverwriting() throws(Refused) {
+    guard arguments.useEMA, let frequency = arguments.emaOverwriteFrequency, frequency != 0 else { return }
+    let isDue = (iterations + 1) % Int(frequency) == 0
+    guard isDue || isGraph && !makes(.overwritingRefusedWhenDue),
+      variables.contains(where: \.isOverwritten), !makes(.overwrittenAverageSkipped)
+    else { return }
+    throw .argument(.emaOverwriteFrequency, by: isDue ? "R-ERROR-OVERWRITE" : "R-GRAPH-REFUSAL")
   }
 
   private func newValue(_ gradient: StepGradient<Format>, _ i: Int) -> [N] {

@@ -8,7 +8,7 @@ extension Model {
     case .schedule(let schedule): return scheduled(schedule, at: scheduleStep).cast(to: format.scalar)
     case .callable:
       if makes(.callableRateIgnored) { return float32(0.001).cast(to: format.scalar) }
-      return float32(callableRate).cast(to: format.scalar)
+      return float32(tracedRate ?? callableRate).cast(to: format.scalar)
     case .number(let given):
       if makes(.rateDirect), storedRate == Double(Float(given)) { return Number(constant: given, format) }
       return Number(Format.Carrier(storedRate ?? 0), Format(.float32, dialect).scalar).cast(to: format.scalar)
@@ -22,6 +22,31 @@ extension Model {
     case .number(let rate), .callable(let rate): float32(rate).cast(to: format.scalar)
     case .schedule(let schedule): scheduled(schedule, at: 0).cast(to: format.scalar)
     case nil: .zero(format.scalar)
+    }
+  }
+
+  /// The weight decay of a float32 variable times the rate of a schedule, whose constants it meets first
+  /// (rule R-GRAPH-DECAY); nil without a schedule.
+  func scheduledDecay(_ weightDecay: N, isAtStart: Bool) -> N? {
+    guard case .schedule(let schedule) = arguments.learningRate else { return nil }
+    return scheduled(schedule, at: isAtStart ? 0 : scheduleStep, times: weightDecay)
+  }
+
+  /// Whether a graph knows the rate.
+  var rateIsConstant: Bool {
+    switch arguments.learningRate {
+    case .callable: true
+    case .schedule(.polynomialDecay(let given)): float32(given.power ?? 1).operand == 0
+    case .schedule, .number, nil: false
+    }
+  }
+
+  /// Whether the rate is the product of a schedule's constant and something else.
+  var rateIsProduct: Bool {
+    switch arguments.learningRate {
+    case .schedule(.exponentialDecay), .schedule(.cosineDecayRestarts): true
+    case .schedule(.cosineDecay(let given)): given.warmupTarget == nil
+    default: false
     }
   }
 
@@ -42,7 +67,7 @@ extension Model {
       if makes(.rateAssignedToSchedule) { return }
       throw .argument(.learningRate, by: "R-ERROR-RATE")
     case .callable:
-      if !makes(.rateAssignmentIgnored), !makes(.callableAskedOnce) { callableRate = rate }
+      if !makes(.rateAssignmentIgnored), isGraph || !makes(.callableAskedOnce) { callableRate = rate }
     case .number, nil:
       if makes(.rateAssignmentIgnored) { return }
       var float = Double(Float(rate))
@@ -55,20 +80,22 @@ extension Model {
   func float32(_ value: Double) -> N { Number(constant: value, Format(.float32, scheduleDialect)) }
 
   private var scheduleDialect: Dialect {
-    makes(.schedulesInDouble) ? Dialect([.everythingInDouble]) : dialect
+    makes(.schedulesInDouble) ? Dialect([.everythingInDouble], in: dialect.profile) : dialect
   }
 
-  private func scheduled(_ schedule: Schedule, at step: Int) -> N {
+  /// What a schedule gives; in a graph it may be times a factor.
+  private func scheduled(_ schedule: Schedule, at step: Int, times factor: N? = nil) -> N {
     // Ties to even, in one rounding: a double might not hold the integer.
     let k = makes(.schedulesInDouble) ? float32(Double(step)) : float32(Double(Float(step)))
+    let factor = factor.map { Number($0.value, k.format) }
     let rate: N =
       switch schedule {
-      case .exponentialDecay(let given): exponential(given, k)
-      case .inverseTimeDecay(let given): inverseTime(given, k)
-      case .piecewiseConstantDecay(let given): piecewise(given, step)
-      case .polynomialDecay(let given): polynomial(given, k)
-      case .cosineDecay(let given): cosine(given, k)
-      case .cosineDecayRestarts(let given): cosineRestarts(given, k)
+      case .exponentialDecay(let given): exponential(given, k, factor)
+      case .inverseTimeDecay(let given): inverseTime(given, k).scaled(by: factor)
+      case .piecewiseConstantDecay(let given): piecewise(given, step).scaled(by: factor)
+      case .polynomialDecay(let given): polynomial(given, k, factor)
+      case .cosineDecay(let given): cosine(given, k, factor)
+      case .cosineDecayRestarts(let given): cosineRestarts(given, k, factor)
       case .unknown: float32(0)
       }
     return makes(.schedulesInDouble) ? Number(constant: Double(rate.value), Format(.float32, dialect)) : rate

@@ -2,36 +2,52 @@ import Conformance
 import Dialects
 
 extension Model {
-  private var one: N { float32(1) }
+  var one: N { float32(1) }
 
   /// Rule R-SCHEDULE-EXPONENTIAL.
-  func exponential(_ given: Schedule.ExponentialDecay, _ k: N) -> N {
+  func exponential(_ given: Schedule.ExponentialDecay, _ k: N, _ factor: N?) -> N {
     enter("R-SCHEDULE-EXPONENTIAL")
     enter("R-POWER-1")
-    let rate = float32(given.initialLearningRate)
-    let p = staircase(
-      makes(.exponentialStepsIgnored) ? k : k / float32(given.decaySteps), given.staircase)
+    let rate = float32(given.initialLearningRate).scaled(by: factor)
+    let steps = float32(given.decaySteps)
+    let p =
+      given.staircase ?? false
+      ? divided(k, byConstant: steps, unless: .staircaseByDivision)
+      : divided(k, byConstant: steps, unless: .exponentialByDivision)
+    let stair = staircase(makes(.exponentialStepsIgnored) ? k : p, given.staircase)
     if makes(.exponentialOfProduct) {
-      return rate * float32(2.718281828459045).power(-(float32(given.decayRate) * p))
+      return rate * float32(2.718281828459045).power(-(float32(given.decayRate) * stair))
     }
-    return rate * float32(given.decayRate).power(p)
+    return rate * float32(given.decayRate).power(stair)
   }
 
-  /// Rule R-SCHEDULE-INVERSE-TIME.
+  /// Rules R-SCHEDULE-INVERSE-TIME and R-GRAPH-INVERSE-TIME.
   func inverseTime(_ given: Schedule.InverseTimeDecay, _ k: N) -> N {
     enter("R-SCHEDULE-INVERSE-TIME")
     let rate = float32(given.initialLearningRate)
-    let p = staircase(k / float32(given.decaySteps), given.staircase)
-    let decay = float32(given.decayRate)
-    if makes(.inverseTimeOfRoot) { return rate / (one + decay * p).squareRoot }
-    if makes(.inverseTimeStepsIgnored) { return rate / (one + decay * k) }
-    return rate / (one + decay * p)
+    let growth = growth(given, k)
+    if makes(.inverseTimeOfRoot) { return rate / (one + growth).squareRoot }
+    if makes(.inverseTimeStepsIgnored) { return rate / (one + float32(given.decayRate) * k) }
+    return rate / (one + growth)
+  }
+
+  /// The decay rate times the place in units of steps.
+  private func growth(_ given: Schedule.InverseTimeDecay, _ k: N) -> N {
+    let (rate, steps) = (float32(given.decayRate), float32(given.decaySteps))
+    if isGraph, !hasStairs(given.staircase) {
+      if makes(.inverseTimeByDivision) { return rate * (k / steps) }
+      if makes(.inverseTimeConstantsApart) { return rate * (k * (one / steps)) }
+      return k * (rate * (one / steps))
+    }
+    return rate * staircase(divided(k, byConstant: steps, unless: .staircaseByDivision), given.staircase)
+  }
+
+  private func hasStairs(_ given: Bool?) -> Bool {
+    given ?? makes(.defaultStaircaseOn) || makes(.staircaseAlways) ? !makes(.staircaseIgnored) : false
   }
 
   private func staircase(_ p: N, _ given: Bool?) -> N {
-    guard given ?? makes(.defaultStaircaseOn) || makes(.staircaseAlways), !makes(.staircaseIgnored) else {
-      return p
-    }
+    guard hasStairs(given) else { return p }
     if makes(.staircaseRounded) { return (p + float32(0.5)).floor }
     return makes(.staircaseOneAhead) ? p.ceiling : p.floor
   }
@@ -66,98 +82,4 @@ extension Model {
     if makes(.boundariesRounded) { return Int(exactly: given.rounded()) ?? .min }
     return Int(exactly: Float(given).rounded(.towardZero)) ?? .min
   }
-
-  /// Rule R-SCHEDULE-POLYNOMIAL.
-  func polynomial(_ given: Schedule.PolynomialDecay, _ k: N) -> N {
-    enter("R-SCHEDULE-POLYNOMIAL")
-    enter("R-POWER-1")
-    let rate = float32(given.initialLearningRate)
-    let end = float32(given.endLearningRate ?? (makes(.defaultEndRateZero) ? 0 : 0.0001))
-    let power = float32(makes(.polynomialPowerIgnored) ? 1 : given.power ?? (makes(.defaultPowerTwo) ? 2 : 1))
-    let steps = float32(given.decaySteps)
-    var (k, d) = (k, steps)
-    if given.cycle ?? false, !makes(.cycleIgnored) {
-      let cycles: N =
-        makes(.cycleBeginsAtEnd)
-        ? (k / steps).floor + one : k.value == 0 ? one : (k / steps).ceiling
-      d = steps * cycles
-    } else if !makes(.polynomialNotBounded) {
-      k = minimum(k, d)
-    }
-    let p = k / d
-    if makes(.polynomialOfPower) { return (rate - end) * (one - p.power(power)) + end }
-    if makes(.polynomialEndIgnored) { return rate * (one - p).power(power) }
-    if makes(.polynomialEndAdded) { return rate * (one - p).power(power) + end }
-    return (rate - end) * (one - p).power(power) + end
-  }
-
-  private var defaultAlpha: Double { makes(.defaultAlphaTenth) ? 0.1 : 0 }
-  private var pi: N { float32(makes(.piRoundedDown) ? Double(Float(bitPattern: 0x4049_0fda)) : Double.pi) }
-
-  /// Rule R-SCHEDULE-COSINE.
-  func cosine(_ given: Schedule.CosineDecay, _ k: N) -> N {
-    enter("R-SCHEDULE-COSINE")
-    let rate = float32(given.initialLearningRate)
-    let steps = float32(given.decaySteps)
-    let alpha = makes(.cosineAlphaIgnored) ? 0 : given.alpha ?? defaultAlpha
-    let (a, a1) = (
-      float32(alpha), makes(.cosineOneMinusAlphaInFloat32) ? one - float32(alpha) : float32(1 - alpha)
-    )
-    func decay(_ k: N, from start: N) -> N {
-      let c = float32(makes(.cosineNotHalved) ? 1 : 0.5) * (one + (pi * (k / steps)).cosine)
-      if makes(.cosineAlphaAsRate) { return (start - a) * c + a }
-      return start * (a1 * c + a)
-    }
-    guard let target = given.warmupTarget, !makes(.warmupIgnored) else {
-      return decay(makes(.cosineNotBounded) ? k : minimum(k, steps), from: rate)
-    }
-    let (peak, warmup) = (float32(target), float32(given.warmupSteps ?? 0))
-    let bound = makes(.warmupWithinDecaySteps) ? steps : steps + warmup
-    let k = makes(.cosineNotBounded) ? k : minimum(k, bound)
-    let isWarming = makes(.warmupOneLonger) ? k.operand <= warmup.operand : k.operand < warmup.operand
-    if isWarming {
-      if makes(.warmupFromZero) { return peak * (k / warmup) }
-      if makes(.warmupOneAhead) { return (peak - rate) * ((k + one) / warmup) + rate }
-      return (peak - rate) * (k / warmup) + rate
-    }
-    return decay(
-      makes(.decayDuringWarmup) ? k : k - warmup, from: makes(.warmupTargetForgotten) ? rate : peak)
-  }
-
-  /// Rule R-SCHEDULE-COSINE-RESTARTS.
-  func cosineRestarts(_ given: Schedule.CosineDecayRestarts, _ k: N) -> N {
-    enter("R-SCHEDULE-COSINE-RESTARTS")
-    enter("R-POWER-1")
-    let period = float32(
-      makes(.restartPeriodIgnored) ? 1 : given.periodFactor ?? (makes(.defaultPeriodFactorOne) ? 1 : 2))
-    let peak = float32(
-      makes(.restartPeakIgnored) ? 1 : given.peakFactor ?? (makes(.defaultPeakFactorHalf) ? 0.5 : 1))
-    let alpha = makes(.restartAlphaIgnored) ? 0 : given.alpha ?? defaultAlpha
-    let (a, a1) = (
-      float32(alpha), makes(.restartOneMinusAlphaInDouble) ? float32(1 - alpha) : one - float32(alpha)
-    )
-    var f = k / float32(given.firstDecaySteps)
-    var i: N
-    if makes(.restartsIgnored) {
-      (i, f) = (float32(0), minimum(f, one))
-    } else if period.operand == 1 {
-      i = f.floor
-      f = f - i
-    } else {
-      i = ((one - f * (one - period)).logarithm / period.logarithm).floor
-      if makes(.restartsOnTime) {
-        while restart(i + one, period).operand <= f.operand { i = i + one }
-        while i.value > 0, restart(i, period).operand > f.operand { i = i - one }
-      }
-      f = (f - restart(i, period)) / period.power(i)
-    }
-    let height = makes(.restartPeaksAdded) ? one + i * (peak - one) : peak.power(i)
-    let c = float32(0.5) * height * (one + (pi * f).cosine)
-    let rate = float32(given.initialLearningRate)
-    if makes(.cosineAlphaAsRate) { return (rate - a) * c + a }
-    return rate * (a1 * c + a)
-  }
-
-  /// Where restart number `i` is, in first periods.
-  private func restart(_ i: N, _ period: N) -> N { (one - period.power(i)) / (one - period) }
 }

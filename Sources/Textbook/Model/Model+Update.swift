@@ -53,7 +53,8 @@ extension Model {
         makes(.updateOfOldMomentum) ? old.m : makes(.updateOfGradient) ? g[e] : nesterov(m, g[e], s)
       var update =
         (s.beta1.value == 0 || s.beta2.value == 0) && makes(.betaZeroIsPlainDescent)
-        ? s.rate * g[e] : self.update(numerator, makes(.updateOfOldVelocity) && !isAmsgrad ? old.v : u, s)
+        ? s.rate * g[e]
+        : self.update(numerator, makes(.updateOfOldVelocity) && !isAmsgrad ? old.v : u, s, at: e, of: g.count)
       if makes(.updateClipped), let limit = arguments.clipvalue, limit > 0 {
         update = maximum(
           minimum(update, Number(constant: limit, s.alpha.format)), -Number(constant: limit, s.alpha.format))
@@ -141,8 +142,8 @@ extension Model {
     makes(.nesterovMomentum) ? m + (g - m) * s.oneMinusBeta1 : m
   }
 
-  /// Rule R-UPDATE-1.
-  private func update(_ m: N, _ u: N, _ s: StepScalars<Format>) -> N {
+  /// Rules R-UPDATE-1 and R-GRAPH-EPSILON.
+  private func update(_ m: N, _ u: N, _ s: StepScalars<Format>, at index: Int, of count: Int) -> N {
     if makes(.updateOfSign) {
       return Number(m.value == 0 ? 0 : Format.Carrier(signOf: m.value, magnitudeOf: 1), m.format) * s.rate
     }
@@ -154,7 +155,16 @@ extension Model {
     if makes(.alphaTimesQuotient) { return alpha * (m / divisor) }
     if makes(.updateByReciprocal) { return (m * alpha) * (.one(m.format) / divisor) }
     if makes(.epsilonAddedToQuotient) { return m * alpha / u.squareRoot + s.epsilon }
+    if isGraph, s.epsilon.operand == 0, takesReciprocalRoot {
+      return m * alpha * reciprocalRoot(u, at: index, of: count)
+    }
     return m * alpha / divisor
+  }
+
+  /// Whether an epsilon that is nothing has a graph multiply.
+  private var takesReciprocalRoot: Bool {
+    !makes(.epsilonOfZeroDivided) && !makes(.updateWithoutRoot)
+      && (arguments.epsilon == 0 || !makes(.epsilonRoundedToZeroDivided))
   }
 
   private func divisor(_ u: N, _ s: StepScalars<Format>) -> N {

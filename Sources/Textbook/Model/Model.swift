@@ -5,14 +5,16 @@ import Dialects
 ///
 /// It is slow, and generic over the numbers: under Keras' dialect and in Keras' formats it gives Keras' bits, in nearly
 /// exact numbers it says what follows from the rules alone. Wherever somebody is known to err it asks whether they do:
-/// the line without a condition is always Keras'.
+/// the line without a condition is always Keras', or where both differ those are that ask for the profile.
 final class Model<Format: NumberFormat> {
   typealias N = Number<Format>
 
   let dialect: Dialect
+  /// Whether Keras runs the steps in a graph.
+  let isGraph: Bool
   /// The mistakes that were asked for: no other could have changed the answer. It is asked at every element, and a model
   /// is used by one thread, so that checks of exclusive access would be most of the time.
-  @exclusivity(unchecked) private(set) var met = Dialect.keras
+  @exclusivity(unchecked) private(set) var met: Dialect
   /// The rules that the run came to, of those of which it is noted (``Rule/noted``).
   @exclusivity(unchecked) private(set) var entered: Set<Rule> = []
   let testCase: Case
@@ -33,6 +35,10 @@ final class Model<Format: NumberFormat> {
   var stepsLost = 0
   /// What a callable returns.
   var callableRate = 0.0
+  /// What it returned to the traces that there are, by the kinds of their gradients, and to the present one
+  /// (rule R-GRAPH-CALLABLE).
+  var traces: [[GradientKind]: Double] = [:]
+  var tracedRate: Double?
   /// What was assigned, if it takes effect after the next call only.
   var lateRate: Double?
   var lossScale: LossScaleState<Format>?
@@ -47,6 +53,8 @@ final class Model<Format: NumberFormat> {
     _ testCase: Case, _ dialect: Dialect, trace: Bool = false, after remains: Remains? = nil
   ) throws(Refused) {
     self.dialect = dialect
+    isGraph = dialect.profile == .graph
+    met = Dialect(in: dialect.profile)
     self.testCase = testCase
     arguments = GivenArguments(testCase.arguments)
     if arguments.emaOverwriteFrequency != nil, makes(.frequencyTurnsAveragesOn) { arguments.useEMA = true }
@@ -109,6 +117,8 @@ struct Refused: Error {
     refusal = Refusal(category, argument: argument)
     self.rule = rule
   }
+
+  init(_ refusal: Refusal, by rule: Rule) { (self.refusal, self.rule) = (refusal, rule) }
 
   static func argument(_ name: Arguments.Name, by rule: Rule? = nil) -> Refused {
     Refused(.invalidArgument, name.rawValue, by: rule)

@@ -1,6 +1,8 @@
+import Conformance
 import Dialects
 
-/// The mistakes of a dialect that concern single operations: what a ``KerasFormat`` has to know of it.
+/// The mistakes and the profile of a dialect, as far as they concern single operations: what a ``KerasFormat`` has to
+/// know of it.
 struct Deviations: OptionSet, Hashable, Sendable {
   let rawValue: UInt32
 
@@ -15,7 +17,7 @@ struct Deviations: OptionSet, Hashable, Sendable {
   static let bfloat16TiesAway = Deviations(rawValue: 1 << 8)
   static let wide = Deviations(rawValue: 1 << 9)
   static let wideSixteenBits = Deviations(rawValue: 1 << 10)
-  static let roundsConstantsOnce = Deviations(rawValue: 1 << 11)
+  static let roundsBFloat16ConstantsOnce = Deviations(rawValue: 1 << 11)
   static let castsDoublesOnce = Deviations(rawValue: 1 << 12)
   static let constantsThroughFloat32 = Deviations(rawValue: 1 << 13)
   static let powersInDouble = Deviations(rawValue: 1 << 14)
@@ -23,6 +25,8 @@ struct Deviations: OptionSet, Hashable, Sendable {
   static let logarithmsInDouble = Deviations(rawValue: 1 << 16)
   static let roundsTowardZero = Deviations(rawValue: 1 << 17)
   static let roundsUp = Deviations(rawValue: 1 << 18)
+  /// As all graphs do (rule R-GRAPH-CONST).
+  static let roundsFloat16ConstantsOnce = Deviations(rawValue: 1 << 19)
 }
 
 extension Deviations {
@@ -30,10 +34,17 @@ extension Deviations {
     self = Self.ofMistakes.reduce(into: []) { deviations, entry in
       if dialect.makes(entry.mistake) { deviations.formUnion(entry.deviations) }
     }
+    if dialect.profile == .graph, !dialect.makes(.float16ConstantsThroughFloat32) {
+      insert(.roundsFloat16ConstantsOnce)
+    }
   }
 
   /// The mistakes that concern single operations.
-  static let mistakes = Dialect(ofMistakes.map(\.mistake))
+  static func mistakes(in profile: Profile) -> Dialect {
+    Dialect(
+      (ofMistakes.map(\.mistake) + [.float16ConstantsThroughFloat32]).filter { $0.canBeMade(in: profile) },
+      in: profile)
+  }
 
   private static let ofMistakes: [(mistake: Mistake, deviations: Deviations)] = [
     (.subnormalsKept, [.keepsSubnormalOperands, .keepsSubnormalResults]),
@@ -48,7 +59,8 @@ extension Deviations {
     (.bfloat16TiesAway, .bfloat16TiesAway),
     (.everythingInDouble, [.wide, .keepsSubnormalOperands, .keepsSubnormalResults]),
     (.sixteenBitsInFloat32, .wideSixteenBits),
-    (.constantsRoundedOnce, .roundsConstantsOnce),
+    (.constantsRoundedOnce, [.roundsFloat16ConstantsOnce, .roundsBFloat16ConstantsOnce]),
+    (.bfloat16ConstantsRoundedOnce, .roundsBFloat16ConstantsOnce),
     (.doublesCastOnce, .castsDoublesOnce),
     (.constantsThroughFloat32, .constantsThroughFloat32),
     (.powersInDouble, .powersInDouble),

@@ -16,8 +16,13 @@ extension KerasFormat {
     case .float32: return Double(Float(value))
     case .float16, .bfloat16:
       if deviations.contains(.wideSixteenBits) { return Double(Float(value)) }
-      return deviations.contains(.roundsConstantsOnce) ? inOneRounding(value) : narrowed(Double(Float(value)))
+      return roundsConstantsOnce ? inOneRounding(value) : narrowed(Double(Float(value)))
     }
+  }
+
+  /// Rules R-CONST-2 and R-GRAPH-CONST.
+  private var roundsConstantsOnce: Bool {
+    deviations.contains(dtype == .float16 ? .roundsFloat16ConstantsOnce : .roundsBFloat16ConstantsOnce)
   }
 
   /// Rule R-CAST-1.

@@ -51,6 +51,9 @@ extension Number {
     return Number(format.multiplyAdd(a.value, b.value, value), format)
   }
 
+  /// The number times a factor, if there is one.
+  func scaled(by factor: Number?) -> Number { factor.map { $0 * self } ?? self }
+
   var squareRoot: Number { Number(format.squareRoot(value), format) }
   func power(_ exponent: Number) -> Number { Number(format.power(value, exponent.value), format) }
   var cosine: Number { Number(format.cosine(value), format) }
