@@ -14,12 +14,15 @@ struct Witnessed: Sendable {
   let answer: Answer
   /// Whether the answer is Keras' own, to the bit.
   let isKeras: Bool
+  /// Where Keras ran the case.
+  let profile: Profile
 }
 
 extension Witnessed {
   /// What a run says of a case; nil where there is nothing to judge: no answer, or none that fits the case.
-  init?(_ result: CaseResult) {
+  init?(_ result: CaseResult, in profile: Profile) {
     testCase = result.testCase
+    self.profile = profile
     switch (result.judgement.verdict, result.reply, testCase.expectation) {
     case (.passed, nil, .values(let expected)):
       (answer, isKeras) = (.values(steps: expected.steps.map(\.variables), state: expected.state), true)

@@ -7,14 +7,19 @@ extension Diagnosis {
   ///
   /// - Parameters:
   ///   - results: The cases that ran: probes at best, which are made for this.
+  ///   - profile: Where Keras ran the cases.
   ///   - excluded: Mistakes that are not looked for.
-  public init(of results: [CaseResult], excluding excluded: Dialect = .keras) {
-    self.init(of: results, excluding: excluded, roundings: [:])
+  public init(
+    of results: [CaseResult], in profile: Profile = .eager, excluding excluded: Dialect = .keras
+  ) {
+    self.init(of: results, in: profile, excluding: excluded, roundings: [:])
   }
 
   /// The same, where it is known what rounding is worth to Keras in some cases.
-  init(of results: [CaseResult], excluding excluded: Dialect, roundings: [String: Rounding]) {
-    let witnessed = results.compactMap(Witnessed.init)
+  init(
+    of results: [CaseResult], in profile: Profile, excluding excluded: Dialect, roundings: [String: Rounding]
+  ) {
+    let witnessed = results.compactMap { Witnessed($0, in: profile) }
     let errors = results.count(where: \.isErrorOfPort)
     let differing = witnessed.count { !$0.isKeras }
     if differing == 0, errors == 0 {
@@ -22,7 +27,7 @@ extension Diagnosis {
       return
     }
     let basis = Self.basis(witnessed)
-    var exact = ExactSearch(basis, excluding: excluded)
+    var exact = ExactSearch(basis, from: Dialect(in: profile), excluding: excluded)
     if exact.isExact, basis.count < witnessed.count {
       exact = ExactSearch(witnessed, from: exact.dialect, excluding: excluded)
     }
@@ -32,18 +37,18 @@ extension Diagnosis {
       self.init(witnessed, errors: errors, dialect: exact.dialect, isExact: true, rest: rest)
       return
     }
-    var search = Search(Self.evidence(basis, roundings), excluding: excluded)
+    var search = Search(Self.evidence(basis, roundings), in: profile, excluding: excluded)
     let ids = Set(basis.map(\.testCase.id))
     // Where nothing is found, what is Keras' to the bit needs no second look.
     let others = witnessed.filter {
-      !ids.contains($0.testCase.id) && !(search.dialect == .keras && $0.isKeras)
+      !ids.contains($0.testCase.id) && !(search.dialect.isKeras && $0.isKeras)
     }
     let all = search.evidence + Self.evidence(others, roundings)
     var rest = Remainder(all, under: search.dialect, search.floors)
     if search.isExplained, !rest.off.isEmpty, basis.count < witnessed.count {
       // What the probes do not show, some of the other cases do.
       let more = Search.spread(rest.off, rest.evidence, 64).map { rest.evidence[$0] }
-      search = Search(search.evidence + more, excluding: excluded)
+      search = Search(search.evidence + more, in: profile, excluding: excluded)
       rest = Remainder(all, under: search.dialect, search.floors)
     }
     exact = ExactSearch(witnessed, from: search.dialect, excluding: excluded)

@@ -40,7 +40,10 @@ extension Evidence {
     way = Self.way(expected, from: initial)
     dtype = testCase.dtypes.min { $0.precision < $1.precision } ?? .float32
     let rounding =
-      known ?? Rounding(of: testCase, under: .keras, after: witnessed.events, exact: expected, way: way)
+      known
+      ?? Rounding(
+        of: testCase, under: Dialect(in: witnessed.profile), after: witnessed.events, exact: expected,
+        way: way)
     guard let rounding, rounding.grain < 0.5 else { return nil }
     grain = rounding.grain
     met = rounding.prediction.met
@@ -72,11 +75,11 @@ extension Evidence {
   }
 
   /// What rounding is worth to Keras in a case, whatever a port makes of it.
-  static func rounding(of testCase: Case) -> Rounding? {
+  static func rounding(of testCase: Case, in profile: Profile) -> Rounding? {
     guard case .values(let expectation) = testCase.expectation else { return nil }
     let expected = expectation.steps.flatMap { $0.variables.flatMap(\.values) }
     return Rounding(
-      of: testCase, under: .keras, after: expectation.steps.map(\.event), exact: expected,
+      of: testCase, under: Dialect(in: profile), after: expectation.steps.map(\.event), exact: expected,
       way: way(of: testCase))
   }
 

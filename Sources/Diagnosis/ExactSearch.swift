@@ -8,7 +8,7 @@ struct ExactSearch: Sendable {
   let excluded: Dialect
 
   /// What was found: the dialect that gives the bits of the most cases.
-  private(set) var dialect = Dialect.keras
+  private(set) var dialect: Dialect
   /// The cases in which its bits are not the port's.
   private(set) var differing: [Int]
 
@@ -16,12 +16,12 @@ struct ExactSearch: Sendable {
   private static let mostMistakes = 4
 
   /// Searches, beginning with a dialect.
-  init(_ witnessed: [Witnessed], from start: Dialect = .keras, excluding excluded: Dialect) {
+  init(_ witnessed: [Witnessed], from start: Dialect, excluding excluded: Dialect) {
     self.witnessed = witnessed
     self.excluded = excluded
     dialect = start
     differing =
-      start == .keras
+      start.isKeras
       ? witnessed.indices.filter { !witnessed[$0].isKeras }
       : Self.differing(witnessed, from: start)
     while !differing.isEmpty, dialect.mistakes.count < Self.mostMistakes {

@@ -37,7 +37,7 @@ struct Floors: Sendable {
   /// is worth to those who speak the dialect.
   func judgement(_ distance: Double, in evidence: Evidence, under dialect: Dialect) -> Judgement {
     if isRounding(distance, in: evidence) { return .rounding }
-    if dialect == .keras { return .off }
+    if dialect.isKeras { return .off }
     guard let grain = evidence.grain(under: dialect) else { return .undecidable }
     return distance <= Self.tolerance * floor(evidence) / evidence.grain * grain ? .rounding : .off
   }

@@ -18,7 +18,9 @@ struct RefusalSearch: Sendable {
     // What the numbers have shown may explain refusals too.
     var left = witnessed.filter { !$0.isKeras && $0.disagreesOnRefusal && !$0.isRefusedAlike(dialect) }
     var dialect = dialect
-    let candidates = Mistake.allCases.filter { $0.description.kind == .refusal && !excluded.makes($0) }
+    let candidates = Mistake.all(in: dialect.profile).filter {
+      $0.description.kind == .refusal && !excluded.makes($0)
+    }
     while !left.isEmpty {
       let base = dialect
       let counts = candidates.map { mistake in

@@ -10,7 +10,7 @@ struct Search: Sendable {
   private(set) var floors = Floors([])
 
   /// What was found.
-  private(set) var dialect = Dialect.keras
+  private(set) var dialect: Dialect
   /// How far the port is from it in each case.
   private(set) var distances: [Double]
   /// The mistakes that could show in each case, beside those found.
@@ -32,8 +32,9 @@ struct Search: Sendable {
   /// With more cases off than this it is something else that explains them.
   private static let mostForOthers = 12
 
-  init(_ evidence: [Evidence], excluding excluded: Dialect) {
+  init(_ evidence: [Evidence], in profile: Profile, excluding excluded: Dialect) {
     self.evidence = evidence
+    dialect = Dialect(in: profile)
     self.excluded = excluded
     distances = evidence.map(\.distanceFromKeras)
     met = evidence.map(\.met)

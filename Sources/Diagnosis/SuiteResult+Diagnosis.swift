@@ -5,10 +5,12 @@ extension SuiteResult {
   ///
   /// A port that is right costs nothing.
   ///
-  /// - Parameter probesOnly: Whether only probes are looked at, if some ran: the others take long where this package
-  ///   is not optimised.
+  /// - Parameters:
+  ///   - profile: Where Keras ran the cases.
+  ///   - probesOnly: Whether only probes are looked at, if some ran: the others take long where this package is not
+  ///     optimised.
   /// - Returns: The diagnosis; nil if nothing was judged.
-  public func diagnosis(probesOnly: Bool = false) -> Diagnosis? {
+  public func diagnosis(in profile: Profile = .eager, probesOnly: Bool = false) -> Diagnosis? {
     let all = results.filter { if case .unsupported = $0.judgement.verdict { false } else { true } }
     let probes = all.filter(\.testCase.isProbe)
     let judged = probesOnly && !probes.isEmpty ? probes : all
@@ -16,6 +18,6 @@ extension SuiteResult {
     // What differs within a budget has passed, and has its reply.
     let isEqual = judged.allSatisfy { $0.judgement.verdict == .passed && $0.reply == nil }
     if isEqual { return Diagnosis(equalIn: judged.count, probes: probes.count) }
-    return Diagnosis(of: judged)
+    return Diagnosis(of: judged, in: profile)
   }
 }

@@ -14,13 +14,13 @@ extension Explanation {
     let isOfPort: Bool
     let isTraceOfPort: Bool
 
-    /// What the model makes of the case under a dialect; Keras' own numbers under Keras'. Nil if it refuses the case.
+    /// What the model makes of the case under a dialect; Keras' own numbers under one without mistakes. Nil if it refuses the case.
     public init?(_ dialect: Dialect, _ testCase: Case, at event: Int) {
       guard
         case .observation(let observation) = ModelPort.answer(testCase.cut(at: event), dialect, trace: true)
           .reply
       else { return nil }
-      let known = dialect == .keras ? testCase.expectedTrace?.first { $0.event == event } : nil
+      let known = dialect.isKeras ? testCase.expectedTrace?.first { $0.event == event } : nil
       self.init(observation, testCase, event, trace: known ?? observation.trace?.first { $0.event == event })
     }
 
@@ -62,11 +62,12 @@ extension Case {
 }
 
 extension Case {
-  /// The case with all that Keras has of it: every step, the state and the intermediate quantities.
+  /// The case with all that Keras has of it in a profile: every step, the state and the intermediate quantities.
   ///
   /// - Throws: ``ExplanationError/refused(id:)`` if Keras refuses it.
-  public func completed() throws(ExplanationError) -> Case {
-    guard case .observation(let keras) = ModelPort.answer(self, .keras, trace: true).reply else {
+  public func completed(in profile: Profile = .eager) throws(ExplanationError) -> Case {
+    guard case .observation(let keras) = ModelPort.answer(self, Dialect(in: profile), trace: true).reply
+    else {
       throw .refused(id: id)
     }
     var completed = self

@@ -45,6 +45,7 @@ extension Explanation.Place {
   ///
   /// - Parameters:
   ///   - testCase: The case.
+  ///   - profile: Where Keras ran it.
   ///   - step: The number of a call of `apply`.
   ///   - variable: A variable by its name or index.
   ///   - element: An element of it.
@@ -52,7 +53,8 @@ extension Explanation.Place {
   ///   - divergence: The first difference that was found in that.
   /// - Throws: An ``ExplanationError`` if there is no such place.
   public init(
-    in testCase: Case, step: Int? = nil, variable: String? = nil, element: Int? = nil,
+    in testCase: Case, profile: Profile = .eager, step: Int? = nil, variable: String? = nil,
+    element: Int? = nil,
     answer: Observation? = nil,
     divergence: Divergence? = nil
   ) throws(ExplanationError) {
@@ -64,7 +66,9 @@ extension Explanation.Place {
     let event = step == nil ? divergence?.event ?? applies[chosen - 1] : applies[chosen - 1]
     (self.event, self.step) = (event, chosen)
     let variables = try Self.variables(testCase, named: variable)
-    let most = answer.flatMap { Self.farthest(testCase, $0, event: event, among: variables, element) }
+    let most = answer.flatMap {
+      Self.farthest(testCase, profile, $0, event: event, among: variables, element)
+    }
     let isHere = divergence?.event == nil || divergence?.event == event
     let first = isHere ? divergence?.variable.flatMap { variables.contains($0) ? $0 : nil } : nil
     let filled = variables.first { testCase.variables[$0].count > 0 }
@@ -85,9 +89,11 @@ extension Explanation.Place {
 
   /// The element whose value after an event is farthest from Keras'; nil if none is off.
   private static func farthest(
-    _ testCase: Case, _ answer: Observation, event: Int, among variables: [Int], _ element: Int?
+    _ testCase: Case, _ profile: Profile, _ answer: Observation, event: Int, among variables: [Int],
+    _ element: Int?
   ) -> (variable: Int, element: Int)? {
-    guard case .observation(let keras) = ModelPort.answer(testCase.cut(at: event), .keras).reply,
+    guard
+      case .observation(let keras) = ModelPort.answer(testCase.cut(at: event), Dialect(in: profile)).reply,
       answer.steps.indices.contains(event)
     else { return nil }
     var farthest: (distance: Double, variable: Int, element: Int)?

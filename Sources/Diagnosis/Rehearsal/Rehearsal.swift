@@ -57,20 +57,22 @@ public struct Rehearsal: Sendable {
   }
 
   private let cases: [Case]
+  private let profile: Profile
   /// What Keras' mistake-free answers say of each case, asked once.
   private let roundings: [String: Rounding]
   private let met: [Dialect]
   private let twins: Twins?
 
   /// Before ``withTwins(_:)`` may be asked, the twins must be found, which takes a while.
-  public init(_ cases: [Case], findsTwins: Bool = false) {
+  public init(_ cases: [Case], in profile: Profile = .eager, findsTwins: Bool = false) {
     self.cases = cases
+    self.profile = profile
     let known = cases.concurrentlyCompactMapped { testCase in
-      Evidence.rounding(of: testCase).map { (testCase.id, $0) }
+      Evidence.rounding(of: testCase, in: profile).map { (testCase.id, $0) }
     }
     roundings = Dictionary(known) { first, _ in first }
-    met = cases.concurrentlyCompactMapped { ModelPort.answer($0, .keras).met }
-    twins = findsTwins ? Twins(cases, roundings) : nil
+    met = cases.concurrentlyCompactMapped { ModelPort.answer($0, Dialect(in: profile)).met }
+    twins = findsTwins ? Twins(cases, in: profile, roundings) : nil
   }
 
   /// Mistakes, and those that come to the same numbers.
@@ -83,7 +85,7 @@ public struct Rehearsal: Sendable {
   public func diagnose(
     _ mistakes: [Mistake], _ arithmetic: Arithmetic, excluding excluded: Dialect = .keras
   ) -> Outcome {
-    let dialect = Dialect(mistakes)
+    let dialect = Dialect(mistakes, in: profile)
     let results = Array(zip(cases, met)).concurrentlyCompactMapped { testCase, met -> CaseResult? in
       let description = PortDescription(name: "rehearsal", version: "1", language: "Swift")
       if arithmetic == .exact, !mistakes.contains(where: met.makes) {
@@ -96,7 +98,7 @@ public struct Rehearsal: Sendable {
       return CaseResult(
         file: "", testCase: testCase, judgement: judgement, reply: judgement.verdict == .passed ? nil : reply)
     }
-    let diagnosis = Diagnosis(of: results, excluding: excluded, roundings: roundings)
+    let diagnosis = Diagnosis(of: results, in: profile, excluding: excluded, roundings: roundings)
     return Outcome(
       mistakes: mistakes, diagnosis: diagnosis, isLeftOut: mistakes.contains(where: excluded.makes))
   }

@@ -20,9 +20,9 @@ struct Twins: Sendable {
   private static let agreement = 0.8
 
   /// Counted in some cases, for each of which it is known by its id what rounding is worth to Keras.
-  init(_ cases: [Case], _ roundings: [String: Rounding]) {
+  init(_ cases: [Case], in profile: Profile, _ roundings: [String: Rounding]) {
     let changes = cases.concurrentlyCompactMapped { testCase in
-      roundings[testCase.id].map { Self.changes(in: testCase, $0) }
+      roundings[testCase.id].map { Self.changes(in: testCase, profile, $0) }
     }
     for changed in changes {
       for (place, one) in changed.enumerated() {
@@ -55,7 +55,7 @@ struct Twins: Sendable {
     func isAlike(_ other: Change) -> Bool { Evidence.distance(values, other.values, 1) <= bound }
   }
 
-  private static func changes(in testCase: Case, _ rounding: Rounding) -> [Change] {
+  private static func changes(in testCase: Case, _ profile: Profile, _ rounding: Rounding) -> [Change] {
     guard case .values(let expected) = testCase.expectation, let known = rounding.prediction.values else {
       return []
     }
@@ -63,7 +63,7 @@ struct Twins: Sendable {
     let way = Evidence.way(of: testCase)
     let bound = Floors.tolerance * rounding.grain * way
     return rounding.prediction.met.mistakes.compactMap { mistake in
-      guard let values = Prediction(testCase, Dialect([mistake]), events: events).values,
+      guard let values = Prediction(testCase, Dialect([mistake], in: profile), events: events).values,
         Evidence.distance(values, known, 1) > bound
       else { return nil }
       return Change(mistake: mistake, values: values, bound: bound)
