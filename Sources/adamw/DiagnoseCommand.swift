@@ -17,6 +17,9 @@ struct DiagnoseCommand: AsyncParsableCommand {
   @Option(help: "The vectors, a folder or one file, if not ADAMW_VECTORS or the Vectors beside the package.")
   var vectors: String?
 
+  @Option(help: "Where Keras runs the steps: eager or graph.")
+  var profile = Profile.eager
+
   @OptionGroup var reports: ReportOptions
   @OptionGroup var level: LevelOptions
   @OptionGroup var program: ProgramOptions
@@ -28,8 +31,7 @@ struct DiagnoseCommand: AsyncParsableCommand {
       try await System.supervised { supervisor in
         let maker = program.maker(under: supervisor, log: log)
         var cases = VectorOptions()
-        cases.profile = .eager
-        (cases.vectors, cases.filter) = (vectors, "probes/*")
+        (cases.vectors, cases.profile, cases.filter) = (vectors, profile, "probes/*")
         let pipeline = try await Pipeline(cases, level: level)
         let first = maker.program(program.command)
         var smoke = Smoke(of: first)

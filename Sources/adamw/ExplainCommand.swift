@@ -23,6 +23,9 @@ struct ExplainCommand: AsyncParsableCommand {
   @Option(help: "The vectors, a folder or one file, if not ADAMW_VECTORS or the Vectors beside the package.")
   var vectors: String?
 
+  @Option(help: "Where Keras runs the steps: eager or graph.")
+  var profile = Profile.eager
+
   @Option(help: "Which call of apply, from 1 on.")
   var step: Int?
 
@@ -43,19 +46,20 @@ struct ExplainCommand: AsyncParsableCommand {
   func run() async throws {
     try await System.supervised { supervisor in
       var options = VectorOptions()
-      options.profile = .eager
       options.vectors = vectors
+      options.profile = profile
       let set = try await options.load()
-      let testCase = try set.case(withID: id).completed()
+      let testCase = try set.case(withID: id).completed(in: profile)
       let account =
         command.isEmpty
         ? nil
         : try await PortAccount(
-          of: testCase, from: PortMaker(supervisor: supervisor).program(command), in: set)
+          of: testCase, from: PortMaker(supervisor: supervisor).program(command), in: set, profile)
       let place = try Explanation.Place(
-        in: testCase, step: step, variable: variable, element: element, answer: account?.answer,
+        in: testCase, profile: profile, step: step, variable: variable, element: element,
+        answer: account?.answer,
         divergence: account?.divergence)
-      guard let keras = Explanation.Account(.keras, testCase, at: place.event) else {
+      guard let keras = Explanation.Account(Dialect(in: profile), testCase, at: place.event) else {
         throw ExplanationError.refused(id: id)
       }
       let explanation = Explanation(

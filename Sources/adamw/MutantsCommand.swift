@@ -32,11 +32,8 @@ struct MutantsCommand: AsyncParsableCommand {
 
   private var mistakes: [Mistake] {
     get throws {
-      if only.isEmpty { return Mistake.allCases }
-      return try only.map { id in
-        guard let mistake = Mistake(id: id) else { throw ValidationError("No mistake has the id '\(id)'.") }
-        return mistake
-      }
+      if only.isEmpty { return Mistake.all(in: cases.profile) }
+      return try only.map { try Mistake.named($0, in: cases.profile) }
     }
   }
 
@@ -54,7 +51,9 @@ struct MutantsCommand: AsyncParsableCommand {
     let suite = try Suite(vectors: vectors, filter: cases.filter.map(Filter.init))
     let progress = ProgressLine(total: suite.count, since: start)
     defer { progress.clear() }
-    let mutants = Mutants(suite.cases, essential: vectors.manifest.essential) { progress.show(begun: $0) }
+    let mutants = Mutants(suite.cases, in: cases.profile, essential: vectors.manifest.essential) {
+      progress.show(begun: $0)
+    }
     if let wrong = mutants.wrong.first {
       throw CommandFault(
         .machine,
@@ -93,5 +92,18 @@ struct MutantsCommand: AsyncParsableCommand {
       encoder.outputFormatting = [.prettyPrinted, .withoutEscapingSlashes]
       return String(decoding: try encoder.encode(ids), as: UTF8.self) + "\n"
     }
+  }
+}
+
+extension Mistake {
+  /// The mistake that has this id.
+  ///
+  /// - Throws: A `ValidationError` if there is none in the profile.
+  static func named(_ id: String, in profile: Profile) throws -> Mistake {
+    guard let mistake = Mistake(id: id) else { throw ValidationError("No mistake has the id '\(id)'.") }
+    guard mistake.canBeMade(in: profile) else {
+      throw ValidationError("'\(id)' is no mistake in the profile \(profile.rawValue).")
+    }
+    return mistake
   }
 }

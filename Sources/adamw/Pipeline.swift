@@ -8,8 +8,8 @@ import VectorFiles
 struct Pipeline {
   let suite: Suite
 
-  private let start: ContinuousClock.Instant
   private let profile: Profile
+  private let start: ContinuousClock.Instant
   private let budget: Budget
   private let requirement: Report.Requirement
   private let expectations: ExpectationOptions?
@@ -48,9 +48,7 @@ struct Pipeline {
       throw CommandFault(port.blame, "Copies of Keras describe themselves differently.")
     }
     progress.clear()
-    // The model that looks for what is wrong computes as eager mode does, and would blame what a graph rewrites.
-    let diagnosis =
-      profile == .eager ? progress.during("looking for what is wrong") { result.diagnosis() } : nil
+    let diagnosis = progress.during("looking for what is wrong") { result.diagnosis(in: profile) }
     try Report(
       result, diagnosis: diagnosis, requiring: requirement, remarks: remarks, expectations: expected,
       duration: .now - start, blaming: port.blame

@@ -13,12 +13,16 @@ struct PortAccount {
   let mistakes: [Mistake]
 
   private let testCase: Case
+  private let profile: Profile
   private let port: ProcessPort
   private let givesTrace: Bool
 
   /// Asks a program the whole case, and the probes if it gives no trace.
-  init(of testCase: Case, from port: ProcessPort, in vectors: VectorSet) async throws {
+  init(
+    of testCase: Case, from port: ProcessPort, in vectors: VectorSet, _ profile: Profile
+  ) async throws {
     self.testCase = testCase
+    self.profile = profile
     self.port = port
     let description = try await port.describe()
     if let missing = description.missing(for: testCase) {
@@ -34,13 +38,15 @@ struct PortAccount {
     }
     self.answer = answer
     givesTrace = answer.trace?.isEmpty == false
-    mistakes = givesTrace ? [] : try await Self.mistakes(of: port, in: vectors)
+    mistakes = givesTrace ? [] : try await Self.mistakes(of: port, in: vectors, profile)
   }
 
-  private static func mistakes(of port: ProcessPort, in vectors: VectorSet) async throws -> [Mistake] {
+  private static func mistakes(
+    of port: ProcessPort, in vectors: VectorSet, _ profile: Profile
+  ) async throws -> [Mistake] {
     guard let probes = try? Suite(vectors: vectors, filter: Filter("probes/*")) else { return [] }
     let result = try await probes.run { UnendedPort(port: port) }
-    let diagnosis = Diagnosis(of: result.results)
+    let diagnosis = Diagnosis(of: result.results, in: profile)
     return (diagnosis.findings + diagnosis.partial).map(\.mistake)
   }
 
@@ -52,7 +58,7 @@ struct PortAccount {
         answer = earlier
       }
     }
-    return Explanation.Account(answer, testCase, at: event, otherwise: Dialect(mistakes))
+    return Explanation.Account(answer, testCase, at: event, otherwise: Dialect(mistakes, in: profile))
   }
 
   func finish() async throws { try await port.finish() }

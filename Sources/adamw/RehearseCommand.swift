@@ -54,14 +54,14 @@ struct RehearseCommand: AsyncParsableCommand {
     try cases.validateForModel()
     guard (0...100).contains(atLeast) else { throw ValidationError("A percentage is from 0 to 100.") }
     guard sets >= 0, (1...10).contains(size) else { throw ValidationError("A set has 1 to 10 mistakes.") }
-    if let only, Mistake(id: only) == nil { throw ValidationError("No mistake has the id '\(only)'.") }
+    if let only { _ = try Mistake.named(only, in: cases.profile) }
   }
 
   func run() async throws {
     let vectors = try await cases.load()
     let suite = try Suite(vectors: vectors, filter: cases.filter.map(Filter.init))
-    let rehearsal = Rehearsal(suite.cases, findsTwins: leaveOut)
-    let chosen = sets > 0 ? drawn : Mistake.allCases.map { [$0] }
+    let rehearsal = Rehearsal(suite.cases, in: cases.profile, findsTwins: leaveOut)
+    let chosen = sets > 0 ? drawn : Mistake.all(in: cases.profile).map { [$0] }
     let ports = chosen.filter { set in only.map { id in set.contains { $0.id == id } } ?? true }
     let progress = ProgressLine(total: ports.count, since: .now)
     defer { progress.clear() }
@@ -79,7 +79,7 @@ struct RehearseCommand: AsyncParsableCommand {
 
   /// Sets of different mistakes that break rules.
   private var drawn: [[Mistake]] {
-    let rules = Mistake.allCases.filter { $0.description.kind == .rule }
+    let rules = Mistake.all(in: cases.profile).filter { $0.description.kind == .rule }
     return (0..<sets).map { index in
       var randomness = Randomness(seed: seed, index: index)
       return randomness.sample(rules, count: size)

@@ -28,7 +28,7 @@ struct RulesCommand: AsyncParsableCommand {
     let suite = try Suite(vectors: vectors, filter: cases.filter.map(Filter.init))
     let progress = ProgressLine(total: suite.count, since: .now)
     defer { progress.clear() }
-    let lists = suite.cases.exercised { progress.show(begun: $0) }
+    let lists = suite.cases.exercised(in: cases.profile) { progress.show(begun: $0) }
     progress.clear()
     let wrong = zip(suite.cases, lists).filter { $1 == nil }.map(\.0.id)
     if let first = wrong.first {

@@ -78,6 +78,15 @@ extension Mistake {
       .reciprocalsInDouble, .rounding, "R-GRAPH-RECIPROCAL",
       says: "reciprocals of constants stay double: only the products with them are rounded"),
     Description(
+      .replicasAccumulate, .refusal, "R-GRAPH-REPLICA",
+      says: "several replicas may accumulate gradients, as in eager mode"),
+    Description(
+      .replicasOfSeveralDTypes, .refusal, "R-GRAPH-REPLICA",
+      says: "several replicas may have gradients of several dtypes, as in eager mode"),
+    Description(
+      .replicasOverwrite, .refusal, "R-GRAPH-REPLICA",
+      says: "several replicas may overwrite weights with their averages, as in eager mode"),
+    Description(
       .skippedStepsNotTraced, .refusal, "R-GRAPH-REFUSAL",
       says: "gradients of a step that the loss scale optimizer skips are not looked at, as in eager mode"),
     Description(

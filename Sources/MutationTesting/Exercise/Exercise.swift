@@ -42,7 +42,8 @@ struct Exercise {
 
   /// Whether Keras refuses the case by this rule.
   private func isRefusing(_ rule: Rule) -> Bool {
-    (rule.group.hasPrefix("ERROR-") || rule == "R-GRAPH-REFUSAL") && entered.contains(rule)
+    let isOfGraph = rule == "R-GRAPH-REFUSAL" || rule == "R-GRAPH-REPLICA"
+    return (isOfGraph || rule.group.hasPrefix("ERROR-")) && entered.contains(rule)
   }
 
   /// The mistakes that break a rule and might be made in the case.

@@ -11,7 +11,7 @@ extension Model {
       lateRate = nil
     }
     overwriteVariables(&replicas)
-    try checkStages(of: replicas[0])
+    try checkStages(of: replicas)
     if makes(.missingKeepsLastGradient) {
       replicas[0] = replicas[0].indices.map { replicas[0][$0] ?? lastGradients[$0] }
     }

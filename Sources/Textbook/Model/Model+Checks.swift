@@ -196,9 +196,12 @@ extension Model {
   }
 
   /// What the stages behind the gradients refuse.
-  func checkStages(of gradients: [StepGradient<Format>?]) throws(Refused) {
-    let trained = variables.indices.filter { gradients[$0] != nil && !variables[$0].isOverwritten }
+  func checkStages(of replicas: [[StepGradient<Format>?]]) throws(Refused) {
+    let trained = variables.indices.filter { replicas[0][$0] != nil && !variables[$0].isOverwritten }
     if !trained.isEmpty { try checkOverwriting() }
+    if isGraph, replicas.count > 1, !trained.isEmpty {
+      try checkReplicas(trained.compactMap { replicas[0][$0] })
+    }
     for i in trained { try checkAxes(of: i) }
   }
 

@@ -45,9 +45,20 @@ extension Model {
     do {
       divide(&replicas, by: scale)
       try check(given, replicas)
-      try checkStages(of: replicas[0])
+      try checkStages(of: replicas)
     } catch {
       throw Refused(error.refusal, by: "R-GRAPH-REFUSAL")
+    }
+  }
+
+  /// Rule R-GRAPH-REPLICA: what cannot be traced for several replicas.
+  func checkReplicas(_ gradients: [StepGradient<Format>]) throws(Refused) {
+    let overwrites = arguments.useEMA && (arguments.emaOverwriteFrequency ?? 0) != 0
+    let dtypes = Set(gradients.filter { $0.rows == nil }.map(\.format.dtype))
+    if isAccumulating && !makes(.replicasAccumulate) || overwrites && !makes(.replicasOverwrite)
+      || dtypes.count > 1 && !makes(.replicasOfSeveralDTypes)
+    {
+      throw Refused(.invalidGradients, "grads", by: "R-GRAPH-REPLICA")
     }
   }
 
