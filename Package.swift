@@ -209,7 +209,7 @@ let package = Package(
     ),
     .testTarget(
       name: "TextbookTests",
-      dependencies: ["Textbook", "Explanations", "Dialects", "Conformance", "ReferencePort", "VectorFiles"],
+      dependencies: ["Textbook", "Explanations", "Dialects", "Conformance", "VectorFiles"],
       swiftSettings: settings
     ),
     .testTarget(

@@ -206,7 +206,8 @@ public enum Mistake: Int, CaseIterable, Sendable {
     decayConstantsMeetIn16Bits, decayInEagerOrder, decayOfConstantRateByRank, decayOfOneElementAsScalar,
     decayOfOneElementJoint, decayOfScalarsJoint, epsilonOfZeroDivided, epsilonOfZeroInPacketsOnly,
     epsilonOfZeroWithoutPackets, epsilonRoundedToZeroDivided, float16ConstantsThroughFloat32, meanByDivision,
-    mixedGlobalNormAccumulated, overwritingRefusedWhenDue, reciprocalsInDouble, replicasAccumulate,
+    mixedGlobalNormAccumulated, overwritingRefusedWhenDue, overwrittenAccumulatedOfAnyKind,
+    reciprocalsInDouble, replicasAccumulate,
     replicasOfSeveralDTypes, replicasOverwrite, skippedStepsNotTraced, unscaledByDivision
 
   case cosineByDivision, cosineConstantsApart, cycleByDivision, cyclePlaceByReciprocal, exponentialByDivision,

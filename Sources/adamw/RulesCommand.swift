@@ -53,7 +53,7 @@ struct RulesCommand: AsyncParsableCommand {
   private func text(_ exercised: [Exercised]) -> String {
     let counts = Dictionary(exercised.flatMap(\.rules).map { ($0, 1) }, uniquingKeysWith: +)
     let width = String(exercised.count).count
-    return Rule.all.map { rule in
+    return Rule.all(in: cases.profile).map { rule in
       let count = String(counts[rule] ?? 0)
       return String(repeating: " ", count: width - count.count) + "\(count)  \(rule)  \(rule.title ?? "")\n"
     }.joined()

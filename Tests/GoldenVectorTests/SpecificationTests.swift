@@ -8,12 +8,16 @@ import Testing
 struct SpecificationTests {
   /// The headings that define a rule: they begin with its id.
   private let headings: [String]
+  /// Those of the rules of a graph.
+  private let graphHeadings: [String]
   /// The rules that the specification defines.
   private let defined: [Rule]
 
   init() throws {
     let text = try String(contentsOfFile: GoldenVectors.store.root + "/SPECIFICATION.md", encoding: .utf8)
     headings = text.split(separator: "\n").filter { $0.hasPrefix("### R-") }.map { String($0.dropFirst(4)) }
+    graphHeadings = text.split(separator: "\n").filter { $0.hasPrefix("### GRAPH-") }
+      .map { String($0.dropFirst(4)) }
     defined = headings.map { Rule(String($0.prefix { !$0.isWhitespace })) }
   }
 
@@ -27,6 +31,7 @@ struct SpecificationTests {
   func titles() {
     #expect(Rule.all.map { "\($0)  \($0.title ?? "")" } == headings)
     #expect(defined.sorted() == defined)
+    #expect(Rule.all(in: .graph).map { "\($0)  \($0.title ?? "")" } == headings + graphHeadings)
   }
 
   @Test("Each rule has a case")

@@ -1,14 +1,39 @@
 extension Rule {
   /// The rules of the specification with their titles, in its order.
-  static let specified: [(rule: Rule, title: String)] = headings.split(separator: "\n").map { heading in
-    let id = heading.prefix { $0 != " " }
-    return (Rule(String(id)), String(heading.dropFirst(id.count).drop { $0 == " " }))
+  static let specified: [(rule: Rule, title: String)] = (headings + "\n" + graphHeadings)
+    .split(separator: "\n").map { heading in
+      let id = heading.prefix { $0 != " " }
+      return (Rule(String(id)), String(heading.dropFirst(id.count).drop { $0 == " " }))
+    }
+
+  /// All rules of eager mode, in the order of the specification.
+  public static let all: [Rule] = specified.map(\.rule).filter { !$0.isOfGraph }
+
+  /// All rules of a profile, in the order of the specification: in a graph what is said of it comes last.
+  public static func all(in profile: Profile) -> [Rule] {
+    profile == .eager ? all : specified.map(\.rule)
   }
 
-  /// All rules of the specification, in its order.
-  public static let all: [Rule] = specified.map(\.rule)
+  /// Whether the rule says what TensorFlow makes of a step in a graph.
+  private var isOfGraph: Bool { id.hasPrefix("GRAPH-") }
 
-  static let places = Dictionary(uniqueKeysWithValues: zip(all, all.indices))
+  static let places = Dictionary(
+    uniqueKeysWithValues: specified.enumerated().map { ($1.rule, $0) })
+
+  /// The headings of section 4.11, in the same way.
+  private static let graphHeadings = """
+    GRAPH-CONST  float16 constants are rounded once
+    GRAPH-RECIPROCAL  a division by a constant is a multiplication by its reciprocal
+    GRAPH-INVERSE-TIME  InverseTimeDecay
+    GRAPH-POLYNOMIAL  PolynomialDecay
+    GRAPH-COSINE  CosineDecay
+    GRAPH-COSINE-RESTARTS  CosineDecayRestarts
+    GRAPH-DECAY  decay and learning rate meet first
+    GRAPH-EPSILON  an epsilon that is nothing
+    GRAPH-CALLABLE  a callable is asked when the function is traced
+    GRAPH-REFUSAL  a graph has all that a step may come to
+    GRAPH-REPLICA  what replicas cannot do
+    """
 
   /// The headings of `SPECIFICATION.md` that begin with a rule's id, as they stand there: a test compares them.
   static let headings = """

@@ -19,7 +19,11 @@ extension Mistake {
 extension Mistake.Description {
   fileprivate var row: String {
     let rules = rules.map(\.id).joined(separator: ", ")
-    let more = [kind.remark, seen.isEmpty ? nil : "in " + seen.joined(separator: ", ")].compactMap(\.self)
+    let remarks = [
+      kind.remark, mistake.canBeMade(in: .graph) ? nil : "in eager mode only",
+      seen.isEmpty ? nil : "in " + seen.joined(separator: ", "),
+    ]
+    let more = remarks.compactMap(\.self)
     return "| `\(mistake.id)` | \(says) | \(rules) | \(more.joined(separator: "; ")) |"
   }
 }

@@ -37,12 +37,12 @@ struct Exercise {
       known[mistake] = isNoticed
       return isNoticed
     }
-    return Rule.all.filter { isRefusing($0) || mistakes(about: $0).contains(where: isNoticed) }
+    return Rule.all(in: profile).filter { isRefusing($0) || mistakes(about: $0).contains(where: isNoticed) }
   }
 
   /// Whether Keras refuses the case by this rule.
   private func isRefusing(_ rule: Rule) -> Bool {
-    let isOfGraph = rule == "R-GRAPH-REFUSAL" || rule == "R-GRAPH-REPLICA"
+    let isOfGraph = rule == "GRAPH-REFUSAL" || rule == "GRAPH-REPLICA"
     return (isOfGraph || rule.group.hasPrefix("ERROR-")) && entered.contains(rule)
   }
 
