@@ -14,9 +14,9 @@ extension Mistake {
 
   private static let ofGraphs = Dialect((graphMistakes + graphScheduleMistakes).map(\.mistake))
 
-  /// What a graph does, everywhere or in part: then it has mistakes of its own about the rest.
+  /// What a graph does, everywhere or in part: then it has mistakes of its own about the rest. And what it refuses.
   private static let ofEagerMode = Dialect([
     .callableAskedOnce, .constantsRoundedOnce, .decayConstantsFirst, .meanByReciprocal,
-    .mixedGlobalNormRefusedAlways, .unscaledByReciprocal,
+    .mixedGlobalNormRefusedAlways, .replicasShareAccumulators, .unscaledByReciprocal,
   ])
 }

@@ -123,7 +123,7 @@ extension Model {
         && variables[place].format.dtype == variables[i].format.dtype ? place : i
     // Replicas bring gradients for the same variables, and each has its own sum: counted once.
     if replica == 0, !isUpdateStep { variables[i].seen += 1 }
-    return (owner, makes(.replicasShareAccumulators) ? 0 : replica)
+    return (owner, replica > 0 && makes(.replicasShareAccumulators) ? 0 : replica)
   }
 
   /// Rule R-REPLICA-3: each replica has accumulators of its own, which begin as the first's.
