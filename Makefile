@@ -143,6 +143,7 @@ mutants: ## change the kernels, one operation at a time, and see that tests or v
 
 rehearsal: build ## how well the diagnosis names every known mistake, exactly and in an arithmetic it does not know; half an hour
 	.build/release/adamw rehearse --arithmetic exact --at-least 98
+	.build/release/adamw rehearse --arithmetic exact --profile graph --filter 'probes/*' --at-least 98
 	.build/release/adamw rehearse --arithmetic drifting --filter 'probes/*' --at-least 95
 	.build/release/adamw rehearse --arithmetic exact --filter 'probes/*' --leave-out
 	.build/release/adamw rehearse --arithmetic drifting --filter 'probes/*' --sets 300 --seed $(SEED) --at-least 85
