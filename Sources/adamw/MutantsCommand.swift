@@ -38,7 +38,6 @@ struct MutantsCommand: AsyncParsableCommand {
   }
 
   func validate() throws {
-    try cases.validateForModel()
     _ = try mistakes
     if essential, !only.isEmpty {
       throw ValidationError("--essential is about all mistakes, without --only.")

@@ -51,7 +51,6 @@ struct RehearseCommand: AsyncParsableCommand {
   var leaveOut = false
 
   func validate() throws {
-    try cases.validateForModel()
     guard (0...100).contains(atLeast) else { throw ValidationError("A percentage is from 0 to 100.") }
     guard sets >= 0, (1...10).contains(size) else { throw ValidationError("A set has 1 to 10 mistakes.") }
     if let only { _ = try Mistake.named(only, in: cases.profile) }

@@ -21,8 +21,6 @@ struct RulesCommand: AsyncParsableCommand {
   @Option(help: "How to print the rules: text, how many cases exercise each, or json, those of each case.")
   var format = ReportOptions.Format.text
 
-  func validate() throws { try cases.validateForModel() }
-
   func run() async throws {
     let vectors = try await cases.load()
     let suite = try Suite(vectors: vectors, filter: cases.filter.map(Filter.init))

@@ -16,14 +16,6 @@ struct VectorOptions: ParsableArguments {
   @Option(help: "Only cases with an id or a rule that matches, such as 'core-*ema*' or 'R-DECAY-*'.")
   var filter: String?
 
-  /// Refuses another profile than eager mode, for commands that run the model of the specification.
-  func validateForModel() throws {
-    guard profile == .eager else {
-      throw ValidationError(
-        "--profile \(profile.rawValue) is not known here: the model computes eager mode alone.")
-    }
-  }
-
   /// The vectors, after they have been checked.
   func load() async throws -> VectorSet {
     let store = try VectorStore.find(
