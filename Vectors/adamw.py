@@ -74,7 +74,7 @@ class Dtype:
 
     def const(self, c):
         if IN_GRAPH and self is FLOAT16:
-            return Array(self, [to_float16(c)])  # GRAPH-CONST
+            return Array(self, [to_float16(c)])  # R-GRAPH-CONST
         return Array(self, [float(c) if self is FLOAT64 else self.narrow(to_float32(c))])  # R-CONST-2
 
     def thru(self, c):
@@ -148,16 +148,16 @@ def read(own_dtype, data, dtype=None, indices=None):
     return Array(dtype, [x for (x,) in struct.iter_unpack(">" + dtype.code, data)], indices)
 
 def by_constant(x, c):  # x divided by a constant
-    return x * (x.dtype.const(1) / c) if IN_GRAPH else x / c  # GRAPH-RECIPROCAL
+    return x * (x.dtype.const(1) / c) if IN_GRAPH else x / c  # R-GRAPH-RECIPROCAL
 
 def by_root(x, u, epsilon):
     if not IN_GRAPH or epsilon.value != 0:
         return x / (sqrt(u) + epsilon)  # R-UPDATE-1
     root, one, whole = sqrt(u), u.dtype.const(1), u.size - u.size % 8
     if u.dtype in (FLOAT16, BFLOAT16):
-        packets = (FLOAT32.const(1) / sqrt(u[:whole].cast(FLOAT32))).cast(u.dtype)  # GRAPH-EPSILON
-        return x * Array(u.dtype, packets.values + (one / root[whole:]).values)  # GRAPH-EPSILON
-    return x * (one / root)  # GRAPH-EPSILON
+        packets = (FLOAT32.const(1) / sqrt(u[:whole].cast(FLOAT32))).cast(u.dtype)  # R-GRAPH-EPSILON
+        return x * Array(u.dtype, packets.values + (one / root[whole:]).values)  # R-GRAPH-EPSILON
+    return x * (one / root)  # R-GRAPH-EPSILON
 
 def zeros(dtype, count):
     return Array(dtype, [0.0] * count)
@@ -281,14 +281,14 @@ def exponential_decay(
 ):  # fmt: skip
     p = by_constant(s(raw), s(decay_steps))  # R-SCHEDULE-EXPONENTIAL
     p = whole(p, math.floor) if staircase else p  # R-SCHEDULE-EXPONENTIAL
-    return (times * s(initial_learning_rate)) * s(decay_rate) ** p  # R-SCHEDULE-EXPONENTIAL, GRAPH-DECAY
+    return (times * s(initial_learning_rate)) * s(decay_rate) ** p  # R-SCHEDULE-EXPONENTIAL, R-GRAPH-DECAY
 
 def inverse_time_decay(
     raw, initial_learning_rate, decay_steps, decay_rate, staircase=False, times=one,  # R-DEFAULT-SCHEDULE
 ):  # fmt: skip
     k, d, rate = s(raw), s(decay_steps), s(decay_rate)
     if IN_GRAPH and not staircase:
-        q = k * (rate * (one / d))  # GRAPH-INVERSE-TIME
+        q = k * (rate * (one / d))  # R-GRAPH-INVERSE-TIME
     else:
         p = by_constant(k, d)  # R-SCHEDULE-INVERSE-TIME
         q = rate * (whole(p, math.floor) if staircase else p)  # R-SCHEDULE-INVERSE-TIME
@@ -312,7 +312,7 @@ def polynomial_decay(
         p = by_constant(minimum(k, d), d)  # R-SCHEDULE-POLYNOMIAL
     x, c = one - p, s(initial_learning_rate) - e
     if e.value == 0:
-        return polynomial(x, c * times, y)  # GRAPH-DECAY
+        return polynomial(x, c * times, y)  # R-GRAPH-DECAY
     return times * (polynomial(x, c, y) + e)  # R-SCHEDULE-POLYNOMIAL
 
 def polynomial(x, c, y):  # c times x to the power y
@@ -320,7 +320,7 @@ def polynomial(x, c, y):  # c times x to the power y
         return c * x**y  # R-SCHEDULE-POLYNOMIAL
     known = {0: lambda: c, 1: lambda: c * x, 2: lambda: c * (x * x), 3: lambda: (x * x) * (c * x),
              0.5: lambda: c * sqrt(x), -0.5: lambda: c * (one / sqrt(x)), -1: lambda: c * (one / x)}  # fmt: skip
-    return known.get(y.value, lambda: c * x**y)()  # GRAPH-POLYNOMIAL
+    return known.get(y.value, lambda: c * x**y)()  # R-GRAPH-POLYNOMIAL
 
 def cosine_decay(
     raw, initial_learning_rate, decay_steps, alpha=0.0, warmup_target=None, warmup_steps=0,  # R-DEFAULT-SCHEDULE
@@ -334,18 +334,18 @@ def cosine_decay(
 
     if warmup_target is None:
         k = minimum(k, steps)  # R-SCHEDULE-COSINE
-        angle = k * (pi * (one / steps)) if IN_GRAPH else pi * (k / steps)  # GRAPH-COSINE, R-SCHEDULE-COSINE
-        return decay(angle, times * initial)  # GRAPH-DECAY
+        angle = k * (pi * (one / steps)) if IN_GRAPH else pi * (k / steps)  # R-GRAPH-COSINE, R-SCHEDULE-COSINE
+        return decay(angle, times * initial)  # R-GRAPH-DECAY
     k, target = minimum(k, steps + warmup), s(warmup_target)  # R-SCHEDULE-COSINE
     if k.value < warmup.value:
-        return times * ((target - initial) * (k / warmup) + initial)  # R-SCHEDULE-COSINE, GRAPH-COSINE
-    return times * decay(pi * ((k - warmup) / steps), target)  # R-SCHEDULE-COSINE, GRAPH-COSINE
+        return times * ((target - initial) * (k / warmup) + initial)  # R-SCHEDULE-COSINE, R-GRAPH-COSINE
+    return times * decay(pi * ((k - warmup) / steps), target)  # R-SCHEDULE-COSINE, R-GRAPH-COSINE
 
 def cosine_decay_restarts(
     raw, initial_learning_rate, first_decay_steps, t_mul=2.0, m_mul=1.0, alpha=0.0,  # R-DEFAULT-SCHEDULE
     times=one,
 ):  # fmt: skip
-    T, M, A, start = s(t_mul), s(m_mul), s(alpha), times * s(initial_learning_rate)  # GRAPH-DECAY
+    T, M, A, start = s(t_mul), s(m_mul), s(alpha), times * s(initial_learning_rate)  # R-GRAPH-DECAY
     f = by_constant(s(raw), s(first_decay_steps))  # R-SCHEDULE-COSINE-RESTARTS
     if T.value == 1:
         i = whole(f, math.floor)  # R-SCHEDULE-COSINE-RESTARTS
@@ -358,8 +358,8 @@ def cosine_decay_restarts(
     if not IN_GRAPH:
         return start * ((one - A) * ((half * peak) * wave) + A)  # R-SCHEDULE-COSINE-RESTARTS
     if A.value == 0:
-        return wave * (peak * (start * half))  # GRAPH-COSINE-RESTARTS
-    return start * (wave * (peak * ((one - A) * half)) + A)  # GRAPH-COSINE-RESTARTS
+        return wave * (peak * (start * half))  # R-GRAPH-COSINE-RESTARTS
+    return start * (wave * (peak * ((one - A) * half)) + A)  # R-GRAPH-COSINE-RESTARTS
 
 SCHEDULES = {"ExponentialDecay": exponential_decay, "PiecewiseConstantDecay": piecewise_constant_decay,
              "PolynomialDecay": polynomial_decay, "InverseTimeDecay": inverse_time_decay,
@@ -540,7 +540,7 @@ class Optimizer:
                 self.loss_scale, self.counter = self.loss_scale * FLOAT32.const(2), 0  # R-LOSS-SCALE-3, R-LOSS-SCALE-4
         else:
             if IN_GRAPH:
-                self.look_at([gradients[: len(self.variables)] for gradients in divided])  # GRAPH-REFUSAL
+                self.look_at([gradients[: len(self.variables)] for gradients in divided])  # R-GRAPH-REFUSAL
             self.loss_scale, self.counter = self.loss_scale * FLOAT32.const(0.5), 0  # R-LOSS-SCALE-2, R-LOSS-SCALE-4
 
     def read(self, i, given):
@@ -588,19 +588,19 @@ class Optimizer:
     def trace(self, replicas):  # what is done when a function is made for gradients of these kinds
         if isinstance(self.a.learning_rate, dict) and not self.schedule:
             kinds = tuple(g and (g.dtype, g.rows is None) for gradients in replicas for g in gradients)
-            self.traced = self.traces.setdefault(kinds, self.rate)  # GRAPH-CALLABLE
+            self.traced = self.traces.setdefault(kinds, self.rate)  # R-GRAPH-CALLABLE
         given = [(x, g) for gradients in replicas for x, g in zip(self.variables, gradients) if g]
         if self.accumulating:
-            refuse_if(any(g.dtype is not x.dtype for x, g in given))  # GRAPH-REFUSAL
-            refuse_if(any(x.overwritten and g.rows is not None for x, g in given))  # GRAPH-REFUSAL
+            refuse_if(any(g.dtype is not x.dtype for x, g in given))  # R-GRAPH-REFUSAL
+            refuse_if(any(x.overwritten and g.rows is not None for x, g in given))  # R-GRAPH-REFUSAL
         given = [(x, g) for x, g in given if not x.overwritten]
         if self.accumulating:
-            refuse_if((self.a.global_clipnorm or 0) > 0 and len({x.dtype for x, _ in given}) > 1)  # GRAPH-REFUSAL
+            refuse_if((self.a.global_clipnorm or 0) > 0 and len({x.dtype for x, _ in given}) > 1)  # R-GRAPH-REFUSAL
         overwrites = given and self.a.use_ema and self.a.ema_overwrite_frequency
-        refuse_if(overwrites and any(x.overwritten for x in self.variables), "ema_overwrite_frequency")  # GRAPH-REFUSAL
+        refuse_if(overwrites and any(x.overwritten for x in self.variables), "ema_overwrite_frequency")  # R-GRAPH-REFUSAL
         if given and len(replicas) > 1:
-            refuse_if(self.accumulating or overwrites)  # GRAPH-REPLICA
-            refuse_if(len({g.dtype for _, g in given if g.rows is None}) > 1)  # GRAPH-REPLICA
+            refuse_if(self.accumulating or overwrites)  # R-GRAPH-REPLICA
+            refuse_if(len({g.dtype for _, g in given if g.rows is None}) > 1)  # R-GRAPH-REPLICA
 
     def process(self, x, g, replica, updates):
         if self.a.loss_scale_factor is not None:
@@ -642,10 +642,10 @@ class Optimizer:
         folds = (self.traced is not None or is_constant(self.schedule)) and x.dtype in (FLOAT32, FLOAT64)
         stays = not x.shape or (x.weight.size == 1 and x.dtype is FLOAT32 and is_product(self.schedule))
         if not IN_GRAPH or (stays and not folds):
-            return (x.weight * wd) * lr  # R-DECAY-1, GRAPH-DECAY
+            return (x.weight * wd) * lr  # R-DECAY-1, R-GRAPH-DECAY
         if x.dtype is FLOAT32 and self.schedule:
-            return x.weight * self.schedule(self.raw, times=wd)  # GRAPH-DECAY
-        return x.weight * (wd * lr)  # GRAPH-DECAY
+            return x.weight * self.schedule(self.raw, times=wd)  # R-GRAPH-DECAY
+        return x.weight * (wd * lr)  # R-GRAPH-DECAY
 
     def update(self, x, g, iterations):
         const, thru, slots = x.dtype.const, x.dtype.thru, x.slots

@@ -79,7 +79,7 @@ extension Adam {
   }
 
   /// Looks at the gradients of a step and asks what is asked for it, but does not take it: what tracing does for the steps
-  /// that a ``LossScaleOptimizer`` skips (rules GRAPH-CALLABLE and GRAPH-REFUSAL).
+  /// that a ``LossScaleOptimizer`` skips (rules R-GRAPH-CALLABLE and R-GRAPH-REFUSAL).
   func onlyTracing(_ apply: () throws(OptimizerError) -> Void) throws(OptimizerError) {
     tracesOnly = true
     defer { tracesOnly = false }

@@ -8,7 +8,7 @@ extension Block {
   }
 
   /// `self * factor`: clipping by the global norm (rule R-CLIP-GLOBAL-1), or by the reciprocal of a loss scale
-  /// (rule GRAPH-RECIPROCAL).
+  /// (rule R-GRAPH-RECIPROCAL).
   package func multiply(by factor: Double, into result: Block) {
     dtype.run(Multiply(gradient: self, factor: factor, result: result))
   }
@@ -33,7 +33,7 @@ extension Block {
     dtype.run(Mean(gradient: self, accumulator: accumulator, steps: steps, result: result))
   }
 
-  /// `(self + accumulator) * share`, where the share is the reciprocal of the steps (rule GRAPH-RECIPROCAL).
+  /// `(self + accumulator) * share`, where the share is the reciprocal of the steps (rule R-GRAPH-RECIPROCAL).
   package func mean(with accumulator: Block, share: Double, into result: Block) {
     dtype.run(ScaledSum(gradient: self, accumulator: accumulator, share: share, result: result))
   }

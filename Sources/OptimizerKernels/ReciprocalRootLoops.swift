@@ -1,4 +1,4 @@
-// The Adam update without an epsilon, as a graph computes it (rule GRAPH-EPSILON).
+// The Adam update without an epsilon, as a graph computes it (rule R-GRAPH-EPSILON).
 
 struct ReciprocalRootUpdate: Loop {
   let update: AdamUpdate

@@ -7,7 +7,7 @@ extension Block {
     dtype.run(Decay(weights: self, weightDecay: weightDecay, learningRate: learningRate))
   }
 
-  /// `self - self * factor` (rule GRAPH-DECAY).
+  /// `self - self * factor` (rule R-GRAPH-DECAY).
   package func decay(by factor: Double) {
     dtype.run(JointDecay(weights: self, factor: factor))
   }
@@ -15,7 +15,7 @@ extension Block {
   /// The Adam update of these weights: both moments, their maximum with AMSGrad, and the weights
   /// (rules R-MOMENTUM-1, R-VELOCITY-1, R-AMSGRAD-1 and R-UPDATE-1). The velocity sees `squares` where they
   /// are not the gradient's own. With `usesReciprocalRoot` epsilon is left out and the root's reciprocal multiplied with
-  /// (rule GRAPH-EPSILON).
+  /// (rule R-GRAPH-EPSILON).
   package func adamUpdate(
     gradient: Block, squares: Block? = nil, momentum: Block, velocity: Block, velocityHat: Block?,
     alpha: Double, oneMinusBeta1: Double, oneMinusBeta2: Double, epsilon: Double,

@@ -16,7 +16,7 @@ struct SpecificationTests {
   init() throws {
     let text = try String(contentsOfFile: GoldenVectors.store.root + "/SPECIFICATION.md", encoding: .utf8)
     headings = text.split(separator: "\n").filter { $0.hasPrefix("### R-") }.map { String($0.dropFirst(4)) }
-    graphHeadings = text.split(separator: "\n").filter { $0.hasPrefix("### GRAPH-") }
+    graphHeadings = text.split(separator: "\n").filter { $0.hasPrefix("### R-GRAPH-") }
       .map { String($0.dropFirst(4)) }
     defined = headings.map { Rule(String($0.prefix { !$0.isWhitespace })) }
   }

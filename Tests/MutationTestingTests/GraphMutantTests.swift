@@ -48,7 +48,7 @@ import VectorFiles
     // What is refused for two reasons, one mistake does not take.
     let unexplained = different.map { ($0, cases[$0]) }.filter { place, testCase in
       !explained.contains(place)
-        && !ModelPort.examination(of: testCase, in: .graph).entered.contains { $0.id.hasPrefix("GRAPH-") }
+        && !ModelPort.examination(of: testCase, in: .graph).entered.contains { $0.id.hasPrefix("R-GRAPH-") }
     }
     #expect(unexplained.map(\.1.id) == [])
   }

@@ -15,24 +15,24 @@ extension Rule {
   }
 
   /// Whether the rule says what TensorFlow makes of a step in a graph.
-  private var isOfGraph: Bool { id.hasPrefix("GRAPH-") }
+  private var isOfGraph: Bool { id.hasPrefix("R-GRAPH-") }
 
   static let places = Dictionary(
     uniqueKeysWithValues: specified.enumerated().map { ($1.rule, $0) })
 
   /// The headings of section 4.11, in the same way.
   private static let graphHeadings = """
-    GRAPH-CONST  float16 constants are rounded once
-    GRAPH-RECIPROCAL  a division by a constant is a multiplication by its reciprocal
-    GRAPH-INVERSE-TIME  InverseTimeDecay
-    GRAPH-POLYNOMIAL  PolynomialDecay
-    GRAPH-COSINE  CosineDecay
-    GRAPH-COSINE-RESTARTS  CosineDecayRestarts
-    GRAPH-DECAY  decay and learning rate meet first
-    GRAPH-EPSILON  an epsilon that is nothing
-    GRAPH-CALLABLE  a callable is asked when the function is traced
-    GRAPH-REFUSAL  a graph has all that a step may come to
-    GRAPH-REPLICA  what replicas cannot do
+    R-GRAPH-CONST  float16 constants are rounded once
+    R-GRAPH-RECIPROCAL  a division by a constant is a multiplication by its reciprocal
+    R-GRAPH-INVERSE-TIME  InverseTimeDecay
+    R-GRAPH-POLYNOMIAL  PolynomialDecay
+    R-GRAPH-COSINE  CosineDecay
+    R-GRAPH-COSINE-RESTARTS  CosineDecayRestarts
+    R-GRAPH-DECAY  decay and learning rate meet first
+    R-GRAPH-EPSILON  an epsilon that is nothing
+    R-GRAPH-CALLABLE  a callable is asked when the function is traced
+    R-GRAPH-REFUSAL  a graph has all that a step may come to
+    R-GRAPH-REPLICA  what replicas cannot do
     """
 
   /// The headings of `SPECIFICATION.md` that begin with a rule's id, as they stand there: a test compares them.

@@ -19,7 +19,7 @@ public protocol Constraint {
   func project(_ variable: Variable)
 }
 
-/// A constraint of Keras' whose numbers are constants of a graph (rule GRAPH-CONST).
+/// A constraint of Keras' whose numbers are constants of a graph (rule R-GRAPH-CONST).
 protocol KerasConstraint: Constraint {
   func project(_ variable: Variable, in profile: Profile)
 }

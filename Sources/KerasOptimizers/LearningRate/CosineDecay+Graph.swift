@@ -1,4 +1,4 @@
-// Rules GRAPH-COSINE and GRAPH-DECAY.
+// Rules R-GRAPH-COSINE and R-GRAPH-DECAY.
 
 extension CosineDecay: GraphSchedule {
   var form: RateForm { warmupTarget == nil ? .product : .other }

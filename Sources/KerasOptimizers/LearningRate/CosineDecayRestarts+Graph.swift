@@ -1,4 +1,4 @@
-// Rules GRAPH-RECIPROCAL, GRAPH-COSINE-RESTARTS and GRAPH-DECAY.
+// Rules R-GRAPH-RECIPROCAL, R-GRAPH-COSINE-RESTARTS and R-GRAPH-DECAY.
 
 extension CosineDecayRestarts: GraphSchedule {
   var form: RateForm { .product }

@@ -1,4 +1,4 @@
-// Rules GRAPH-RECIPROCAL and GRAPH-DECAY.
+// Rules R-GRAPH-RECIPROCAL and R-GRAPH-DECAY.
 
 extension ExponentialDecay: GraphSchedule {
   var form: RateForm { .product }

@@ -1,4 +1,4 @@
-// Rules GRAPH-RECIPROCAL and GRAPH-DECAY.
+// Rules R-GRAPH-RECIPROCAL and R-GRAPH-DECAY.
 
 /// One of Keras' schedules within a graph, where TensorFlow rewrites it.
 protocol GraphSchedule: LearningRateSchedule {

@@ -1,4 +1,4 @@
-// Rules GRAPH-RECIPROCAL and GRAPH-INVERSE-TIME.
+// Rules R-GRAPH-RECIPROCAL and R-GRAPH-INVERSE-TIME.
 
 extension InverseTimeDecay: GraphSchedule {
   var form: RateForm { .other }

@@ -1,4 +1,4 @@
-// Rules GRAPH-RECIPROCAL, GRAPH-POLYNOMIAL and GRAPH-DECAY.
+// Rules R-GRAPH-RECIPROCAL, R-GRAPH-POLYNOMIAL and R-GRAPH-DECAY.
 
 extension PolynomialDecay: GraphSchedule {
   var form: RateForm { Float(power) == 0 ? .constant : .other }

@@ -143,7 +143,7 @@ public final class LossScaleOptimizer: Optimizer {
     }
   }
 
-  /// Refuses what the step would be refused for, which a graph has whether or not it is taken (rule GRAPH-REFUSAL).
+  /// Refuses what the step would be refused for, which a graph has whether or not it is taken (rule R-GRAPH-REFUSAL).
   private func trace(
     _ replicas: [[Gradient?]], of variables: [Variable],
     apply: ([[Gradient?]]) throws(OptimizerError) -> Void

@@ -13,7 +13,7 @@ struct Rounded {
   }
 
   /// A Python number beside a tensor: in a graph NumPy makes a constant of it, which rounds to float16 once
-  /// (rule GRAPH-CONST).
+  /// (rule R-GRAPH-CONST).
   init(constant value: Double, _ dtype: DType, in profile: Profile) {
     self.init(profile == .graph && dtype == .float16 ? value.roundedToFloat16 : value, dtype)
   }

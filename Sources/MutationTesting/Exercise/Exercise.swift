@@ -42,7 +42,7 @@ struct Exercise {
 
   /// Whether Keras refuses the case by this rule.
   private func isRefusing(_ rule: Rule) -> Bool {
-    let isOfGraph = rule == "GRAPH-REFUSAL" || rule == "GRAPH-REPLICA"
+    let isOfGraph = rule == "R-GRAPH-REFUSAL" || rule == "R-GRAPH-REPLICA"
     return (isOfGraph || rule.group.hasPrefix("ERROR-")) && entered.contains(rule)
   }
 

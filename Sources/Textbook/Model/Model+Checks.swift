@@ -113,12 +113,12 @@ extension Model {
     let trained = variables.indices.filter { replicas[0][$0] != nil && !variables[$0].isOverwritten }
     if on(arguments.globalClipnorm) != nil, isUpdateStep || looksAheadAtNorms, !makes(.mixedGlobalNormTaken) {
       let dtypes = trained.compactMap { i in replicas[0][i].map { meeting($0, i) } }
-      if Set(dtypes).count > 1 { throw misfit(isUpdateStep ? "R-ERROR-GRADIENTS" : "GRAPH-REFUSAL") }
+      if Set(dtypes).count > 1 { throw misfit(isUpdateStep ? "R-ERROR-GRADIENTS" : "R-GRAPH-REFUSAL") }
     }
     for other in replicas.dropFirst() { try checkSums(replicas[0], other) }
   }
 
-  /// Whether gradients that are only accumulated are refused for what an update is (rule GRAPH-REFUSAL).
+  /// Whether gradients that are only accumulated are refused for what an update is (rule R-GRAPH-REFUSAL).
   private var looksAheadAtNorms: Bool {
     isGraph ? !makes(.mixedGlobalNormAccumulated) : makes(.mixedGlobalNormRefusedAlways)
   }
@@ -141,7 +141,7 @@ extension Model {
 
   /// A gradient that does not fit: with a loss scale optimizer that is another rule's.
   private func misfit(_ rule: Rule) -> Refused {
-    let isScaled = testCase.lossScaleOptimizer != nil && rule != "GRAPH-REFUSAL"
+    let isScaled = testCase.lossScaleOptimizer != nil && rule != "R-GRAPH-REFUSAL"
     return Refused(.invalidGradients, "grads", by: isScaled ? "R-ERROR-LOSS-SCALE" : rule)
   }
 
@@ -161,7 +161,7 @@ extension Model {
     if isOther, makes(.otherDTypeRefused) { throw .gradients }
     if variable.isOverwritten {
       if isGraph, isAccumulating, isOther || gradient.rows != nil, !makes(.overwrittenAccumulatedOfAnyKind) {
-        throw misfit("GRAPH-REFUSAL")
+        throw misfit("R-GRAPH-REFUSAL")
       }
       return
     }
@@ -175,7 +175,7 @@ extension Model {
       !makes(.accumulatedOfAnyDType)
     {
       throw misfit(
-        isTaken ? "GRAPH-REFUSAL" : gradient.rows == nil ? "R-ERROR-GRADIENTS" : "R-ERROR-SPARSE")
+        isTaken ? "R-GRAPH-REFUSAL" : gradient.rows == nil ? "R-ERROR-GRADIENTS" : "R-ERROR-SPARSE")
     }
     if isAccumulating, gradient.rows != nil, makes(.accumulatedRowsRefused) { throw .gradients }
   }

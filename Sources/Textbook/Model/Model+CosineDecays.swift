@@ -5,7 +5,7 @@ extension Model {
   private var defaultAlpha: Double { makes(.defaultAlphaTenth) ? 0.1 : 0 }
   private var pi: N { float32(makes(.piRoundedDown) ? Double(Float(bitPattern: 0x4049_0fda)) : Double.pi) }
 
-  /// Rules R-SCHEDULE-COSINE and GRAPH-COSINE.
+  /// Rules R-SCHEDULE-COSINE and R-GRAPH-COSINE.
   func cosine(_ given: Schedule.CosineDecay, _ k: N, _ factor: N?) -> N {
     enter("R-SCHEDULE-COSINE")
     let rate = float32(given.initialLearningRate)
@@ -45,7 +45,7 @@ extension Model {
     return k * (pi * (one / steps))
   }
 
-  /// Rules R-SCHEDULE-COSINE-RESTARTS and GRAPH-COSINE-RESTARTS.
+  /// Rules R-SCHEDULE-COSINE-RESTARTS and R-GRAPH-COSINE-RESTARTS.
   func cosineRestarts(_ given: Schedule.CosineDecayRestarts, _ k: N, _ factor: N?) -> N {
     enter("R-SCHEDULE-COSINE-RESTARTS")
     enter("R-POWER-1")

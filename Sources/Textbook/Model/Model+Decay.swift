@@ -55,7 +55,7 @@ extension Model {
     return format.throughFloat32(decay, dialect).inScalar(format)
   }
 
-  /// Rules R-DECAY-1 and GRAPH-DECAY.
+  /// Rules R-DECAY-1 and R-GRAPH-DECAY.
   private func decayFactors(of i: Int) -> DecayFactors<Format> {
     let format = variables[i].format
     let isAtStart = makes(.decayAtInitialRate)
@@ -69,7 +69,7 @@ extension Model {
     return factors
   }
 
-  /// Whether a graph multiplies the decay's factors before the weight (rule GRAPH-DECAY).
+  /// Whether a graph multiplies the decay's factors before the weight (rule R-GRAPH-DECAY).
   private func multipliesSmallFirst(_ i: Int) -> Bool {
     let dtype = variables[i].format.dtype
     let isScalar = variables[i].shape.isEmpty

@@ -15,7 +15,7 @@ struct GradientKind: Hashable {
 
 /// What a step is within a `tf.function`.
 extension Model {
-  /// A number divided by a constant, of which a graph takes the reciprocal (rule GRAPH-RECIPROCAL), unless there
+  /// A number divided by a constant, of which a graph takes the reciprocal (rule R-GRAPH-RECIPROCAL), unless there
   /// somebody divides as in eager mode.
   func divided(_ x: N, byConstant c: N, unless mistake: Mistake) -> N {
     if !isGraph || makes(mistake) { return x / c }
@@ -28,7 +28,7 @@ extension Model {
     isGraph && makes(mistake) ? x * (.one(c.format) / c) : x / c
   }
 
-  /// Rule GRAPH-CALLABLE: a callable rate is asked when a function is traced for gradients of these kinds.
+  /// Rule R-GRAPH-CALLABLE: a callable rate is asked when a function is traced for gradients of these kinds.
   func trace(for given: [[Gradient]]) {
     guard isGraph, case .callable(let first) = arguments.learningRate else { return }
     let kinds = makes(.callableAskedForAllKinds) ? [] : given.flatMap { $0.map(GradientKind.init) }
@@ -38,7 +38,7 @@ extension Model {
       makes(.callableAskedAlways) ? callableRate : makes(.callableAskedAtConstruction) ? first : rate
   }
 
-  /// Rule GRAPH-REFUSAL: a step that is skipped is traced too, and refused for what it may not be.
+  /// Rule R-GRAPH-REFUSAL: a step that is skipped is traced too, and refused for what it may not be.
   func checkSkipped(_ given: [[Gradient]], by scale: N) throws(Refused) {
     guard isGraph, !makes(.skippedStepsNotTraced) else { return }
     // Gradients in excess are dropped before they could be refused.
@@ -49,22 +49,22 @@ extension Model {
       try check(given, replicas)
       try checkStages(of: replicas)
     } catch {
-      throw Refused(error.refusal, by: "GRAPH-REFUSAL")
+      throw Refused(error.refusal, by: "R-GRAPH-REFUSAL")
     }
   }
 
-  /// Rule GRAPH-REPLICA: what cannot be traced for several replicas.
+  /// Rule R-GRAPH-REPLICA: what cannot be traced for several replicas.
   func checkReplicas(_ gradients: [StepGradient<Format>]) throws(Refused) {
     let overwrites = arguments.useEMA && (arguments.emaOverwriteFrequency ?? 0) != 0
     let dtypes = Set(gradients.filter { $0.rows == nil }.map(\.format.dtype))
     if isAccumulating && !makes(.replicasAccumulate) || overwrites && !makes(.replicasOverwrite)
       || dtypes.count > 1 && !makes(.replicasOfSeveralDTypes)
     {
-      throw Refused(.invalidGradients, "grads", by: "GRAPH-REPLICA")
+      throw Refused(.invalidGradients, "grads", by: "R-GRAPH-REPLICA")
     }
   }
 
-  /// What a root is divided by where epsilon is nothing (rule GRAPH-EPSILON): of 16 bits TensorFlow computes packets of
+  /// What a root is divided by where epsilon is nothing (rule R-GRAPH-EPSILON): of 16 bits TensorFlow computes packets of
   /// eight in float32.
   func reciprocalRoot(_ u: N, at index: Int, of count: Int) -> N {
     let isPacked = index < count - count % 8

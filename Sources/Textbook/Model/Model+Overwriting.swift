@@ -24,14 +24,14 @@ extension Model {
     }
   }
 
-  /// Rules R-ERROR-OVERWRITE and GRAPH-REFUSAL: what becomes an average must have one.
+  /// Rules R-ERROR-OVERWRITE and R-GRAPH-REFUSAL: what becomes an average must have one.
   func checkOverwriting() throws(Refused) {
     guard arguments.useEMA, let frequency = arguments.emaOverwriteFrequency, frequency != 0 else { return }
     let isDue = (iterations + 1) % Int(frequency) == 0
     guard isDue || isGraph && !makes(.overwritingRefusedWhenDue),
       variables.contains(where: \.isOverwritten), !makes(.overwrittenAverageSkipped)
     else { return }
-    throw .argument(.emaOverwriteFrequency, by: isDue ? "R-ERROR-OVERWRITE" : "GRAPH-REFUSAL")
+    throw .argument(.emaOverwriteFrequency, by: isDue ? "R-ERROR-OVERWRITE" : "R-GRAPH-REFUSAL")
   }
 
   private func newValue(_ gradient: StepGradient<Format>, _ i: Int) -> [N] {

@@ -2,7 +2,7 @@ import Conformance
 import Dialects
 
 extension Model {
-  /// Rules R-SCHEDULE-POLYNOMIAL and GRAPH-POLYNOMIAL.
+  /// Rules R-SCHEDULE-POLYNOMIAL and R-GRAPH-POLYNOMIAL.
   func polynomial(_ given: Schedule.PolynomialDecay, _ k: N, _ factor: N?) -> N {
     enter("R-SCHEDULE-POLYNOMIAL")
     enter("R-POWER-1")
@@ -34,7 +34,7 @@ extension Model {
     return divided(k, byConstant: steps, unless: .polynomialByDivision)
   }
 
-  /// A constant times a power, of which a graph makes what is simpler for some exponents (rule GRAPH-POLYNOMIAL).
+  /// A constant times a power, of which a graph makes what is simpler for some exponents (rule R-GRAPH-POLYNOMIAL).
   private func product(_ c: N, _ x: N, raisedTo exponent: N) -> N {
     if makes(.polynomialByPower) { return c * x.power(exponent) }
     switch exponent.operand {

@@ -26,7 +26,7 @@ extension Model {
   }
 
   /// The weight decay of a float32 variable times the rate of a schedule, whose constants it meets first
-  /// (rule GRAPH-DECAY); nil without a schedule.
+  /// (rule R-GRAPH-DECAY); nil without a schedule.
   func scheduledDecay(_ weightDecay: N, isAtStart: Bool) -> N? {
     guard case .schedule(let schedule) = arguments.learningRate else { return nil }
     return scheduled(schedule, at: isAtStart ? 0 : scheduleStep, times: weightDecay)

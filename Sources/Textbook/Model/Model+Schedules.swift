@@ -21,7 +21,7 @@ extension Model {
     return rate * float32(given.decayRate).power(stair)
   }
 
-  /// Rules R-SCHEDULE-INVERSE-TIME and GRAPH-INVERSE-TIME.
+  /// Rules R-SCHEDULE-INVERSE-TIME and R-GRAPH-INVERSE-TIME.
   func inverseTime(_ given: Schedule.InverseTimeDecay, _ k: N) -> N {
     enter("R-SCHEDULE-INVERSE-TIME")
     let rate = float32(given.initialLearningRate)

@@ -142,7 +142,7 @@ extension Model {
     makes(.nesterovMomentum) ? m + (g - m) * s.oneMinusBeta1 : m
   }
 
-  /// Rules R-UPDATE-1 and GRAPH-EPSILON.
+  /// Rules R-UPDATE-1 and R-GRAPH-EPSILON.
   private func update(_ m: N, _ u: N, _ s: StepScalars<Format>, at index: Int, of count: Int) -> N {
     if makes(.updateOfSign) {
       return Number(m.value == 0 ? 0 : Format.Carrier(signOf: m.value, magnitudeOf: 1), m.format) * s.rate

@@ -36,7 +36,7 @@ final class Model<Format: NumberFormat> {
   /// What a callable returns.
   var callableRate = 0.0
   /// What it returned to the traces that there are, by the kinds of their gradients, and to the present one
-  /// (rule GRAPH-CALLABLE).
+  /// (rule R-GRAPH-CALLABLE).
   var traces: [[GradientKind]: Double] = [:]
   var tracedRate: Double?
   /// What was assigned, if it takes effect after the next call only.

@@ -25,7 +25,7 @@ struct Deviations: OptionSet, Hashable, Sendable {
   static let logarithmsInDouble = Deviations(rawValue: 1 << 16)
   static let roundsTowardZero = Deviations(rawValue: 1 << 17)
   static let roundsUp = Deviations(rawValue: 1 << 18)
-  /// As all graphs do (rule GRAPH-CONST).
+  /// As all graphs do (rule R-GRAPH-CONST).
   static let roundsFloat16ConstantsOnce = Deviations(rawValue: 1 << 19)
 }
 

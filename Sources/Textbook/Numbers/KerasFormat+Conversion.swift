@@ -20,7 +20,7 @@ extension KerasFormat {
     }
   }
 
-  /// Rules R-CONST-2 and GRAPH-CONST.
+  /// Rules R-CONST-2 and R-GRAPH-CONST.
   private var roundsConstantsOnce: Bool {
     deviations.contains(dtype == .float16 ? .roundsFloat16ConstantsOnce : .roundsBFloat16ConstantsOnce)
   }

@@ -1,4 +1,4 @@
-// Rules R-RATE-2, R-RATE-3, R-BETA-1 and GRAPH-CALLABLE.
+// Rules R-RATE-2, R-RATE-3, R-BETA-1 and R-GRAPH-CALLABLE.
 
 /// The arguments of the Adam update that may be callables or schedules, as the numbers that these give for a step.
 struct AskedArguments {

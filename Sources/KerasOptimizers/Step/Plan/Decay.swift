@@ -1,4 +1,4 @@
-// Rules R-DECAY-1 and GRAPH-DECAY. TensorFlow: `MinimizeBroadcasts` and `ConstantPushDown` of its optimizers of graphs,
+// Rules R-DECAY-1 and R-GRAPH-DECAY. TensorFlow: `MinimizeBroadcasts` and `ConstantPushDown` of its optimizers of graphs,
 // which multiply small tensors first, and constants before that.
 
 /// What a weight loses in an update, by how it is multiplied out.

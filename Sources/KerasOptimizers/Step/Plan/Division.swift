@@ -1,4 +1,4 @@
-// Rule GRAPH-RECIPROCAL.
+// Rule R-GRAPH-RECIPROCAL.
 
 /// How a gradient is divided by a constant.
 enum Division {

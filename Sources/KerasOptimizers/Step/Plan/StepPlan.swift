@@ -5,7 +5,7 @@
 /// Callables are asked here, in the order and as often as Keras asks them: for the learning rate once for each
 /// variable that is decayed, in the order of the call, and once more for the Adam update (rules R-RATE-2 and R-RATE-3),
 /// then for both betas; not at all on a call that does not update. Only the clipping by a norm goes by something that
-/// the step itself finds. Within a graph callables are asked only when it is traced (rule GRAPH-CALLABLE).
+/// the step itself finds. Within a graph callables are asked only when it is traced (rule R-GRAPH-CALLABLE).
 struct StepPlan {
   /// Whether the weights are updated, or the gradients only accumulated.
   let updates: Bool

@@ -1,4 +1,4 @@
-// Rule GRAPH-CALLABLE.
+// Rule R-GRAPH-CALLABLE.
 
 /// What a graph keeps of callables: each function is traced once, for the kinds of its gradients, and what they returned
 /// then are its constants.

@@ -9,7 +9,7 @@ struct UpdateScalars {
   let oneMinusBeta2: Rounded
   let epsilon: Rounded
   /// Whether the root is not divided by, but its reciprocal multiplied with: what a graph makes of an epsilon that is
-  /// nothing (rule GRAPH-EPSILON).
+  /// nothing (rule R-GRAPH-EPSILON).
   let usesReciprocalRoot: Bool
 
   /// `iterations` is the number of updates before this one.

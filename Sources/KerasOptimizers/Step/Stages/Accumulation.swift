@@ -1,4 +1,4 @@
-// Rules R-ACCUMULATE-1 to R-ACCUMULATE-6 and GRAPH-RECIPROCAL. Keras: `BaseOptimizer._backend_apply_gradients` and
+// Rules R-ACCUMULATE-1 to R-ACCUMULATE-6 and R-GRAPH-RECIPROCAL. Keras: `BaseOptimizer._backend_apply_gradients` and
 // `_backend_reset_gradient_accumulators`, `TFOptimizer._backend_increment_gradient_accumulators`.
 
 extension StagedStep {

@@ -1,4 +1,4 @@
-// Rules R-SCALE-1 and GRAPH-RECIPROCAL. Keras: `BaseOptimizer.apply` and `scale_loss`.
+// Rules R-SCALE-1 and R-GRAPH-RECIPROCAL. Keras: `BaseOptimizer.apply` and `scale_loss`.
 
 extension Adam {
   /// The loss times ``AdamArguments/lossScaleFactor``, to be differentiated instead of the loss; without a factor the

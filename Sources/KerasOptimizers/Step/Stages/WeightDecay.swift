@@ -1,4 +1,4 @@
-// Rules R-DECAY-1 to R-DECAY-4 and GRAPH-DECAY. Keras: `TFOptimizer._apply_weight_decay`, `BaseOptimizer._use_weight_decay`.
+// Rules R-DECAY-1 to R-DECAY-4 and R-GRAPH-DECAY. Keras: `TFOptimizer._apply_weight_decay`, `BaseOptimizer._use_weight_decay`.
 
 extension StagedStep {
   /// `w - (w * weight_decay) * learning_rate` for each variable with a gradient, before any Adam update; in a graph

@@ -1,4 +1,4 @@
-// Rules R-MOMENTUM-1, R-VELOCITY-1, R-AMSGRAD-1, R-UPDATE-1, R-BETA-1 and GRAPH-EPSILON. Keras: the second half of
+// Rules R-MOMENTUM-1, R-VELOCITY-1, R-AMSGRAD-1, R-UPDATE-1, R-BETA-1 and R-GRAPH-EPSILON. Keras: the second half of
 // `Adam.update_step`.
 
 extension StagedStep {
