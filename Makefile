@@ -101,6 +101,7 @@ coverage-and-powers: ## compute the coverage and the powers that Vectors/ states
 
 rule-lists: build ## whether cases name the rules that they exercise, as the model of the specification says; a minute
 	.build/release/adamw rules --check
+	.build/release/adamw rules --check --profile graph
 
 check-pictures: ## whether the pictures of the specification are what its rules say
 	$(PYTHON) scripts/generate/pictures.py --check

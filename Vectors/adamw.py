@@ -525,6 +525,7 @@ class Optimizer:
         replicas = [[self.read(i, g) for i, g in enumerate(gradients)] for gradients in replicas]
         for x, g in zip(self.variables, replicas[0]):
             x.given = g and g.dtype
+        self.kinds = tuple(g and (g.dtype, g.rows is None) for gradients in replicas for g in gradients)
         if self.loss_scale is None:
             return self.step(replicas)
         for gradients in replicas:
@@ -587,15 +588,14 @@ class Optimizer:
 
     def trace(self, replicas):  # what is done when a function is made for gradients of these kinds
         if isinstance(self.a.learning_rate, dict) and not self.schedule:
-            kinds = tuple(g and (g.dtype, g.rows is None) for gradients in replicas for g in gradients)
-            self.traced = self.traces.setdefault(kinds, self.rate)  # R-GRAPH-CALLABLE
+            self.traced = self.traces.setdefault(self.kinds, self.rate)  # R-GRAPH-CALLABLE
         given = [(x, g) for gradients in replicas for x, g in zip(self.variables, gradients) if g]
         if self.accumulating:
             refuse_if(any(g.dtype is not x.dtype for x, g in given))  # R-GRAPH-REFUSAL
             refuse_if(any(x.overwritten and g.rows is not None for x, g in given))  # R-GRAPH-REFUSAL
         given = [(x, g) for x, g in given if not x.overwritten]
-        if self.accumulating:
-            refuse_if((self.a.global_clipnorm or 0) > 0 and len({x.dtype for x, _ in given}) > 1)  # R-GRAPH-REFUSAL
+        if (self.a.global_clipnorm or 0) > 0:
+            refuse_if(len({(x if self.accumulating else g).dtype for x, g in given}) > 1)  # R-GRAPH-REFUSAL
         overwrites = given and self.a.use_ema and self.a.ema_overwrite_frequency
         refuse_if(overwrites and any(x.overwritten for x in self.variables), "ema_overwrite_frequency")  # R-GRAPH-REFUSAL
         if given and len(replicas) > 1:

@@ -15,7 +15,7 @@ extension Rule {
   }
 
   /// Whether the rule says what TensorFlow makes of a step in a graph.
-  private var isOfGraph: Bool { id.hasPrefix("R-GRAPH-") }
+  public var isOfGraph: Bool { id.hasPrefix("R-GRAPH-") }
 
   static let places = Dictionary(
     uniqueKeysWithValues: specified.enumerated().map { ($1.rule, $0) })

@@ -3,21 +3,18 @@ package import ExactJSON
 
 extension Case {
   private enum AnswerKey: String, JSONKey {
-    case id, rules, expect
+    case id, expect
 
     static let names = JSONNames<Self>()
   }
 
-  /// Reads what another profile answers to one of these cases; gives the case with that answer, and with the rules of
-  /// the profile beside its own.
+  /// Reads what another profile answers to one of these cases; gives the case with that answer.
   package init(fromAnswer json: inout JSONReader, to cases: [String: Case]) throws(JSONError) {
     var id: String?
-    var rules: [Rule] = []
     var expectation: JSONReader.Place?
     try json.object { (json, key: AnswerKey) throws(JSONError) in
       switch key {
       case .id: id = try json.string()
-      case .rules: rules = try json.strings().map { Rule($0) }
       case .expect: expectation = try json.passOver()
       }
     }
@@ -28,7 +25,6 @@ extension Case {
     testCase.expectation = try json.read(expectation, in: "expect") { (json) throws(JSONError) in
       try Expectation(from: &json, variables: variables, script: script)
     }
-    testCase.rules += rules
     try testCase.checkConsistency()
     self = testCase
   }

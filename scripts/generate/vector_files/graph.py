@@ -6,7 +6,7 @@ from dataclasses import replace
 from scripts.generate.catalogue import all_files
 from scripts.generate.vector_files.answers import answers_to, tasks_of
 from scripts.generate.vector_files.provenance import provenance
-from scripts.generate.vector_files.rule_lists import all_rules
+from scripts.generate.vector_files.rule_lists import OF_GRAPH, all_rules, exercised, require
 from scripts.generate.vector_files.schemas import validate
 from scripts.generate.vector_files.writing import MANIFEST_FORMAT, expectation, manifest_entry, serialized
 from scripts.keras import environment
@@ -28,6 +28,7 @@ def generate(fresh=False, names=None):
     (column,) = answers_to([(PINNED, "graph")], tasks, fresh, are_all=names is None)
     answers = iter(column)
     documents = {file.name: answers_document(file, [next(answers) for _ in file.plans]) for file in files}
+    name_rules(documents)
     for name, document in documents.items():
         validate("answers-file", document, f"graph/{name}")
     contents = {f"{name}.json": serialized(document) for name, document in documents.items()}
@@ -36,7 +37,7 @@ def generate(fresh=False, names=None):
 
 def answers_document(file, answers):
     """The answers to a file's cases that are not those in it, and the ids of the others."""
-    eager = {case["id"]: case["expect"] for case in read(environment.VECTORS / f"{file.name}.json")["cases"]}
+    eager = {case["id"]: case["expect"] for case in eager_document(file.name)["cases"]}
     equal, cases = [], []
     for plan, answer in zip(file.plans, answers, strict=True):
         identifier = plan.case["id"]
@@ -46,22 +47,44 @@ def answers_document(file, answers):
         else:
             cases.append({"id": identifier, "expect": expect})
     about = f"What a step within a tf.function makes of the cases of {file.name}.json, where that is another answer."
-    return {"format": FORMAT, "about": about, "provenance": provenance(), "equal": equal, "cases": cases}
+    return {"format": FORMAT, "about": about, "provenance": provenance(), "equal": equal, "rules": {}, "cases": cases}
+
+
+def name_rules(documents):
+    """Names in each document the rules of a graph that its cases exercise, beside those that the cases name."""
+    whole = {f"{name}.json": serialized(whole_cases(name, document)) for name, document in documents.items()}
+    rules = exercised(whole, "graph")
+    for name, document in documents.items():
+        for case in eager_document(name)["cases"]:
+            if of_graph := [rule for rule in rules[case["id"]] if rule.startswith(OF_GRAPH)]:
+                document["rules"][case["id"]] = of_graph
+
+
+def whole_cases(name, document):
+    """The cases of a file with their answers in a graph, which has no traces."""
+    answers = {case["id"]: case["expect"] for case in document["cases"]}
+    eager = eager_document(name)
+    for case in eager["cases"]:
+        case["expect"] = answers.get(case["id"]) or {k: v for k, v in case["expect"].items() if k != "trace"}
+    return eager
 
 
 def manifest(files, contents):
-    entries = []
+    entries, used = [], set()
     for file in files:
         name = f"{file.name}.json"
         data = contents.get(name) or (FOLDER / name).read_bytes()
         document = json.loads(data)
         entries.append({**manifest_entry(name, document, data), "equal": len(document["equal"])})
+        used |= {rule for rules in document["rules"].values() for rule in rules}
     own = [manifest_entry(path.name, read(path), path.read_bytes()) for path in own_files()]
+    rules = all_rules("graph")
+    require(used, (rule for rule in rules if rule.startswith(OF_GRAPH)))
     document = {
         "format": MANIFEST_FORMAT,
         "profile": PROFILE,
         "cases": sum(entry["cases"] for entry in own + entries) + sum(entry["equal"] for entry in entries),
-        "rules": all_rules(),
+        "rules": rules,
         "provenance": provenance(),
         "coverage": {},
         "answers": entries,
@@ -73,6 +96,10 @@ def manifest(files, contents):
 
 def own_files():
     return [path for path in (FOLDER / f"{name}.json" for name in OWN_FILES) if path.exists()]
+
+
+def eager_document(name):
+    return read(environment.VECTORS / f"{name}.json")
 
 
 def read(path):
