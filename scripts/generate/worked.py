@@ -4,7 +4,8 @@
     python scripts/generate/worked.py --check    compares: the exit status is 1 if any is not what would be written
 
 Each line is computed by the arithmetic of Vectors/adamw.py, and what has a name in Keras' answer to the case must be that,
-bit by bit. A rule without an example is an error, and so is an example that shows nothing of Keras' answer.
+bit by bit. A rule without an example is an error, and so is an example that shows nothing of Keras' answer, or, if it is of a
+graph, nothing that is another answer than in eager mode.
 """
 
 import argparse
@@ -22,7 +23,9 @@ from scripts.generate.worked_examples.layout import block, record
 from scripts.generate.worked_examples.source import examples
 
 SPECIFICATION, RECORDS = VECTORS / "SPECIFICATION.md", VECTORS / "worked.json"
-ABOUT = "The worked examples of SPECIFICATION.md. What has is_keras stands in Keras' answer to the case."
+ABOUT = (
+    "The worked examples of SPECIFICATION.md. What has is_keras stands in Keras' answer to the case, of rules R-GRAPH-* in graph/."
+)
 SECTION = re.compile(r"^### (R-\S+).*?(?=^#|\Z)", re.MULTILINE | re.DOTALL)
 BLOCK = re.compile(r"```bits\n.*?```\n\n", re.DOTALL)
 

@@ -42,6 +42,8 @@ def evaluated(example):
             value.is_keras = expected is not None and computes(value.line)
     if not any(value.is_keras for value in values):
         raise Wrong(f"{example.rule}: no line has what Keras answered")
+    if adamw.IN_GRAPH and not any(value.line.expression.startswith("eager.") for value in values):
+        raise Wrong(f"{example.rule}: no line has what Keras answers in eager mode")
     for place, value in enumerate(values):
         if value.line.name is None:
             check_wrong_way(example, values, place)

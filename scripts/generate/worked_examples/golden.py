@@ -3,6 +3,7 @@
 All of it is of one profile at a time, which `enter` chooses.
 """
 
+import contextlib
 import functools
 import importlib.util
 import json
@@ -24,6 +25,16 @@ adamw = load_program()
 def enter(rule):
     """Goes on in the profile that a rule is about."""
     adamw.IN_GRAPH = rule.startswith("R-GRAPH-")
+
+
+@contextlib.contextmanager
+def eager_mode():
+    """Goes back to eager mode for as long as it lasts."""
+    profile, adamw.IN_GRAPH = adamw.IN_GRAPH, False
+    try:
+        yield
+    finally:
+        adamw.IN_GRAPH = profile
 
 
 @functools.cache

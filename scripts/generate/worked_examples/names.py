@@ -4,8 +4,8 @@ import math
 from fractions import Fraction
 from types import SimpleNamespace
 
-from scripts.generate.worked_examples.golden import adamw, asked, followed, golden_case
-from scripts.generate.worked_examples.quantities import SCALARS, SLOTS, part_of, place_of
+from scripts.generate.worked_examples.golden import adamw, asked, eager_mode, followed, golden_case
+from scripts.generate.worked_examples.quantities import SCALARS, SLOTS, answer, part_of, place_of
 
 FLOAT32, Array = adamw.FLOAT32, adamw.Array
 SIGNIFICANT = {"float32": 24, "float64": 53, "float16": 11, "bfloat16": 8}
@@ -34,6 +34,20 @@ def join(*arrays):
     return Array(arrays[0].dtype, [value for x in arrays for value in x.values], rows)
 
 
+class Eager:
+    """What Keras answers in eager mode at a place, by the names of the quantities."""
+
+    def __init__(self, place):
+        self.place = place
+
+    def __getattr__(self, name):
+        with eager_mode():
+            value = answer(self.place, name)
+        if value is None and name != "refused":
+            raise AttributeError(name)
+        return value
+
+
 class Names(dict):
     """The names of one place, as `eval` looks them up; what lines of the example have named comes first."""
 
@@ -53,6 +67,8 @@ class Names(dict):
             return self.own[name]
         if name == "before":
             return self.before()
+        if name == "eager":
+            return Eager(self.place)
         if name in ("gradient", "other_gradient", "gradients"):
             return self.gradients(name)
         if name == "raw":
