@@ -374,7 +374,7 @@ def constructed(schedule, config):
     return partial(SCHEDULES[schedule], **{key: config[key] for key in config if key != "name"})
 
 def is_constant(rate):  # to a graph
-    return rate is not None and rate.func is polynomial_decay and rate.keywords.get("power", 1) == 0
+    return rate is not None and rate.func is polynomial_decay and to_float32(rate.keywords.get("power", 1)) == 0
 
 def is_product(rate):  # with a constant of its own as the last factor
     is_warmed_up = rate is not None and rate.keywords.get("warmup_target") is not None
@@ -432,8 +432,10 @@ class Variable:
 
     def constrain(self):
         if self.constraint:
-            constraint = CONSTRAINTS[self.constraint["name"]]
-            self.weight = self.note("constrained", constraint(self.weight, self.shape, **self.constraint["config"]))
+            self.weight = self.note("constrained", self.constrained())
+
+    def constrained(self):
+        return CONSTRAINTS[self.constraint["name"]](self.weight, self.shape, **self.constraint["config"])
 
     def note(self, name, x):  # for the trace, which shows the first replica's gradients
         own_dtype = self.given if name.startswith("gradient") or name == "norm" else self.dtype
@@ -601,6 +603,11 @@ class Optimizer:
         if given and len(replicas) > 1:
             refuse_if(self.accumulating or overwrites)  # R-GRAPH-REPLICA
             refuse_if(len({g.dtype for _, g in given if g.rows is None}) > 1)  # R-GRAPH-REPLICA
+            pairs = [zip(self.variables, gradients) for gradients in replicas]
+            kinds = [{x: (g.dtype, g.rows is None) for x, g in p if g and not x.overwritten} for p in pairs]
+            refuse_if(kinds[1:] != kinds[:-1])  # R-GRAPH-REFUSAL
+        for x in {x for x, _ in given if x.constraint}:
+            x.constrained()  # R-GRAPH-REFUSAL
 
     def process(self, x, g, replica, updates):
         if self.a.loss_scale_factor is not None:

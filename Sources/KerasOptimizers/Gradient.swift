@@ -17,6 +17,8 @@ public struct Gradient {
   public let rows: [Int]?
 
   let block: Block
+  /// The dtype of what the caller gave, which is another one once a loss scale is divided out.
+  let givenDType: DType
   private let owned: Memory?
 
   /// A gradient with a copy of the elements; without a shape it takes that of its variable.
@@ -69,6 +71,7 @@ public struct Gradient {
     self.block = block
     shape = other.shape
     rows = other.rows
+    givenDType = other.givenDType
     owned = nil
   }
 
@@ -96,5 +99,6 @@ public struct Gradient {
     self.shape = shape
     self.rows = rows
     self.owned = owned
+    givenDType = dtype
   }
 }

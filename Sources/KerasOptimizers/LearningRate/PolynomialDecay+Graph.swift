@@ -1,7 +1,8 @@
 // Rules R-GRAPH-RECIPROCAL, R-GRAPH-POLYNOMIAL and R-GRAPH-DECAY.
 
 extension PolynomialDecay: GraphSchedule {
-  var form: RateForm { Float(power) == 0 ? .constant : .other }
+  // A subnormal power would equal 0 where the processor takes it for that, as it does within a step.
+  var form: RateForm { Float(power).isZero ? .constant : .other }
 
   func inGraph(_ step: Int, times factor: Float) -> Float {
     let (end, steps, step) = (Float(endLearningRate), Float(decaySteps), Float(step))

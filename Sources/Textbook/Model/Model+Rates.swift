@@ -36,7 +36,7 @@ extension Model {
   var rateIsConstant: Bool {
     switch arguments.learningRate {
     case .callable: true
-    case .schedule(.polynomialDecay(let given)): float32(given.power ?? 1).operand == 0
+    case .schedule(.polynomialDecay(let given)): float32(given.power ?? 1).value == 0
     case .schedule, .number, nil: false
     }
   }

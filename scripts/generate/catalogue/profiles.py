@@ -26,14 +26,15 @@ def files():
 
 def powers():
     """Powers of PolynomialDecay that are not powers any more, or constants."""
-    ends = {3: (0.01, 0.0), 2: (0.001,), 0.5: (0.001,), -0.5: (0.0,), -1: (0.0,)}
+    ends = {3: (0.013, 0.0), 2: (0.001,), 0.5: (0.001,), -0.5: (0.0,), -1: (0.0,)}
     for power, lasts in ends.items():
         for last in lasts:
-            config = {"decay_steps": 7, "initial_learning_rate": 0.1, "end_learning_rate": last, "power": power}
-            yield scheduled(f"polynomial-power{power:g}-to{last:g}", "PolynomialDecay", config, 6)
-    for last in (0.001, 0.0):
-        config = {"decay_steps": 9, "initial_learning_rate": 0.37, "end_learning_rate": last, "power": 0}
-        name = f"polynomial-power0-to{last:g}"
+            config = {"decay_steps": 13, "initial_learning_rate": 0.1, "end_learning_rate": last, "power": power}
+            yield scheduled(f"polynomial-power{power:g}-to{last:g}", "PolynomialDecay", config, 12)
+    # The last two are 0 and a subnormal number in float32.
+    for power, last in ((0, 0.001), (0, 0.0), (1e-50, 0.001), (1e-40, 0.001)):
+        config = {"decay_steps": 9, "initial_learning_rate": 0.37, "end_learning_rate": last, "power": power}
+        name = f"polynomial-power{power:g}-to{last:g}"
         yield planned(name, make_inputs(f"{FILE}/{name}", scalars(), 4, weights=3.0), rated("PolynomialDecay", config))
     inputs = make_inputs(f"{FILE}/callable", scalars(), 4, weights=3.0)
     yield planned("callable-rate-of-scalars", inputs, {**STRONG, "learning_rate": {"callable": 0.37}})
@@ -113,9 +114,21 @@ def refusing():
     inputs = make_inputs(f"{FILE}/overwriting", [("kernel", "float32", (3,)), ("table", "float32", (2,))], 2)
     inputs["variables"][1]["overwrite_with_gradient"] = True
     yield planned("averages-before-they-overwrite", inputs, overwriting(3))
+    infinite = tensors.from_numbers([float("inf"), 1.0], "float32")
     inputs = make_inputs(f"{FILE}/wide", [("kernel", "float32", (2,)), ("wide", "float64", (2,))], 1)
-    inputs["script"][0]["apply"][0] = tensors.from_numbers([float("inf"), 1.0], "float32")
+    inputs["script"][0]["apply"][0] = infinite
     yield planned("skipped-norm-of-two-dtypes", inputs, {"global_clipnorm": 1.0}, loss_scale_optimizer={})
+    inputs = make_inputs(f"{FILE}/axis", [("kernel", "float32", (2,))], 1)
+    inputs["variables"][0]["constraint"] = {"name": "UnitNorm", "config": {"axis": 1}}
+    inputs["script"][0]["apply"][0] = infinite
+    yield planned("skipped-axis-that-is-none", inputs, {}, loss_scale_optimizer={})
+    inputs = make_inputs(f"{FILE}/replicas", [("kernel", "float32", (2,)), ("bias", "float32", (2,))], 1)
+    kernel, bias = inputs["script"][0]["apply"]
+    rows = {"indices": [1], "data": kernel[:8]}
+    for name, second in (("missing", [kernel, None]), ("rows", [rows, bias])):
+        script = [{"apply_replicas": [[infinite, bias], second]}]
+        inputs = {"variables": inputs["variables"], "script": script}
+        yield planned(f"skipped-replica-{name}", inputs, {}, loss_scale_optimizer={})
 
 
 def lifting():

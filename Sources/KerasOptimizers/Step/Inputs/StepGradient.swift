@@ -11,6 +11,8 @@ final class StepGradient {
   @exclusivity(unchecked) private(set) var block: Block
   /// The rows of the variable that a sparse gradient consists of; nil for a gradient of all elements.
   @exclusivity(unchecked) private(set) var rows: [Int]?
+  /// The dtype of what the caller gave to the outermost optimizer.
+  @exclusivity(unchecked) private(set) var givenDType: DType
 
   @exclusivity(unchecked) private var processed = Scratch()
   @exclusivity(unchecked) private var cast = Scratch()
@@ -22,6 +24,7 @@ final class StepGradient {
   init(of variable: TrainedVariable, replica: Int) {
     trained = variable
     self.replica = replica
+    givenDType = variable.dtype
     block = Block(address: Memory.nowhere, count: 0, dtype: variable.dtype)
   }
 
@@ -36,6 +39,7 @@ final class StepGradient {
   func take(_ gradient: Gradient) {
     block = gradient.block
     rows = gradient.rows
+    givenDType = gradient.givenDType
   }
 
   /// Lets go of the caller's rows, once the step has ended.
