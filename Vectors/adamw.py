@@ -596,7 +596,8 @@ class Optimizer:
             refuse_if(any(g.dtype is not x.dtype for x, g in given))  # R-GRAPH-REFUSAL
             refuse_if(any(x.overwritten and g.rows is not None for x, g in given))  # R-GRAPH-REFUSAL
         given = [(x, g) for x, g in given if not x.overwritten]
-        if (self.a.global_clipnorm or 0) > 0:
+        clips_globally = (self.a.global_clipnorm or 0) > 0  # which makes gradients dense
+        if clips_globally:
             refuse_if(len({(x if self.accumulating else g).dtype for x, g in given}) > 1)  # R-GRAPH-REFUSAL
         overwrites = given and self.a.use_ema and self.a.ema_overwrite_frequency
         refuse_if(overwrites and any(x.overwritten for x in self.variables), "ema_overwrite_frequency")  # R-GRAPH-REFUSAL
@@ -604,7 +605,8 @@ class Optimizer:
             refuse_if(self.accumulating or overwrites)  # R-GRAPH-REPLICA
             refuse_if(len({g.dtype for _, g in given if g.rows is None}) > 1)  # R-GRAPH-REPLICA
             pairs = [zip(self.variables, gradients) for gradients in replicas]
-            kinds = [{x: (g.dtype, g.rows is None) for x, g in p if g and not x.overwritten} for p in pairs]
+            followed = [[(x, g) for x, g in p if g and not x.overwritten] for p in pairs]
+            kinds = [{x: (g.dtype, g.rows is None or clips_globally) for x, g in p} for p in followed]
             refuse_if(kinds[1:] != kinds[:-1])  # R-GRAPH-REFUSAL
         for x in {x for x, _ in given if x.constraint}:
             x.constrained()  # R-GRAPH-REFUSAL

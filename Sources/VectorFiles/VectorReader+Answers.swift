@@ -67,7 +67,8 @@ private struct AnswersHeader {
 
   private static func rules(from json: inout JSONReader) throws(JSONError) -> [String: [Rule]] {
     var rules: [String: [Rule]] = [:]
-    try json.object { (json, id: String) throws(JSONError) in rules[id] = try json.strings().map { Rule($0) } }
+    try json.object { (json, id: String) throws(JSONError) in rules[id] = try json.strings().map { Rule($0) }
+    }
     return rules
   }
 }

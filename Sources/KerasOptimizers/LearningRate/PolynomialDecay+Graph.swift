@@ -1,8 +1,8 @@
 // Rules R-GRAPH-RECIPROCAL, R-GRAPH-POLYNOMIAL and R-GRAPH-DECAY.
 
 extension PolynomialDecay: GraphSchedule {
-  // A subnormal power would equal 0 where the processor takes it for that, as it does within a step.
-  var form: RateForm { Float(power).isZero ? .constant : .other }
+  // Only a power that float32 rounds to 0: a subnormal one is none, though it would become 0 in a conversion within a step.
+  var form: RateForm { abs(power) <= 0x1p-150 ? .constant : .other }
 
   func inGraph(_ step: Int, times factor: Float) -> Float {
     let (end, steps, step) = (Float(endLearningRate), Float(decaySteps), Float(step))

@@ -31,7 +31,8 @@ final class Traces {
     return lists.flatMap { gradients in
       var kinds = [GradientKind?](repeating: nil, count: variables.all.count)
       for gradient in gradients {
-        kinds[gradient.trained.index] = GradientKind(dtype: gradient.givenDType, isSparse: gradient.rows != nil)
+        kinds[gradient.trained.index] = GradientKind(
+          dtype: gradient.givenDType, isSparse: gradient.rows != nil)
       }
       return kinds
     }
