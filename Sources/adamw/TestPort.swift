@@ -4,7 +4,6 @@ import FoundationEssentials
 import PortProcesses
 import Processes
 import ReferencePort
-import Reporting
 import VectorFiles
 
 struct TestPort: AsyncParsableCommand {
@@ -44,9 +43,6 @@ struct TestPort: AsyncParsableCommand {
   @OptionGroup var expectations: ExpectationOptions
 
   func validate() throws {
-    guard cases.profile == .eager || level.level == .bits else {
-      throw ValidationError("--level rules needs the diagnosis, which knows eager mode alone.")
-    }
     try program.logs.validate(besides: reports.paths)
     try expectations.validate(isPart: try part != nil || cases.filter != nil)
   }

@@ -40,14 +40,6 @@ import Testing
     #expect(outcome.errors.contains("manifest.json is missing from \(right.path)/graph"))
   }
 
-  @Test(arguments: [["mutants"], ["rules"], ["rehearse"], ["test", "--level", "rules"]])
-  func whatKnowsEagerModeAloneRefusesAnother(command: [String]) throws {
-    let program = command.first == "test" ? ["--", "true"] : []
-    let outcome = try Command.run(command + ["--profile", "graph"] + program)
-    #expect(outcome.status == 2)
-    #expect(outcome.errors.contains("eager mode alone"))
-  }
-
   @Test func theJSONSaysTheSame() throws {
     let outcome = try Command.run("verify", "--vectors", both.path, "--format", "json")
     #expect(outcome.status == 1)

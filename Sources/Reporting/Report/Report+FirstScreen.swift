@@ -63,15 +63,11 @@ extension Report {
     result.outcome == .broken && diagnosis.differing == 0
   }
 
-  /// Why nothing is said of the reason: with answers of another profile than the cases are of, nobody looks for one.
-  private var notDiagnosed: String {
-    result.manifest.answers.isEmpty
-      ? "not diagnosed, without the port's replies: 'adamw diagnose -- ...' says what is wrong"
-      : "not diagnosed: what is wrong is known of eager mode alone"
-  }
+  private static let notDiagnosed =
+    "not diagnosed, without the port's replies: 'adamw diagnose -- ...' says what is wrong"
 
   private var undiagnosedNotes: [String] {
-    if diagnosis == nil, !failures.isEmpty { return [notDiagnosed] }
+    if diagnosis == nil, !failures.isEmpty { return [Self.notDiagnosed] }
     guard let (result, divergence) = undiagnosed.first else { return [] }
     let count = undiagnosed.count.counted("case differs", "cases differ")
     return [
