@@ -70,7 +70,7 @@ extension Diagnosis {
   init(equalIn cases: Int, probes: Int) {
     self.init(
       level: .bits, findings: [], partial: [], dialects: [], cases: cases, differing: 0, unexplained: [],
-      undecidable: 0,
+      undecidable: 0, unlike: [],
       largestShare: 0, nearest: nil, undecided: [], refusals: Refusals(refused: [], taken: [], message: nil),
       errors: 0, probes: [], probesJudged: probes, example: nil)
   }
@@ -96,10 +96,13 @@ extension Diagnosis {
     let breaks = findings.contains { !$0.isRounding }
     let follows = Self.followsRules(
       with: found, unexplained: rest.off.count, errors: errors, refuses: refusing?.isEmpty == false)
+    // Rounding alone is enough where it gives the port's numbers; a mistake must be seen in more cases than are silent.
+    let unlike = isExact || breaks ? [] : rest.unlike(among: witnessed, dialect)
+    let silent = breaks || rest.explained == 0 ? undecidable : unlike.count
     // A few odd cases, refusals and errors do not take back what is found in all others; but they are no rounding.
     let isExplained =
       (isExact
-        || undecidable <= rest.explained && rest.leavesLittle && Self.isPlausible(changing ?? []))
+        || silent <= rest.explained && rest.leavesLittle && Self.isPlausible(changing ?? []))
       && (follows || breaks && errors <= differing)
     let level: Level = isExplained ? (breaks ? .broken : .rules) : .unexplained
     let partial = isExplained ? [] : rest.explainsPart(findings) ? findings : []
@@ -109,6 +112,7 @@ extension Diagnosis {
       dialects: breaks && isExplained ? NamedDialect.matching(dialect, met: rest.everMet) : [],
       cases: witnessed.count, differing: differing,
       unexplained: rest.off.map { rest.evidence[$0].testCase.id }, undecidable: undecidable,
+      unlike: level == .rules ? unlike : [],
       largestShare: isExplained ? rest.largestRounding : rest.largestDistance,
       nearest: level == .rules ? search?.nearest() : nil,
       undecided: level == .rules ? search?.undecided() ?? [] : [],

@@ -85,6 +85,9 @@ public struct Diagnosis: Sendable {
   public let unexplained: [String]
   /// In how many differing cases rounding decides all, so that they speak for nothing.
   public let undecidable: Int
+  /// Those of a port that follows the rules in which its numbers are half of the way off all that follows from the rules in
+  /// the arithmetics that are known: they are not put down to rounding.
+  public let unlike: [String]
   /// The largest distance that the findings leave, as a share of the way.
   public let largestShare: Double
   public let nearest: Nearest?

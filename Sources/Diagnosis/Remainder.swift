@@ -61,6 +61,16 @@ struct Remainder: Sendable {
       - off.count { !evidence[$0].witnessed.isKeras }
   }
 
+  /// The cases that speak for nothing and in which no arithmetic that is known gives the port's numbers.
+  func unlike(among witnessed: [Witnessed], _ dialect: Dialect) -> [String] {
+    let judged = Set(evidence.map(\.testCase.id))
+    return witnessed.filter { !$0.isKeras && !judged.contains($0.testCase.id) }.concurrentlyCompactMapped {
+      guard case .values(let steps, _) = $0.answer, $0.hasNumbers else { return nil }
+      let actual = steps.flatMap { $0.flatMap(\.values) }
+      return Rounding.mayGive(actual, to: $0, under: dialect) ? nil : $0.testCase.id
+    }
+  }
+
   /// The probes in which the port is off Keras' rules by more than its rounding, the farthest first.
   func farFromKeras(_ floors: Floors) -> [Diagnosis.Probe] {
     evidence.filter { $0.testCase.isProbe && !floors.isRounding($0.distanceFromKeras, in: $0) }

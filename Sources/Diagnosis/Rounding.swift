@@ -11,8 +11,14 @@ struct Rounding: Sendable {
   /// and what it comes to if each operation is off by a unit in the last place, always to one side.
   let grain: Double
 
-  /// What changes numbers that all elements share, and yet is no more than rounding.
-  private static let ofSharedNumbers: [Mistake] = [.everythingInDouble, .oneMinusBetaInDType]
+  /// What changes numbers that all elements share, and yet is no more than rounding. Who computes in double seldom sends
+  /// the learning rate through float32, which may overflow there.
+  private static let ofSharedNumbers: [[Mistake]] = [
+    [.everythingInDouble, .rateDirect, .decayDirect], [.oneMinusBetaInDType],
+  ]
+  /// Arithmetics of which one may give a port's numbers where rounding decides all.
+  private static let arithmetics: [[Mistake]] =
+    [[], [.subnormalsKept], [.rateDirect, .decayDirect]] + ofSharedNumbers
   private static let directed: [Mistake] = [.roundedTowardZero, .roundedUp]
 
   /// What it may come to under a dialect, in a case where the dtypes' own arithmetic gives these exact values, which go so
@@ -26,8 +32,9 @@ struct Rounding: Sendable {
       max($0, $1.isFinite ? abs($1) : 0)
     }
     var grain = max(2 * unit, unit / 2 * largest / way, Evidence.distance(exact, values, way))
-    for mistake in Self.ofSharedNumbers {
-      let other = Prediction(testCase, dialect.with(mistake), events: events)
+    for mistakes in Self.ofSharedNumbers {
+      let other = Prediction(
+        testCase, dialect.union(Dialect(mistakes, in: dialect.profile)), events: events)
       grain = max(grain, Evidence.distance(values, other.values ?? [], way))
     }
     for mistake in Self.directed {
@@ -35,6 +42,20 @@ struct Rounding: Sendable {
       grain = max(grain, Evidence.distance(exact, other ?? [], way))
     }
     self.grain = grain
+  }
+
+  /// Whether one of the arithmetics gives, under a dialect, numbers that are like a port's: less than half of the way off,
+  /// and infinite or no numbers where these are.
+  static func mayGive(_ actual: [Double], to witnessed: Witnessed, under dialect: Dialect) -> Bool {
+    let (testCase, way) = (witnessed.testCase, Evidence.way(of: witnessed.testCase))
+    return arithmetics.contains { mistakes in
+      let dialect = dialect.union(Dialect(mistakes, in: dialect.profile))
+      let given = [
+        ModelPort.answer(testCase, dialect).reply.values(after: witnessed.events),
+        Prediction(testCase, dialect, events: witnessed.events).values,
+      ]
+      return given.contains { $0.map { Evidence.distance(actual, $0, way) < 0.5 } ?? false }
+    }
   }
 }
 

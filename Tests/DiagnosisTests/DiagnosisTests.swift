@@ -9,11 +9,12 @@ import VectorFiles
 /// What the diagnosis says of ports of which it is known what is wrong with them.
 @Suite("Diagnosis")
 struct DiagnosisTests {
-  private static let probes = Task {
+  private static let cases = Task {
     let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../Vectors")
       .standardized
-    return try await VectorStore(root: root.path).load().files.flatMap(\.cases).filter(\.isProbe)
+    return try await VectorStore(root: root.path).load().files.flatMap(\.cases)
   }
+  private static let probes = Task { try await cases.value.filter(\.isProbe) }
   /// Plain probes, which an optimizer without any feature is asked.
   private static let rehearsal = Task {
     Rehearsal(try await probes.value.filter { $0.features.isEmpty && $0.dtypes == [.float32] })
@@ -155,6 +156,26 @@ struct DiagnosisTests {
     #expect(counting.diagnosis.level == .unexplained)
     let averaging = rehearsal.diagnose([.overwrittenCallAverages], .drifting)
     #expect(averaging.diagnosis.level == .unexplained)
+  }
+
+  @Test("What overflows or is flushed in float32 alone is no broken rule of who computes in double")
+  func rangesAreRounding() async throws {
+    let ids = [
+      "learning-rates/number-overflow+float32", "loss-scale/up-to-infinity-float32",
+      "special-gradients/float32+huge+global_clipnorm",
+    ]
+    let odd = try await Self.cases.value.filter { ids.contains($0.id) }
+    #expect(odd.count == ids.count)
+    let plain = try await Self.probes.value.filter { $0.features.isEmpty && $0.dtypes == [.float32] }
+    for made: [Mistake] in [[.everythingInDouble, .rateDirect, .decayDirect], [.subnormalsKept]] {
+      let diagnosis = Rehearsal(plain + odd).diagnose(made, .exact, excluding: Dialect(made)).diagnosis
+      #expect(diagnosis.level == .rules)
+      #expect(diagnosis.findings.isEmpty)
+      #expect(diagnosis.unlike == [])
+    }
+    // A port that is nothing of the sort where rounding decides all is not passed.
+    let lost = Rehearsal(plain + odd).diagnose([.rateIgnored], .exact).diagnosis
+    #expect(lost.level == .broken)
   }
 
   @Test("A refusal that comes of a broken rule names no other rule")

@@ -144,13 +144,15 @@ import Testing
         """))
   }
 
-  @Test func whatIsFarOffOrNotANumberIsNoRounding() {
+  @Test func whatNoKnownArithmeticGivesIsNoRounding() {
     for drift in [Drift(event: 0, ulps: nil), Drift(event: 0, ulps: 1 << 22, share: 0.6)] {
-      let report = Judged.report(
-        on: [Judged(rules: []), Judged(rules: [], drift: drift)], diagnosis: .sample(.rules),
-        requiring: .rules)
+      let cases = [Judged(rules: []), Judged(rules: [], drift: drift)]
+      let unlike = Diagnosis.sample(.rules, unlike: ["sample/1"])
+      let report = Judged.report(on: cases, diagnosis: unlike, requiring: .rules)
       #expect(report.outcome == .differs)
       #expect(Self.screen(report).hasPrefix("does not conform: 1 of 2 cases passed"))
+      #expect(
+        Judged.report(on: cases, diagnosis: .sample(.rules), requiring: .rules).outcome == .follows)
     }
   }
 

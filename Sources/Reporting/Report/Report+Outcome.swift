@@ -24,19 +24,15 @@ extension Report {
   }
 
   /// The failures on which the diagnosis is silent: those that are no matter of numbers and refusals, and, where it
-  /// says that nothing but rounding is left, those that are none.
+  /// says that nothing but rounding is left, those of which no known rounding makes that.
   var undiagnosed: [(result: CaseResult, divergence: Divergence)] {
-    failures.filter { result, divergence in
+    let unlike = Set(diagnosis?.unlike ?? [])
+    return failures.filter { result, divergence in
       switch divergence.difference {
-      case .bits: diagnosis?.level == .rules && result.judgement.drift.contains(where: \.isNoRounding)
+      case .bits: unlike.contains(result.testCase.id)
       case .refusal, .fault: false
       case .dtype, .integer, .count, .presence, .nothingCompared: true
       }
     }
   }
-}
-
-extension Drift {
-  /// Whether the distance is half of the way or more, or an element is NaN on one side only.
-  fileprivate var isNoRounding: Bool { ulps == nil || share ?? 0 >= 0.5 }
 }

@@ -3,14 +3,15 @@ import Diagnosis
 import Dialects
 
 extension Diagnosis {
-  /// The verdict and its reason in a line, without the full stop, of a port that is at most so far from Keras.
+  /// The verdict and its reason in a line, without the full stop, of a port that is at most so far from Keras: which is
+  /// not said where it is all the way, as where a number overflows to some and not to others.
   func headline(atMost share: Double) -> String {
     switch level {
     case .bits: "equals Keras in every bit: \(cases.counted("case"))"
     case .rules:
       """
       follows every rule, and rounds differently: \(differing) of \(cases.counted("case")) \
-      \(differing == 1 ? "differs" : "differ"), by at most \(share.shareAtMost) of the way
+      \(differing == 1 ? "differs" : "differ")\(share < 1 ? ", by at most \(share.shareAtMost) of the way" : "")
       """
     case .broken: brokenHeadline
     case .unexplained where left == 0:

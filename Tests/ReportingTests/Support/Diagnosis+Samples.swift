@@ -9,7 +9,8 @@ extension Diagnosis {
   static func sample(
     _ level: Level, differing: Int = 2, findings: [Finding] = [], partial: [Finding] = [],
     dialects: [NamedDialect] = [],
-    unexplained: [String] = [], undecidable: Int = 0, largestShare: Double = 0, nearest: Nearest? = nil,
+    unexplained: [String] = [], undecidable: Int = 0, unlike: [String] = [], largestShare: Double = 0,
+    nearest: Nearest? = nil,
     undecided: [Mistake] = [],
     refusals: Refusals = Refusals(refused: [], taken: [], message: nil), errors: Int = 0,
     probes: [Probe] = [],
@@ -18,7 +19,7 @@ extension Diagnosis {
     Diagnosis(
       level: level, findings: findings, partial: partial, dialects: dialects, cases: 3,
       differing: level == .bits ? 0 : differing, unexplained: unexplained,
-      undecidable: undecidable, largestShare: largestShare,
+      undecidable: undecidable, unlike: unlike, largestShare: largestShare,
       nearest: nearest,
       undecided: undecided, refusals: refusals, errors: errors, probes: probes, probesJudged: 31,
       example: example)
