@@ -128,6 +128,7 @@ mistakes: build venv ## make mistakes in a port, and see that adamw fuzz finds e
 
 model-mutants: build ## the vectors on every known mistake: each must be noticed; seconds
 	.build/release/adamw mutants
+	.build/release/adamw mutants --profile graph
 
 allocations: ## count what a dense step allocates, which must be nothing (Linux with glibc)
 	$(PYTHON) scripts/check/allocations.py --limit 0
