@@ -7,6 +7,7 @@ CASES ?= 500
 RUNS ?= 200
 ASKED ?= 10000
 SEED ?= 1
+PROFILE ?= eager
 
 .DEFAULT_GOAL := build
 .PHONY: help build verify test lint venv \
@@ -65,8 +66,8 @@ live-check: build venv ## ask real Keras and the reference random cases, judged 
 keras-verify: build venv ## ask real Keras, embedded in the command, all vectors once more
 	.build/release/adamw keras verify --jobs 2
 
-fuzz: build venv ## random cases on the reference and the embedded Keras (CASES=500 SEED=1)
-	.build/release/adamw fuzz --cases $(CASES) --seed $(SEED)
+fuzz: build venv ## random cases on the reference and the embedded Keras (CASES=500 SEED=1 PROFILE=graph)
+	.build/release/adamw fuzz --cases $(CASES) --seed $(SEED) --profile $(PROFILE)
 
 resume-check: build venv ## interrupt trainings in Keras and go on in Swift, and the other way round
 	$(VENV)/bin/python scripts/check/resume.py

@@ -82,7 +82,8 @@ struct Fuzz: AsyncParsableCommand {
       let limits = Fuzzer.Limits(
         cases: cases ?? (minutes == nil ? 1000 : nil), time: minutes.map { .seconds($0 * 60) })
       let fuzzer = try Fuzzer(
-        duel, seed: seed ?? UInt64.random(in: 0..<1_000_000_000), limits: limits, interrupt: interrupt)
+        duel, seed: seed ?? UInt64.random(in: 0..<1_000_000_000), in: profile, limits: limits,
+        interrupt: interrupt)
       let result = try await search(with: fuzzer, limits: limits, since: start)
       try report(result, blaming: port.blame)
       try ExitStatus(of: result.outcome, blaming: port.blame).endUnlessConforming()

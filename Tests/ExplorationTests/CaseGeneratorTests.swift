@@ -28,6 +28,21 @@ import VectorFiles
     #expect(zip(cases, others).allSatisfy { $0.variables != $1.variables })
   }
 
+  @Test func aGraphIsAskedNothingThatItComputesByAnApproximation() {
+    func outside(_ cases: [Case]) -> Int {
+      cases.count {
+        $0.arguments.epsilon == 0 && $0.variables.contains { $0.dtype == .float32 && $0.count >= 8 }
+      }
+    }
+    let eager = Self.cases(3000, for: [Self.all])
+    let generator = CaseGenerator(seed: 7, for: [Self.all], in: .graph)
+    let inGraph = (0..<3000).map(generator.testCase)
+    #expect(outside(eager) > 0)
+    #expect(outside(inGraph) == 0)
+    // Nothing else is drawn otherwise.
+    #expect(zip(eager, inGraph).count { $0 != $1 } == outside(eager))
+  }
+
   @Test func nothingIsAskedThatAPortLacks() {
     for testCase in Self.cases(1000, for: [Self.all, Self.narrow]) {
       #expect(Self.narrow.missing(for: testCase) == nil, "\(testCase.id)")

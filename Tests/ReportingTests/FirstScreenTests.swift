@@ -58,15 +58,15 @@ import Testing
 
   @Test func whatTheMistakeLeavesIsSaidBesideIt() {
     let diagnosis = Diagnosis.sample(
-      .broken, differing: 5, findings: [.sample(.epsilonInsideRoot, 1, of: 5)], unexplained: ["sample/1"],
-      largestShare: 1.2e-5,
+      .broken, differing: 8, findings: [.sample(.epsilonInsideRoot, 1, of: 8)], unexplained: ["sample/1"],
+      undecidable: 3, largestShare: 1.2e-5,
       refusals: Diagnosis.Refusals(refused: ["sample/8"], taken: [], message: "no"), errors: 1)
     #expect(
       Self.screen(Judged.report(on: Judged.oneRounded, diagnosis: diagnosis)).hasPrefix(
         """
         breaks one rule: epsilon is added inside the root (R-UPDATE-1: the update)
-          explains 1 of 5 differing cases; the other 2 differ by rounding alone, at most
-            2e-5 of the way that Keras moves a weight
+          explains 1 of 8 differing cases; 2 more differ by rounding alone, at most 2e-5
+            of the way that Keras moves a weight; in 3 rounding decides all
           1 case stays unexplained, as sample/1
           1 case refused that Keras takes, as sample/8: no
           1 case answered with an error of the port's own

@@ -25,6 +25,13 @@ extension Case {
     return !usesReplicas
   }
 
+  /// Whether Keras computes the same wherever it runs. In a graph it computes whole packets of eight float32 elements
+  /// by an approximation of the processor's where epsilon is nothing (rule R-GRAPH-EPSILON).
+  func isPortable(in profile: Profile) -> Bool {
+    guard profile == .graph, let epsilon = arguments.epsilon, abs(epsilon) < 0x1p-126 else { return true }
+    return !variables.contains { $0.dtype == .float32 && $0.count >= 8 }
+  }
+
   /// Whether a step is taken on several replicas.
   var usesReplicas: Bool { script.contains { if case .applyReplicas = $0 { true } else { false } } }
 }

@@ -1,4 +1,4 @@
-import Conformance
+public import Conformance
 
 /// Looks for a case on which two ports disagree, among cases that it makes up.
 public struct Fuzzer: Sendable {
@@ -19,20 +19,23 @@ public struct Fuzzer: Sendable {
   }
 
   private let duel: Duel
+  private let profile: Profile
   private let generator: CaseGenerator
   private let limits: Limits
   private let interrupt: Interrupt
 
-  /// A search.
+  /// A search, with cases that Keras computes alike on every machine where it runs them.
   ///
   /// - Throws: ``FuzzError/nothingInCommon`` if the ports have no type in common.
-  public init(_ duel: Duel, seed: UInt64, limits: Limits, interrupt: Interrupt = Interrupt())
-    throws(FuzzError)
-  {
+  public init(
+    _ duel: Duel, seed: UInt64, in profile: Profile = .eager, limits: Limits,
+    interrupt: Interrupt = Interrupt()
+  ) throws(FuzzError) {
     self.duel = duel
+    self.profile = profile
     self.limits = limits
     self.interrupt = interrupt
-    generator = CaseGenerator(seed: seed, for: duel.descriptions)
+    generator = CaseGenerator(seed: seed, for: duel.descriptions, in: profile)
     if !generator.canDraw { throw .nothingInCommon }
   }
 
@@ -55,7 +58,7 @@ public struct Fuzzer: Sendable {
         counts.count(disagreement.testCase)
         let found = ContinuousClock.now
         var shrinker = Shrinker(
-          disagreement, duel: duel, deadline: found + limits.shrinking, interrupt: interrupt)
+          disagreement, duel: duel, in: profile, deadline: found + limits.shrinking, interrupt: interrupt)
         await shrinker.run { progress(.shrinking(tries: $0)) }
         finding = Finding(
           original: testCase,

@@ -12,13 +12,18 @@ struct Shrinker {
   private(set) var tries = 0
 
   private let duel: Duel
+  private let profile: Profile
   private let deadline: ContinuousClock.Instant
   private let interrupt: Interrupt
   private var seen: Set<Case>
 
-  init(_ disagreement: Disagreement, duel: Duel, deadline: ContinuousClock.Instant, interrupt: Interrupt) {
+  init(
+    _ disagreement: Disagreement, duel: Duel, in profile: Profile, deadline: ContinuousClock.Instant,
+    interrupt: Interrupt
+  ) {
     smallest = disagreement
     self.duel = duel
+    self.profile = profile
     self.deadline = deadline
     self.interrupt = interrupt
     seen = [disagreement.testCase.bare]
@@ -64,7 +69,7 @@ struct Shrinker {
   private mutating func adoptFirst(of candidates: [Case], progress: (Int) -> Void) async -> Bool {
     for candidate in candidates {
       let candidate = candidate.bare
-      guard !isOver, candidate.isSafe, seen.insert(candidate).inserted else { continue }
+      guard !isOver, candidate.isSafe(in: profile), seen.insert(candidate).inserted else { continue }
       progress(tries)
       tries += 1
       // An oracle that can make nothing of a candidate leaves the case as it is.
@@ -99,7 +104,8 @@ extension Case {
   }
 
   /// Whether the case can be given to any oracle: see ``suitsReplicas``.
-  fileprivate var isSafe: Bool {
+  fileprivate func isSafe(in profile: Profile) -> Bool {
     (!usesReplicas || suitsReplicas) && (!script.contains(.checkpoint) || suitsCheckpoints)
+      && isPortable(in: profile)
   }
 }

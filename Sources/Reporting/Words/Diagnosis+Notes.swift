@@ -62,8 +62,9 @@ extension Diagnosis {
       shares = mistakes.map { "- \($0.inWords), in \($0.extent)" } + [isExact ? equals : follows]
     } else {
       let rounded = differing - mistakes[0].explained - left + errors - undecidable
+      let silent = undecidable > 0 ? "; in \(undecidable) rounding decides all" : ""
       let others =
-        "the other \(rounded == 1 ? "one differs" : "\(rounded) differ") by rounding alone, \(offBy)"
+        "\(rounded) more \(rounded == 1 ? "differs" : "differ") by rounding alone, \(offBy)\(silent)"
       let rest = isExact ? equals : rounded > 0 ? others : follows
       shares = ["explains \(mistakes[0].extent); \(rest)"]
     }
