@@ -15,7 +15,7 @@ PROFILE ?= eager
   check-scripts check-modules mutants-fit planted-fit coverage-and-powers rule-lists check-pictures check-worked check-ways docs \
   report-schema mistakes model-mutants allocations long-checks stress mutants model-mutants-counts rehearsal planted \
   planted-replies oracle-memory check-vectors appendix ways worked pictures vectors tag essential numerics configurations frameworks \
-  drift libraries
+  drift libraries fits check-fits surroundings
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-20s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -136,7 +136,7 @@ allocations: ## count what a dense step allocates, which must be nothing (Linux 
 
 # Checks that take long: before a release, or after a change of what they are about.
 
-long-checks: stress mutants model-mutants-counts rehearsal planted planted-replies oracle-memory check-vectors ## all checks that .ci/run has no time for; hours
+long-checks: stress mutants model-mutants-counts rehearsal planted planted-replies oracle-memory check-vectors check-fits ## all checks that .ci/run has no time for; hours
 
 stress: build ## runs of the runner on ports that misbehave at random; 10 minutes (RUNS=200)
 	$(PYTHON) scripts/check/stress.py --runs $(RUNS)
@@ -167,6 +167,9 @@ check-vectors: build venv ## write the vectors anew and compare them byte for by
 	$(VENV)/bin/python scripts/generate/vectors.py --check $(OPTIONS)
 	$(VENV)/bin/python scripts/generate/graph_vectors.py --check
 
+check-fits: venv ## replay the recorded trainings, then train anew, with oneDNN and without, and replay that; 20 minutes
+	$(VENV)/bin/python scripts/generate/fits.py --check
+
 # What is written from real Keras and from other frameworks, and kept.
 
 appendix: ## write Appendix C of the specification again from the list of mistakes
@@ -184,6 +187,9 @@ pictures: ## draw the pictures of the specification again from its rules
 vectors: build venv ## write Vectors/ again from real Keras
 	$(VENV)/bin/python scripts/generate/vectors.py
 	$(VENV)/bin/python scripts/generate/graph_vectors.py
+
+fits: build venv ## record what real fit does by default, gradient by gradient: Vectors/graph/fits.json; 5 minutes
+	$(VENV)/bin/python scripts/generate/fits.py
 
 tag: build venv ## write again which rules the cases exercise, and nothing else of Vectors/; minutes
 	$(VENV)/bin/python scripts/generate/tag.py
