@@ -212,6 +212,9 @@ drift: build venv ## compare other versions and backends of Keras with the vecto
 	$(PYTHON) scripts/compare/adapters/install.py
 	$(VENV)/bin/python scripts/compare/drift.py $(OPTIONS)
 
+surroundings: venv ## what else changes the bits of a step: oneDNN, threads, floatx, NumPy's numbers, TensorFlow's settings; a minute
+	$(VENV)/bin/python scripts/compare/surroundings.py
+
 libraries: build venv ## diagnose real libraries, and compare with what their sources say (OPTIONS="torch mlx", OPTIONS=--write)
 	$(PYTHON) scripts/compare/adapters/install.py --libraries
 	$(VENV)/bin/python scripts/compare/libraries.py $(OPTIONS)

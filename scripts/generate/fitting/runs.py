@@ -5,7 +5,7 @@ and the arguments of `compile` and `fit` that are given at all.
 """
 
 OF_CASES = ("optimizer", "arguments", "exclude_from_weight_decay", "loss_scale_optimizer")
-OF_COMPILE = ("steps_per_execution", "jit_compile")
+OF_COMPILE = ("steps_per_execution", "jit_compile", "run_eagerly")
 OF_FIT = ("batch_size", "epochs")
 
 CONSTANT = {"learning_rate": 0.02, "weight_decay": 0.1}
