@@ -1,7 +1,8 @@
 """Writes Vectors/graph/fits.json: what real `fit` does by default on a CPU, gradient by gradient.
 
-    python scripts/generate/fits.py            trains as users do, and writes the file
-    python scripts/generate/fits.py --check    replays the file; trains anew, with oneDNN and without, and replays that
+    python scripts/generate/fits.py               trains as users do, and writes the file
+    python scripts/generate/fits.py --recorded    writes it from the trainings in it: lists of rules and powers
+    python scripts/generate/fits.py --check       replays the file; trains anew, with oneDNN and without, and replays that
 
 Keras in a `tf.function` must lead from the gradients of a training to its weights and its state, bit for bit. Which
 gradients these are depends on the processor, so `--check` does not ask for the bytes of the file.
@@ -23,17 +24,18 @@ from scripts.keras import environment, port
 
 PATH = environment.VECTORS / "graph" / "fits.json"
 ABOUT = "Trainings of small models by `fit` in its default settings on a CPU, every gradient."
+#: What is written anew into a case.
+WRITTEN = ("rules", "keras", "expect")
 #: How a process may have oneDNN: as TensorFlow decides, off, on.
 SETTINGS_OF_ONEDNN = (None, "0", "1")
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--check", action="store_true", help="replay and train anew, write nothing")
-    if parser.parse_args().check:
+    options = parse()
+    if options.check:
         return check()
-    cases = list(trainings())
-    if wrong := differing(cases, "as users have it"):
+    cases = recorded() if options.recorded else list(trainings())
+    if wrong := differing(cases, "trainings"):
         return wrong
     PATH.parent.mkdir(exist_ok=True)
     PATH.write_bytes(serialized(document(cases)))
@@ -41,8 +43,20 @@ def main():
     return 0
 
 
+def parse():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    ways = parser.add_mutually_exclusive_group()
+    ways.add_argument("--recorded", action="store_true", help="take the trainings that the file has")
+    ways.add_argument("--check", action="store_true", help="replay and train anew, write nothing")
+    return parser.parse_args()
+
+
+def recorded():
+    return json.loads(PATH.read_text())["cases"]
+
+
 def check():
-    wrong = differing(json.loads(PATH.read_text())["cases"], "the file")
+    wrong = differing(recorded(), "the file")
     for setting in SETTINGS_OF_ONEDNN:
         wrong |= differing(list(trainings(setting)), f"trained with oneDNN {setting or 'as users have it'}")
     return wrong
@@ -62,23 +76,18 @@ def replayed(case, profile):
 
 
 def document(cases):
-    """The vector file. A case names the rules that it exercises in eager mode, of which the model of rules knows."""
-    result = file_of(cases, "graph")
-    rules = exercised({PATH.name: serialized(file_of(cases, "eager"))})
-    name_rules(result, rules, {})
+    plans = [Plan({key: value for key, value in case.items() if key not in WRITTEN}) for case in cases]
+    answers = [answer(case) for case in cases]
+    result = file_document(VectorFile(PATH.stem, ABOUT, plans), answers)
+    name_rules(result, exercised({PATH.name: serialized(result)}, "graph"), {})
+    # The gradients are from a process that has all its threads, and oneDNN as TensorFlow decides.
     del result["provenance"]["threads"], result["provenance"]["environment"]["TF_ENABLE_ONEDNN_OPTS"]
     validate("vector-file", result, PATH.name)
     return result
 
 
-def file_of(cases, profile):
-    plans = [Plan({key: value for key, value in case.items() if key != "expect"}) for case in cases]
-    answers = [answer(case, profile) for case in cases]
-    return file_document(VectorFile(PATH.stem, ABOUT, plans), answers)
-
-
-def answer(case, profile):
-    observation = replayed(case, profile)
+def answer(case):
+    observation = replayed(case, "graph")
     updates = observation["state"]["iterations"]
     return {"observation": observation, "updates": updates, "versions": {environment.PINNED: True}}
 

@@ -20,8 +20,8 @@ RECORDED = (
     "policy+bfloat16",
 )
 EVENTS = 6
-#: Enough elements for TensorFlow to share out a sum.
-MANY = 400_000
+#: Enough elements for TensorFlow to cut a sum among its threads.
+MANY = 150_007
 #: Above the middle of two numbers in float16 by less than float32 shows.
 TWICE_ROUNDED = 1 + 2**-11 + 2**-30
 

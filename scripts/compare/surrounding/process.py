@@ -10,7 +10,7 @@ import sys
 from scripts.keras import environment
 
 ONEDNN = {"TF_ENABLE_ONEDNN_OPTS=1": "1"}
-THREADS = {f"{count} threads": count for count in (2, 8)}
+THREADS = {f"{count} threads": count for count in (2, 3)}
 DETERMINISM = "enable_op_determinism()"
 PROCESSES = ("usual", *ONEDNN, *THREADS, DETERMINISM)
 
