@@ -4,6 +4,7 @@
 """
 
 import importlib
+import os
 import platform
 import sys
 import time
@@ -55,13 +56,13 @@ FEATURES = (
     "state",
     "errors",
 )
-#: What depends on the backend. JAX has float64 only in a mode of its own; Keras on NumPy computes it in
+#: What depends on the backend. JAX has float64 only in a mode of the whole process; Keras on NumPy computes it in
 #: float32, to which it rounds the variables too.
 FEATURES_OF_BACKEND = {
     "tensorflow": ("sparse_gradients", "replicas", "trace", "flush_subnormals"),
     "jax": ("flush_subnormals",),
 }
-MISSING_DTYPES = {"jax": {"float64"}, "numpy": {"float64"}}
+MISSING_DTYPES = {"jax": set() if os.environ.get("JAX_ENABLE_X64") == "1" else {"float64"}, "numpy": {"float64"}}
 #: Arguments that are Python integers where they are whole; the others are floats even then.
 WHOLE = {
     "axis",
@@ -77,7 +78,7 @@ WHOLE = {
 BACKEND = keras.backend.backend()
 
 #: Where the steps of a backend can run.
-PROFILES = {"tensorflow": ("eager", "graph", "compiled")}
+PROFILES = {"tensorflow": ("eager", "graph", "compiled"), "jax": ("eager", "compiled")}
 
 adapt(keras.Optimizer)
 runner = KerasRunner()

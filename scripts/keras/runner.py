@@ -65,7 +65,11 @@ def steps_in(profile):
     """What takes the steps of one case."""
     if profile == "eager":
         return EagerSteps()
-    from scripts.keras.tracing import TracedSteps  # TensorFlow's alone
+    if keras.backend.backend() == "jax":
+        from scripts.keras.jitting import JittedSteps
+
+        return JittedSteps()
+    from scripts.keras.tracing import TracedSteps
 
     return TracedSteps(is_compiled=profile == "compiled")
 
@@ -73,7 +77,7 @@ def steps_in(profile):
 class KerasRunner:
     """Runs one case after the other, each on variables and an optimizer of its own.
 
-    The profile is where a step runs: `eager`; `graph`, as `fit` takes it on a CPU; `compiled`, a graph with XLA.
+    The profile is where a step runs: `eager`; `graph`, as `fit` takes it on a CPU; `compiled`, by XLA.
     """
 
     def __init__(self, profile="eager"):
