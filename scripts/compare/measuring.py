@@ -65,6 +65,8 @@ def measure(subject, vectors, every=None, fresh=False):
     """Runs every so many-th case, as many as the subject should if not said, unless a report is there."""
     every = every or subject.every
     path = report_path(subject, vectors, every)
+    if fresh:
+        answers_path(subject).unlink(missing_ok=True)
     if fresh or not path.exists():
         run(subject, vectors, every, path)
     return Measurement(subject, json.loads(path.read_text()))
@@ -75,6 +77,18 @@ def report_path(subject, vectors, every):
     vectors_sum = hashlib.sha256((vectors / "manifest.json").read_bytes()).hexdigest()[:12]
     part = f"-every-{every}" if every > 1 else ""
     return REPORTS / vectors_sum / f"{subject.name}{part}.json"
+
+
+def answers_path(subject):
+    """Where answers are kept: by requests, so that other vectors ask only what is new in them."""
+    return REPORTS / "answers" / f"{subject.name}.jsonl"
+
+
+def keeping_answers(subject):
+    """The command of a subject, behind a port that remembers if its answers are kept."""
+    if not subject.answers_are_kept:
+        return subject.command
+    return [sys.executable, "-m", "scripts.compare.remembering", str(answers_path(subject)), *subject.command]
 
 
 def run(subject, vectors, every, path):
@@ -92,7 +106,7 @@ def run(subject, vectors, every, path):
         options += ["--expectations", str(expectations)]
     start = time.monotonic()
     done = subprocess.run(
-        [str(RUNNER), "test", *options, "--", *subject.command],
+        [str(RUNNER), "test", *options, "--", *keeping_answers(subject)],
         env=subject.environment,
         stdout=subprocess.DEVNULL,
     )

@@ -3,7 +3,7 @@
 import os
 import subprocess
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from scripts.keras import environment
@@ -45,7 +45,7 @@ class Subject:
     """A program to compare.
 
     It is started by `python -m module arguments`, needs what it imports, and is run on every so many-th
-    case unless something else is said.
+    case unless something else is said. Of one that is slow the answers are kept.
     """
 
     name: str
@@ -56,6 +56,8 @@ class Subject:
     every: int = 1
     keras: str = PINNED
     backend: str = environment.SETTINGS["KERAS_BACKEND"]
+    answers_are_kept: bool = False
+    settings: dict = field(default_factory=dict)
 
     @property
     def command(self):
@@ -66,7 +68,7 @@ class Subject:
         older = [] if self.keras == PINNED else [environment.VERSIONS / self.keras]
         paths = os.pathsep.join(map(str, [*older, environment.ROOT]))
         programs = os.pathsep.join([str(self.python.parent), os.environ["PATH"]])
-        settings = {**environment.SETTINGS, **WITHOUT_AVX512, **KEEPING_KERNELS}
+        settings = {**environment.SETTINGS, **WITHOUT_AVX512, **KEEPING_KERNELS, **self.settings}
         return {**os.environ, **settings, "KERAS_BACKEND": self.backend, "PYTHONPATH": paths, "PATH": programs}
 
     def missing(self):
@@ -94,6 +96,21 @@ def keras_on(backend, version=PINNED):
         version,
         backend,
     )
+
+
+def compiled():
+    """Keras with the step compiled by XLA: on TensorFlow by `jit_compile=True`, on JAX by `jax.jit`."""
+    return [
+        compiled_on("tensorflow", 3),
+        compiled_on("jax", 20),
+        replace(compiled_on("jax", 20), name="jax-x64-compiled", settings={"JAX_ENABLE_X64": "1"}),
+    ]
+
+
+def compiled_on(backend, every):
+    subject = keras_on(backend)
+    arguments = (*subject.arguments, "compiled")
+    return replace(subject, name=f"{backend}-compiled", arguments=arguments, every=every, answers_are_kept=True)
 
 
 def frameworks():

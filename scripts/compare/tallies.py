@@ -6,6 +6,8 @@ import statistics
 from collections import defaultdict
 from dataclasses import dataclass, field
 
+from scripts.keras.cases import expand
+
 
 @dataclass
 class Tally:
@@ -116,3 +118,11 @@ def cases_of(vectors):
     manifest = json.loads((vectors / "manifest.json").read_text())
     for entry in manifest["files"]:
         yield from json.loads((vectors / entry["name"]).read_text())["cases"]
+
+
+def whole_cases_of(vectors):
+    """The cases of all vectors with the variables and scripts that their files share."""
+    manifest = json.loads((vectors / "manifest.json").read_text())
+    for entry in manifest["files"]:
+        document = json.loads((vectors / entry["name"]).read_text())
+        yield from (expand(case, document.get("inputs", {})) for case in document["cases"])
