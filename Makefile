@@ -15,7 +15,7 @@ PROFILE ?= eager
   check-scripts check-modules mutants-fit planted-fit coverage-and-powers rule-lists check-pictures check-worked check-ways docs \
   report-schema mistakes model-mutants allocations long-checks stress mutants model-mutants-counts rehearsal planted \
   planted-replies oracle-memory check-vectors appendix ways worked pictures vectors tag essential numerics configurations frameworks \
-  drift libraries fits check-fits surroundings
+  drift profiles fused fused-mistakes libraries fits check-fits surroundings
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-20s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -136,7 +136,7 @@ allocations: ## count what a dense step allocates, which must be nothing (Linux 
 
 # Checks that take long: before a release, or after a change of what they are about.
 
-long-checks: stress mutants model-mutants-counts rehearsal planted planted-replies oracle-memory check-vectors check-fits ## all checks that .ci/run has no time for; hours
+long-checks: stress mutants model-mutants-counts rehearsal planted planted-replies oracle-memory fused-mistakes check-vectors check-fits ## all checks that .ci/run has no time for; hours
 
 stress: build ## runs of the runner on ports that misbehave at random; 10 minutes (RUNS=200)
 	$(PYTHON) scripts/check/stress.py --runs $(RUNS)
@@ -214,6 +214,16 @@ drift: build venv ## compare other versions and backends of Keras with the vecto
 
 surroundings: venv ## what else changes the bits of a step: oneDNN, threads, floatx, NumPy's numbers, TensorFlow's settings; a minute
 	$(VENV)/bin/python scripts/compare/surroundings.py
+
+profiles: OPTIONS ?= --write
+profiles: build venv ## compare steps in a graph and steps compiled by XLA with eager ones: Vectors/DRIFT.md; hours, a minute where answers are kept
+	$(VENV)/bin/python scripts/compare/profiles.py $(OPTIONS)
+
+fused: build venv ## whether the budget `fused` follows from what was measured; seconds (OPTIONS=--measure: hours)
+	$(VENV)/bin/python scripts/compare/fused.py $(OPTIONS)
+
+fused-mistakes: build venv ## what clean fused ports and fused mistakes are told under the budget; 15 minutes (OPTIONS=--write)
+	$(VENV)/bin/python scripts/compare/fused_mistakes.py $(OPTIONS)
 
 libraries: build venv ## diagnose real libraries, and compare with what their sources say (OPTIONS="torch mlx", OPTIONS=--write)
 	$(PYTHON) scripts/compare/adapters/install.py --libraries

@@ -30,7 +30,7 @@ ARROWS = {
 NO_CHECKS = {
     *("help", "build", "venv"),
     *("appendix", "ways", "worked", "pictures", "vectors", "tag", "essential", "numerics", "configurations"),
-    *("frameworks", "drift", "libraries", "fits", "surroundings"),
+    *("frameworks", "drift", "profiles", "libraries", "fits", "surroundings"),
 }
 #: Where paths of scripts are mentioned.
 TEXTS = ("README.md", "CHANGELOG.md", "Makefile", ".ci/run", "Package.swift")

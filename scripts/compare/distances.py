@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from scripts.check.judge.comparing import Different, pairs
-from scripts.keras.tensors import DTYPES, decode
+from scripts.check.judge.comparing import Different, pairs, tensor_difference
+from scripts.keras.tensors import decode
 
 #: The magnitudes under which elements are measured as coarsely as there; the weights of vectors are larger, and their
 #: differences cancel. A velocity is as small as the square of a gradient: there only what is subnormal, or nearly so.
@@ -24,12 +24,17 @@ AT_LEAST = {
 
 @dataclass
 class Distance:
-    """Of the worst element of a quantity in a case."""
+    """Of the worst element of a quantity in a case: in ULP, and as a share of the largest element of its tensor."""
 
     dtype: str
     quantity: str
-    ulps: float
-    share: float
+    differs: bool = False
+    ulps: float = 0
+    share: float = 0.0
+
+    @property
+    def size(self):
+        return self.differs, self.ulps, self.share
 
 
 def distances(case, reply):
@@ -37,19 +42,31 @@ def distances(case, reply):
 
     Raises `Different` where one side refuses, or has what the other lacks.
     """
-    expected, reply = case["expect"], dict(reply)
-    if "kept" in expected and "steps" in reply:
-        reply["steps"] = [reply["steps"][index] for index in expected["kept"]]
-    if "state" not in expected:
-        reply.pop("state", None)
     worst = {}
-    for place, dtype, wanted, given in pairs(case, expected, reply):
+    for place, dtype, wanted, given in pairs(case, *aligned(case, reply)):
         quantity = quantity_at(place)
         if quantity in AT_LEAST:
             found = distance(dtype, quantity, wanted, given)
             key = dtype, quantity
-            worst[key] = max(worst.get(key, found), found, key=lambda each: (each.ulps, each.share))
+            worst[key] = max(worst.get(key, found), found, key=lambda each: each.size)
     return list(worst.values())
+
+
+def aligned(case, reply):
+    """What a file expects and a reply, each with what both have: of long runs some steps, and a state."""
+    expected, reply = dict(case["expect"]), dict(reply)
+    if "steps" in expected and "steps" in reply and ("kept" in expected or "kept" in reply):
+        mine, theirs = by_place(expected), by_place(reply)
+        both = sorted(mine.keys() & theirs.keys())
+        expected["steps"], reply["steps"] = [mine[place] for place in both], [theirs[place] for place in both]
+    if "state" not in expected:
+        reply.pop("state", None)
+    return expected, reply
+
+
+def by_place(answer):
+    """`{index: step}` of the steps that an answer has."""
+    return dict(zip(answer.get("kept", range(len(answer["steps"]))), answer["steps"]))
 
 
 def quantity_at(place):
@@ -62,20 +79,19 @@ def quantity_at(place):
 
 
 def distance(dtype, quantity, wanted, given):
-    if wanted == given:
-        return Distance(dtype, quantity, 0, 0.0)
     if len(wanted) != len(given):
         raise Different(quantity, "a tensor", "one of another size")
+    if tensor_difference(dtype, wanted, given) is None:
+        return Distance(dtype, quantity)
     one, other = decode(wanted, dtype), decode(given, dtype)
     differ = np.flatnonzero((one != other) & ~(np.isnan(one) & np.isnan(other)))
-    if not differ.size:  # but zeros of another sign
-        return Distance(dtype, quantity, 0, 0.0)
-    pairs_of_elements = zip(one[differ], other[differ])
-    ulps = max(ulps_between(a, b, AT_LEAST[quantity]) for a, b in pairs_of_elements)
-    wide, way = one.astype(np.float64), np.abs(one[np.isfinite(one)].astype(np.float64)).max(initial=0)
-    with np.errstate(all="ignore"):
-        share = np.abs(wide - other.astype(np.float64)).max() / way if way else math.inf
-    return Distance(dtype, quantity, ulps, float(share))
+    pairs_of_elements = zip(one[differ], other[differ])  # none if zeros have another sign
+    ulps = max((ulps_between(a, b, AT_LEAST[quantity]) for a, b in pairs_of_elements), default=0)
+    wide, other = one.astype(np.float64), other.astype(np.float64)
+    finite = np.isfinite(wide) & np.isfinite(other)
+    largest = np.abs(wide[finite]).max(initial=0)
+    apart = np.abs(wide[finite] - other[finite]).max(initial=0)
+    return Distance(dtype, quantity, True, ulps, float(apart / largest) if largest else 0.0)
 
 
 def ulps_between(a, b, floor):

@@ -64,10 +64,23 @@ def judge_clean(name, command):
     """Sentences on what a clean port fails, but for the cases that say nothing of fused operations."""
     report = judged(command, "*")
     cases = {case["id"]: case for case in whole_cases_of(environment.VECTORS)}
-    failed = [result["id"] for result in report["results"] if result["verdict"] == "failed"]
+    ran = [result for result in report["results"] if result["verdict"] != "unsupported"]
+    for dtype in DTYPES:
+        of_dtype = [result for result in ran if has(cases[result["id"]], dtype)]
+        if of_dtype:
+            print(f"{name}, {dtype}: {passed(of_dtype):,} of {len(of_dtype):,} cases pass")
+    failed = [result["id"] for result in ran if result["verdict"] == "failed"]
     known = [id for id in failed if reason(cases[id]) or takes_large_steps(cases[id])]
-    print(f"{name}: {report['passed']:,} cases pass, {len(failed)} fail, {len(known)} of these are left out of the budget")
+    print(f"{name}: {passed(ran):,} of {len(ran):,} cases pass; left out of the budget are {len(known)} of the others")
     return [f"{name} fails {id}" for id in failed if id not in known]
+
+
+def has(case, dtype):
+    return any(variable["dtype"] == dtype for variable in case["variables"])
+
+
+def passed(results):
+    return sum(result["verdict"] == "passed" for result in results)
 
 
 def size(dtype):

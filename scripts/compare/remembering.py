@@ -2,8 +2,8 @@
 
     python -m scripts.compare.remembering FILE PROGRAM [ARGUMENT ...]
 
-The file has a line for each request: its sum, the case it is about, and the reply. The program is started when something is asked that the
-file does not have, so that a run that was broken off goes on where it was.
+The file has a line for each request: its sum, the case it is about, and the reply. The program is started when
+something is asked that the file does not have, so that a run that was broken off goes on where it was.
 """
 
 import hashlib

@@ -101,7 +101,7 @@ def keras_on(backend, version=PINNED):
 def compiled():
     """Keras with the step compiled by XLA: on TensorFlow by `jit_compile=True`, on JAX by `jax.jit`."""
     return [
-        compiled_on("tensorflow", 3),
+        compiled_on("tensorflow", 1),
         compiled_on("jax", 20),
         replace(compiled_on("jax", 20), name="jax-x64-compiled", settings={"JAX_ENABLE_X64": "1"}),
     ]
