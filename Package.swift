@@ -126,6 +126,7 @@ let package = Package(
         "Reporting",
         "Dialects",
         "MutationTesting",
+        "Textbook",
         "Explanations",
         "Diagnosis",
         "KerasOracle",

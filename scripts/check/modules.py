@@ -19,7 +19,7 @@ from pathlib import Path
 # What each module may import: nothing that has a row above its own.
 ARROWS = {
     "adamw": "ReferencePort KerasOracle PortProcesses Reporting Exploration Diagnosis Explanations MutationTesting"
-    " Dialects VectorFiles Wire Conformance OptimizerFiles CPython Processes",
+    " Textbook Dialects VectorFiles Wire Conformance OptimizerFiles CPython Processes",
     "ConformanceTesting": "Reporting Diagnosis VectorFiles Conformance",
     "ReferencePort": "OptimizerFiles KerasOptimizers OptimizerKernels Conformance",
     "KerasOracle": "CPython Processes Wire Conformance",

@@ -14,8 +14,8 @@ def reason(case):
     arguments = case["arguments"]
     rate = arguments.get("learning_rate")
     dtypes = {variable["dtype"] for variable in case["variables"]}
-    if case["id"].startswith("boundaries/"):
-        return "made so that one bit decides"
+    if case["id"].startswith(("boundaries/", "profiles/")):
+        return "made so that one bit decides, or a rewrite"
     if any(is_of_another_dtype(gradient, variable) for gradient, variable in gradients(case)):
         return "a gradient of another type than its variable"
     if isinstance(rate, dict) and "schedule" in rate and "float64" in dtypes:
