@@ -43,7 +43,7 @@ class Measurement:
         port = self.report["port"]
         label = f"{port['name']} {port['version']}"
         if port["name"].startswith("keras-"):
-            label = f"Keras {port['version']}, {port['language'].rpartition(', ')[2]}"
+            label = f"Keras {port['version']}, {port['language'].split(', ')[1]}"
         part = self.report.get("shard")
         return f"{label}, every {part.partition('/')[2]}th case" if part else label
 
