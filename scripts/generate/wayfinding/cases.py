@@ -4,6 +4,9 @@ import json
 from collections import Counter, defaultdict
 
 PROBES = "probes.json"
+#: The folder of the answers in a graph, which list the rules of a graph for the same cases.
+GRAPH = "graph"
+OF_GRAPH = "R-GRAPH-"
 
 
 class Cases:
@@ -13,15 +16,18 @@ class Cases:
         self.made, self.named, self.counts = defaultdict(list), defaultdict(list), defaultdict(Counter)
         for entry in json.loads((folder / "manifest.json").read_text())["files"]:
             for case in json.loads((folder / entry["name"]).read_text())["cases"]:
-                self.add(entry["name"], case)
+                self.add(entry["name"], entry["name"], case["id"], case["rules"])
+        for entry in json.loads((folder / GRAPH / "manifest.json").read_text())["answers"]:
+            rules = json.loads((folder / GRAPH / entry["name"]).read_text())["rules"]
+            for case, listed in rules.items():
+                only = [rule for rule in listed if rule.startswith(OF_GRAPH)]
+                self.add(entry["name"], f"{GRAPH}/{entry['name']}", case, only)
 
-    def add(self, file, case):
-        first, *others = case["rules"]
+    def add(self, file, path, case, rules):
         if file != PROBES:
-            for rule in case["rules"]:
-                self.counts[rule][file] += 1
+            for rule in rules:
+                self.counts[rule][path] += 1
             return
         # A probe shows the first rule of its list.
-        self.made[first].append(case["id"])
-        for rule in others:
-            self.named[rule].append(case["id"])
+        for place, rule in enumerate(rules):
+            (self.named if place else self.made)[rule].append(case)

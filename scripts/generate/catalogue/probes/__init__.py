@@ -8,6 +8,7 @@ from scripts.generate.catalogue.probes import (
     clipping,
     decay,
     dtypes,
+    graph,
     making,
     plain,
     presence,
@@ -19,7 +20,7 @@ from scripts.generate.catalogue.probes import (
 )
 
 #: In the order of a step, what needs no feature first.
-PARTS = (plain, decay, clipping, averages, rates, presence, dtypes, surface, states, sums, refusals)
+PARTS = (plain, decay, clipping, averages, rates, presence, dtypes, surface, states, sums, refusals, graph)
 
 
 def files():
