@@ -95,15 +95,15 @@ extension Diagnosis {
     let undecidable = rest.undecidable(among: witnessed)
     let breaks = findings.contains { !$0.isRounding }
     let follows = Self.followsRules(
-      with: found, unexplained: rest.off.count, errors: errors, refuses: refusing?.isEmpty == false)
-    // Rounding alone is enough where it gives the port's numbers; a mistake must be seen in more cases than are silent.
-    let unlike = isExact || breaks ? [] : rest.unlike(among: witnessed, dialect)
-    let silent = breaks || rest.explained == 0 ? undecidable : unlike.count
+      with: found, unexplained: rest.off.count, refuses: refusing?.isEmpty == false)
+    // Where rounding decides all, it is enough that a known one gives the port's numbers.
+    let unlike = isExact ? [] : rest.unlike(among: witnessed, dialect)
+    let silent = rest.explained == 0 ? undecidable : unlike.count
     // A few odd cases, refusals and errors do not take back what is found in all others; but they are no rounding.
     let isExplained =
       (isExact
         || silent <= rest.explained && rest.leavesLittle && Self.isPlausible(changing ?? []))
-      && (follows || breaks && errors <= differing)
+      && (follows || breaks) && errors <= differing
     let level: Level = isExplained ? (breaks ? .broken : .rules) : .unexplained
     let partial = isExplained ? [] : rest.explainsPart(findings) ? findings : []
     let off = rest.farFromKeras(search?.floors ?? Floors([]))
@@ -125,8 +125,8 @@ extension Diagnosis {
 
   /// Rules are followed only where all is explained, and none had to be broken for it: a mistake counts that the search
   /// needed, even if no case shows it by itself.
-  static func followsRules(with found: [Mistake], unexplained: Int, errors: Int, refuses: Bool) -> Bool {
-    unexplained == 0 && errors == 0 && !refuses && !found.contains { $0.description.kind == .rule }
+  static func followsRules(with found: [Mistake], unexplained: Int, refuses: Bool) -> Bool {
+    unexplained == 0 && !refuses && !found.contains { $0.description.kind == .rule }
   }
 
   /// The mistakes that change something in each of the differing cases, beside the others of a dialect.
@@ -170,7 +170,8 @@ extension Case {
 }
 
 extension CaseResult {
-  fileprivate var isErrorOfPort: Bool {
+  /// Whether the port answered neither with values nor with a refusal that Keras knows.
+  package var isErrorOfPort: Bool {
     guard case .failed(let divergence) = judgement.verdict else { return false }
     switch divergence.difference {
     case .fault: return true

@@ -7,7 +7,8 @@ public struct Diagnosis: Sendable {
   public enum Level: String, Sendable, CaseIterable {
     /// Equal bits in every case.
     case bits
-    /// Other bits, but no rule is broken: in every case the port is within its rounding of Keras' rules.
+    /// Other bits, but no rule is broken: in every case in which it answers with numbers or a refusal, the port is within
+    /// its rounding of Keras' rules. A few cases may have an error of the port's own.
     case rules
     /// These mistakes explain all that differs.
     case broken

@@ -90,6 +90,11 @@ extension Evidence {
     return way(expected, from: testCase.variables.flatMap { $0.data.values })
   }
 
+  /// The same, or how far these values go, if that is farther.
+  static func way(of testCase: Case, or values: [Double]) -> Double {
+    max(way(of: testCase), way(values, from: testCase.variables.flatMap { $0.data.values }))
+  }
+
   private func way(of values: [Double]) -> Double { max(way, Self.way(values, from: initial)) }
 
   static func distance(_ actual: [Double], _ predicted: [Double], _ way: Double) -> Double {
@@ -118,6 +123,15 @@ extension Evidence {
 }
 
 extension DType {
+  /// What is below it may count as zero: the smallest normal number, but 0 in float16, which keeps subnormals.
+  var flushedBelow: Double {
+    switch self {
+    case .float32, .bfloat16: 0x1p-126
+    case .float64: .leastNormalMagnitude
+    case .float16: 0
+    }
+  }
+
   /// The number of significant bits.
   var precision: Int {
     switch self {

@@ -14,7 +14,7 @@ struct Rounding: Sendable {
   /// What changes numbers that all elements share, and yet is no more than rounding. Who computes in double seldom sends
   /// the learning rate through float32, which may overflow there.
   private static let ofSharedNumbers: [[Mistake]] = [
-    [.everythingInDouble, .rateDirect, .decayDirect], [.oneMinusBetaInDType],
+    [.everythingInDouble, .rateDirect, .decayDirect, .betasOfPowersDirect], [.oneMinusBetaInDType],
   ]
   /// Arithmetics of which one may give a port's numbers where rounding decides all.
   private static let arithmetics: [[Mistake]] =
@@ -45,16 +45,21 @@ struct Rounding: Sendable {
   }
 
   /// Whether one of the arithmetics gives, under a dialect, numbers that are like a port's: less than half of the way off,
-  /// and infinite or no numbers where these are.
+  /// and infinite or no numbers where these are. What is subnormal is like zero: an arithmetic may flush or keep it.
   static func mayGive(_ actual: [Double], to witnessed: Witnessed, under dialect: Dialect) -> Bool {
-    let (testCase, way) = (witnessed.testCase, Evidence.way(of: witnessed.testCase))
+    let testCase = witnessed.testCase
+    let least = testCase.dtypes.map(\.flushedBelow).max() ?? 0
+    let actual = actual.flushed(below: least)
     return arithmetics.contains { mistakes in
       let dialect = dialect.union(Dialect(mistakes, in: dialect.profile))
       let given = [
         ModelPort.answer(testCase, dialect).reply.values(after: witnessed.events),
         Prediction(testCase, dialect, events: witnessed.events).values,
       ]
-      return given.contains { $0.map { Evidence.distance(actual, $0, way) < 0.5 } ?? false }
+      return given.contains { values in
+        guard let values = values?.flushed(below: least) else { return false }
+        return Evidence.distance(actual, values, Evidence.way(of: testCase, or: values)) < 0.5
+      }
     }
   }
 }
@@ -65,4 +70,8 @@ extension PortReply {
     guard case .observation(let observation) = self else { return nil }
     return events.flatMap { observation.steps[$0].flatMap(\.values) }
   }
+}
+
+extension [Double] {
+  fileprivate func flushed(below least: Double) -> [Double] { map { abs($0) < least ? 0 : $0 } }
 }

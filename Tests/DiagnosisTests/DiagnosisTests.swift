@@ -122,16 +122,15 @@ struct DiagnosisTests {
   @Test("A port follows the rules only where all is explained and no rule had to be broken for it")
   func rulesAreFollowedOnlyWithoutAnyMistake() {
     func follows(
-      _ found: [Mistake] = [], unexplained: Int = 0, errors: Int = 0, refuses: Bool = false
+      _ found: [Mistake] = [], unexplained: Int = 0, refuses: Bool = false
     ) -> Bool {
-      Diagnosis.followsRules(with: found, unexplained: unexplained, errors: errors, refuses: refuses)
+      Diagnosis.followsRules(with: found, unexplained: unexplained, refuses: refuses)
     }
     #expect(follows())
     #expect(follows([.decayAsOneFactor, .sumsInOrder]))
     #expect(!follows([.epsilonIgnored]))
     #expect(!follows([.decayAsOneFactor, .epsilonIgnored]))
     #expect(!follows(unexplained: 1))
-    #expect(!follows(errors: 1))
     #expect(!follows(refuses: true))
   }
 

@@ -6,8 +6,8 @@
     scripts/check/planted.py --replies                 whether every base is foreign, and every mistake changes replies
     scripts/check/planted.py --languages c --only epsilon
 
-A base gives a port its language's natural arithmetic and breaks no rule: it must follow the `rules`. A mistake on
-top of it must be named: the first rule of the first mistake is one that the planted one breaks. The exit status is 0
+A base gives a port its language's natural arithmetic and breaks no rule: in all vectors, by the whole `adamw test`, it
+must follow the `rules`. A mistake on top of it must be named: the first rule of the first mistake is one that the planted one breaks. The exit status is 0
 if at least 95 % of the mistakes that rounding does not hide are named first, no other rule is, and no base is called
 broken; 1 if not; 2 if a text does not fit or a variant does not build.
 """
@@ -86,10 +86,14 @@ def judge(variant, adamw):
         return SKIPPED, f"{tool} is not installed"
     if error := workshop.build(variant):
         return BUILT_NOT, error.strip().splitlines()[0]
-    report = workshop.report(adamw, "diagnose", variant, SECONDS)
+    asked = ("diagnose",) if variant.mistake else ("test", "--level", "rules")
+    report, status = workshop.report(adamw, asked, variant, SECONDS)
     if report is None:
         return UNNAMED, "no diagnosis"
     diagnosis = report["diagnosis"]
+    # A case that a port answers with an error of its own is a failure, whatever the others are.
+    if variant.mistake is None and status != 0 and diagnosis["errors"] == 0:
+        return UNNAMED, f"{diagnosis['level']}: status {status}"
     named = diagnosis["mistakes"] if diagnosis["level"] == "broken" else []
     said = f"{diagnosis['level']}: " + ", ".join(f"{m['id']} ({m['rules'][0]})" for m in named)
     return verdict_of(variant.mistake, diagnosis["level"], named), said.removesuffix(": ")

@@ -68,11 +68,19 @@ extension Report {
 
   private var undiagnosedNotes: [String] {
     if diagnosis == nil, !failures.isEmpty { return [Self.notDiagnosed] }
-    guard let (result, divergence) = undiagnosed.first else { return [] }
-    let count = undiagnosed.count.counted("case differs", "cases differ")
-    return [
-      "\(count) by more than rounding, and nothing is known of why, as \(result.testCase.id), \(divergence)"
-    ]
+    let errors = undiagnosed.filter(\.result.isErrorOfPort)
+    let others = undiagnosed.filter { !$0.result.isErrorOfPort }
+    return [errors.first.map { first in
+      """
+      \(errors.count.counted("case")) answered with an error of the port's own, as \(first.result.testCase.id), \
+      \(first.divergence)
+      """
+    }, others.first.map { first in
+      """
+      \(others.count.counted("case differs", "cases differ")) by more than rounding, and nothing is known of why, as \
+      \(first.result.testCase.id), \(first.divergence)
+      """
+    }].compactMap(\.self)
   }
 
   /// The first quantity that differs, where the port tells what it computes on its way.

@@ -24,13 +24,13 @@ extension Report {
   }
 
   /// The failures on which the diagnosis is silent: those that are no matter of numbers and refusals, and, where it
-  /// says that nothing but rounding is left, those of which no known rounding makes that.
+  /// says that nothing but rounding is left, errors of the port's own and those of which no known rounding makes that.
   var undiagnosed: [(result: CaseResult, divergence: Divergence)] {
     let unlike = Set(diagnosis?.unlike ?? [])
     return failures.filter { result, divergence in
       switch divergence.difference {
       case .bits: unlike.contains(result.testCase.id)
-      case .refusal, .fault: false
+      case .refusal, .fault: diagnosis?.level == .rules && result.isErrorOfPort
       case .dtype, .integer, .count, .presence, .nothingCompared: true
       }
     }

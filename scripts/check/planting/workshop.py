@@ -60,16 +60,16 @@ def neighbours(variant):
                   if path.is_file() and path.name != variant.language.file)  # fmt: skip
 
 
-def report(adamw, subcommand, variant, seconds):
-    """What `adamw test` or `adamw diagnose` writes about a variant as JSON; None if it writes nothing in time."""
-    path = folder(variant) / f"{subcommand}.json"
+def report(adamw, asked, variant, seconds):
+    """What `adamw test` or `adamw diagnose` writes about a variant as JSON, None if it writes nothing in time; its status."""
+    path = folder(variant) / f"{asked[0]}.json"
     path.unlink(missing_ok=True)
-    words = [adamw, subcommand, "--json", path, "--", *command(variant)]
+    words = [adamw, *asked, "--json", path, "--", *command(variant)]
     try:
-        subprocess.run(words, cwd=ROOT, capture_output=True, timeout=seconds)
+        status = subprocess.run(words, cwd=ROOT, capture_output=True, timeout=seconds).returncode
     except subprocess.TimeoutExpired:
-        return None
-    return json.loads(path.read_text()) if path.exists() else None
+        return None, None
+    return (json.loads(path.read_text()) if path.exists() else None), status
 
 
 def replies(variant, requests):
