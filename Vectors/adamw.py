@@ -5,7 +5,7 @@
     python3 adamw.py            speaks PROTOCOL.md on standard input and output
     python3 adamw.py FILE...    computes the cases of vector files, or of a folder's, and compares every bit
 
-With `--profile graph` first, both are of the step within a `tf.function`, as `fit` takes it (4.11), and not eager.
+With `--profile graph` first, both are of a step in a `tf.function`, `fit`'s default on a CPU (4.11), and not eager.
 
 Python's floats, which are doubles, hold the numbers of every dtype. An operator between two `Array`s is the r() of the
 specification: each element is rounded once. Comments name the rules that a line follows.

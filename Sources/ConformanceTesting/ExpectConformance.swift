@@ -10,7 +10,8 @@ public import Testing
   import Foundation
 #endif
 
-/// Expects that an optimizer computes what Keras' AdamW computes, in every case that its features cover.
+/// Expects that an optimizer computes what Keras' AdamW computes in eager mode, in every case that its
+/// features cover.
 ///
 /// The first issue says what is wrong, as far as the probes show it. Then one is recorded for each case that fails, with
 /// the place and the size of the first difference; after `issueLimit` of them one issue counts the rest. An issue is recorded too if not every case was run, or

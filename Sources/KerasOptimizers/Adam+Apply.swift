@@ -9,7 +9,7 @@ extension Adam {
   ///   not as many gradients as variables, if all are nil, or if one does not fit its variable: another number of
   ///   elements or another shape (Keras broadcasts where it can), another dtype than the variable's under
   ///   accumulation, or, with `global_clipnorm`, another dtype than the other gradients'; and what a variable's
-  ///   ``Constraint/check(_:)`` throws.
+  ///   ``Constraint/check(_:)`` throws. With ``Profile/graph`` more is refused (rule R-GRAPH-REFUSAL).
   public func apply(_ gradients: [Gradient?]) throws(OptimizerError) {
     if gradients.isEmpty { return }
     guard let trained else {

@@ -11,6 +11,8 @@ extension Adam {
   /// - Throws: As ``apply(_:)``; and with category `invalid_gradients` for what cannot be added (rule R-ERROR-GRADIENTS):
   ///   if a variable that is not overwritten has a gradient on some of the replicas only; and, on a call that updates,
   ///   if its gradients are of different dtypes, or some dense and some sparse, after accumulation and clipping.
+  ///   With ``Profile/graph`` also under accumulation, with averages that overwrite weights, and if dense
+  ///   gradients of several variables are of different dtypes (rule R-GRAPH-REPLICA).
   public func apply(replicas: [[Gradient?]]) throws(OptimizerError) {
     if replicas.allSatisfy(\.isEmpty) { return }
     guard let trained else {

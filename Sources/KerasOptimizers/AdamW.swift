@@ -1,4 +1,5 @@
-/// Adam with decoupled weight decay, to the bit as Keras computes it on TensorFlow.
+/// Adam with decoupled weight decay, to the bit as Keras computes it on TensorFlow: eager, or in a graph if
+/// ``Profile/graph`` is asked for.
 ///
 /// Corresponds to `keras.optimizers.AdamW` (`keras/src/optimizers/adamw.py`). It is ``Adam`` with another default
 /// for the weight decay, which cannot be nil.

@@ -6,7 +6,7 @@ import ReferencePort
 struct AdamWCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "adamw",
-    abstract: "Says whether an implementation of AdamW does what Keras does.",
+    abstract: "Says whether an implementation of AdamW does what Keras does, eager or in a graph.",
     discussion: ExitStatus.table,
     version: SwiftPort.version,
     subcommands: [

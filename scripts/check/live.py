@@ -1,4 +1,4 @@
-"""Random cases that are in no file, sent to a port and to real Keras, compared bit for bit.
+"""Random cases that are in no file, sent to a port and to real Keras in eager mode, compared bit for bit.
 
     python scripts/check/live.py --cases 500 --seed 1 [--port ".build/release/adamw port"]
 

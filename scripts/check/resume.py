@@ -1,4 +1,4 @@
-"""Interrupts a training of Keras and goes on with it in Swift, and the other way round.
+"""Interrupts a training of Keras in eager mode and goes on with it in Swift, and the other way round.
 
     python scripts/check/resume.py [--port ".build/release/adamw port"]
 

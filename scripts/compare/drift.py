@@ -1,4 +1,4 @@
-"""How versions and backends of Keras differ from the one that the vectors are from.
+"""How versions and backends of Keras differ, in eager mode, from the one that the vectors are from.
 
     scripts/compare/drift.py                  runs all, prints the tables
     scripts/compare/drift.py --every 20       every 20th case

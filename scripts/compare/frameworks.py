@@ -1,4 +1,4 @@
-"""Where frameworks' AdamW differ from Keras on TensorFlow, and by how much.
+"""Where frameworks' AdamW differ from Keras on TensorFlow in eager mode, and by how much.
 
     scripts/compare/frameworks.py                     runs all, prints the tables
     scripts/compare/frameworks.py --every 20 torch    every 20th case, on torch.optim.AdamW alone

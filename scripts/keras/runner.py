@@ -77,7 +77,7 @@ def steps_in(profile):
 class KerasRunner:
     """Runs one case after the other, each on variables and an optimizer of its own.
 
-    The profile is where a step runs: `eager`; `graph`, as `fit` takes it on a CPU; `compiled`, by XLA.
+    The profile is where a step runs: `eager`; `graph`, as `fit` takes it by default on a CPU; `compiled`, by XLA.
     """
 
     def __init__(self, profile="eager"):

@@ -20,9 +20,9 @@ public struct Case: Hashable, Sendable {
   public var script: [Event]
   /// Why the case exists: a sentence.
   public var note: String?
-  /// The versions of Keras that were found to answer the case so.
+  /// The versions of Keras that were found to answer the case so, in the mode of its file.
   public var keras: KerasVersions?
-  /// What Keras answers; nil in a case that is only to be run.
+  /// What Keras answers, in the profile of the vectors; nil in a case that is only to be run.
   public var expectation: Expectation?
 
   public init(

@@ -6,7 +6,8 @@ public enum LearningRate {
   case schedule(any LearningRateSchedule)
   /// A function without arguments that returns the value to use. Like Keras, an update calls it once for each
   /// variable that is decayed, in the order of the call, and once more for the Adam update (rule R-RATE-2); but all of
-  /// that before the step changes anything.
+  /// that before the step changes anything. With ``Profile/graph`` the first `apply` with a kind of gradients
+  /// calls it, for all that follow (rule R-GRAPH-CALLABLE).
   case callable(() -> Double)
 }
 

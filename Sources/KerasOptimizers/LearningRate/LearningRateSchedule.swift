@@ -2,8 +2,9 @@
 ///
 /// Corresponds to `keras.optimizers.schedules.LearningRateSchedule`
 /// (`keras/src/optimizers/schedules/learning_rate_schedule.py`). Conform a type of your own to write another.
-/// Keras' schedules compute in float32, one rounding an operation, and so do these. Their initializers have Keras'
-/// defaults (rule R-DEFAULT-SCHEDULE).
+/// Keras' schedules compute in float32, one rounding an operation, and so do these: in the order of eager
+/// mode where they are called, in that of a graph within a step of ``Profile/graph``. Their initializers have
+/// Keras' defaults (rule R-DEFAULT-SCHEDULE).
 public protocol LearningRateSchedule {
   /// The learning rate at a step.
   ///

@@ -49,7 +49,7 @@ def check_base(group, requests, adamw):
     if error := workshop.build(base):
         print(f"{base.language.name:10} {base.base.name:18} DOES NOT BUILD: {error}")
         return 1
-    report = workshop.report(adamw, "test", base, SECONDS)
+    report, _ = workshop.report(adamw, ("test",), base, SECONDS)
     ran = {result["id"] for result in report["results"] if result["verdict"] != "unsupported"}
     asked = [TINY] + [request for request in requests if request["case"]["id"] in ran]
     text = "".join(json.dumps(request) + "\n" for request in asked)

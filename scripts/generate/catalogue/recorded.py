@@ -1,4 +1,4 @@
-"""recorded: real `fit` runs on scikit-learn's digits, replayed gradient by gradient."""
+"""recorded: real `fit` in eager mode on scikit-learn's digits, replayed gradient by gradient."""
 
 import json
 import os
@@ -29,7 +29,7 @@ def files():
     for name, training in trainings().items():
         case = {"id": identify(FILE, name), "note": NOTES[name], **training["case"]}
         plans.append(Plan(case, kept=KEPT[name], witnessed=training["steps"]))
-    about = "Real trainings of a small classifier of handwritten digits by `fit`, every gradient."
+    about = "Real trainings of a small classifier of handwritten digits by `fit` in eager mode, every gradient."
     yield VectorFile(FILE, about, plans)
 
 

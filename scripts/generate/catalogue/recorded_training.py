@@ -1,4 +1,4 @@
-"""Real `fit` runs of a small model on scikit-learn's digits, written down as cases.
+"""Real `fit` in eager mode of a small model on scikit-learn's digits, written down as cases.
 
     python -m scripts.generate.catalogue.recorded_training
 

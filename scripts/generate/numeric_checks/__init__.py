@@ -1,1 +1,1 @@
-"""What numpy, ml_dtypes, TensorFlow and Keras compute, as bits: what the Swift tests are judged by."""
+"""What numpy, ml_dtypes, TensorFlow and Keras compute in eager mode, as bits: what the Swift tests are judged by."""

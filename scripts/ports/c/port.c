@@ -1,4 +1,4 @@
-// Keras' AdamW in C, float32, as a port: written from Vectors/SPECIFICATION.md and Vectors/PROTOCOL.md.
+// Keras' AdamW, eager, in C, float32, as a port: written from Vectors/SPECIFICATION.md and Vectors/PROTOCOL.md.
 //
 //     cc -std=c11 -O2 -ffp-contract=off -o port scripts/ports/c/port.c -lm
 //     adamw test -- ./port

@@ -1,4 +1,4 @@
-// Keras' AdamW in Java, float32, as a port: written from Vectors/SPECIFICATION.md and Vectors/PROTOCOL.md.
+// Keras' AdamW, eager, in Java, float32, as a port: written from Vectors/SPECIFICATION.md and Vectors/PROTOCOL.md.
 //
 //     javac -d .build/java scripts/ports/java/*.java
 //     adamw test -- java -cp .build/java:scripts/ports/java Port

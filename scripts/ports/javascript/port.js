@@ -1,4 +1,4 @@
-// Keras' AdamW in JavaScript, float32 and float64, as a port: written from Vectors/SPECIFICATION.md and
+// Keras' AdamW, eager, in JavaScript, float32 and float64, as a port: written from Vectors/SPECIFICATION.md and
 // Vectors/PROTOCOL.md.
 //
 //     adamw test -- node scripts/ports/javascript/port.js

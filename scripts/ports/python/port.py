@@ -1,4 +1,4 @@
-"""Keras' AdamW in NumPy, float32, as a port: written from Vectors/SPECIFICATION.md and Vectors/PROTOCOL.md.
+"""Keras' AdamW, eager, in NumPy, float32, as a port: written from Vectors/SPECIFICATION.md and Vectors/PROTOCOL.md.
 
     adamw test -- python3 scripts/ports/python/port.py
 """

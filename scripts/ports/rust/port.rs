@@ -1,4 +1,4 @@
-//! Keras' AdamW in Rust, float32, as a port: written from Vectors/SPECIFICATION.md and Vectors/PROTOCOL.md.
+//! Keras' AdamW, eager, in Rust, float32, as a port: written from Vectors/SPECIFICATION.md and Vectors/PROTOCOL.md.
 //!
 //!     rustc -O -o port scripts/ports/rust/port.rs
 //!     adamw test -- ./port

@@ -1,4 +1,4 @@
-/// Keras' AdamW for float32 variables as plain loops, written from Vectors/SPECIFICATION.md.
+/// Keras' AdamW, eager, for float32 variables as plain loops, written from Vectors/SPECIFICATION.md.
 public struct PlainAdamW {
   /// The arguments of Keras' constructor, with its defaults. They are not checked.
   public struct Arguments: Sendable {
