@@ -70,17 +70,19 @@ extension Report {
     if diagnosis == nil, !failures.isEmpty { return [Self.notDiagnosed] }
     let errors = undiagnosed.filter(\.result.isErrorOfPort)
     let others = undiagnosed.filter { !$0.result.isErrorOfPort }
-    return [errors.first.map { first in
+    let ofPort = errors.first.map {
       """
-      \(errors.count.counted("case")) answered with an error of the port's own, as \(first.result.testCase.id), \
-      \(first.divergence)
+      \(errors.count.counted("case")) answered with an error of the port's own, as \($0.result.testCase.id), \
+      \($0.divergence)
       """
-    }, others.first.map { first in
+    }
+    let unlike = others.first.map {
       """
       \(others.count.counted("case differs", "cases differ")) by more than rounding, and nothing is known of why, as \
-      \(first.result.testCase.id), \(first.divergence)
+      \($0.result.testCase.id), \($0.divergence)
       """
-    }].compactMap(\.self)
+    }
+    return [ofPort, unlike].compactMap(\.self)
   }
 
   /// The first quantity that differs, where the port tells what it computes on its way.
