@@ -17,7 +17,7 @@ struct VectorReader {
   private static let chunk = 1 << 17
 
   let folder: String
-  /// The name that errors give the file.
+  /// The file's path within the folder, by which errors name it.
   let file: String
 
   /// The file as a manifest.
@@ -26,13 +26,13 @@ struct VectorReader {
   }
 
   /// The file's vectors, of which nothing more is known than what stands in it.
-  func vectors() async throws -> VectorFile { try await vectors(in: fileBytes()) }
+  func vectors() async throws -> VectorFile { try await vectors(in: fileBytes(), named: file) }
 
   /// The file's vectors, which must be those that the manifest lists.
   func vectors(listed: Manifest.File) async throws -> VectorFile {
     let bytes = try fileBytes()
     if let contents = listed.contents { try check(bytes, against: contents) }
-    let vectors = try await vectors(in: bytes)
+    let vectors = try await vectors(in: bytes, named: listed.name)
     for (what, found, listed) in [
       ("cases", vectors.cases.count, listed.cases), ("steps", vectors.stepCount, listed.steps),
     ] where found != listed {
@@ -50,7 +50,7 @@ struct VectorReader {
     }
   }
 
-  private func vectors(in bytes: FileBytes) async throws -> VectorFile {
+  private func vectors(in bytes: FileBytes, named name: String) async throws -> VectorFile {
     let first = try firstCase(in: bytes)
     let header = try header(
       in: bytes, before: first, format: VectorFile.format, VectorFile.Header.init(from:))
@@ -58,7 +58,7 @@ struct VectorReader {
       try Case(from: &json, inputs: header.inputs)
     }
     return VectorFile(
-      name: file, about: header.about, provenance: header.provenance, powers: header.powers, cases: cases)
+      name: name, about: header.about, provenance: header.provenance, powers: header.powers, cases: cases)
   }
 
   /// All cases, from the line of the first, each read by `read`.

@@ -9,29 +9,33 @@ extension VectorStore {
   public func load(in profile: Profile) async throws -> VectorSet {
     let eager = try await load()
     if profile == .eager { return eager }
-    let folder = "\(root)/\(profile.rawValue)"
-    if let file { return try await answered(eager, file: file, in: folder) }
-    let manifest = try VectorReader(folder: folder, file: "manifest.json").manifest()
+    if let file { return try await answered(eager, file: file, in: profile) }
+    let manifest = try reader(of: "manifest.json", in: profile).manifest()
     let listed = Dictionary(manifest.answers.map { ($0.file.name, $0) }) { first, _ in first }
     var files: [VectorFile] = []
     for file in eager.files {
       guard let answers = listed[file.name] else {
-        throw VectorError.fileMissing(file: file.name, folder: folder)
+        throw VectorError.fileMissing(file: "\(profile.rawValue)/\(file.name)", folder: root)
       }
-      files.append(try await VectorReader(folder: folder, file: file.name).answers(to: file, listed: answers))
+      files.append(try await reader(of: file.name, in: profile).answers(to: file, listed: answers))
     }
     for file in manifest.files {
-      files.append(try await VectorReader(folder: folder, file: file.name).vectors(listed: file))
+      files.append(try await reader(of: file.name, in: profile).vectors(listed: file))
     }
     return try VectorSet(checked: manifest, files: files)
   }
 
-  /// A file by itself, with the answers of a folder where that has some.
-  private func answered(_ eager: VectorSet, file name: String, in folder: String) async throws -> VectorSet {
-    guard Self.isStore(folder), let file = eager.files.first else { return eager }
-    let manifest = try VectorReader(folder: folder, file: "manifest.json").manifest()
+  private func reader(of name: String, in profile: Profile) -> VectorReader {
+    VectorReader(folder: root, file: "\(profile.rawValue)/\(name)")
+  }
+
+  /// A file by itself, with the answers of a profile where that has some.
+  private func answered(_ eager: VectorSet, file name: String, in profile: Profile) async throws -> VectorSet
+  {
+    guard Self.isStore("\(root)/\(profile.rawValue)"), let file = eager.files.first else { return eager }
+    let manifest = try reader(of: "manifest.json", in: profile).manifest()
     guard let listed = manifest.answers.first(where: { $0.file.name == name }) else { return eager }
-    let answers = try await VectorReader(folder: folder, file: name).answers(to: file, listed: listed)
+    let answers = try await reader(of: name, in: profile).answers(to: file, listed: listed)
     let own = Manifest.File(name: answers.name, cases: answers.cases.count, steps: answers.stepCount)
     return try VectorSet(
       checked: Manifest(

@@ -99,7 +99,11 @@ extension Mistake {
   ///
   /// - Throws: A `ValidationError` if there is none in the profile.
   static func named(_ id: String, in profile: Profile) throws -> Mistake {
-    guard let mistake = Mistake(id: id) else { throw ValidationError("No mistake has the id '\(id)'.") }
+    guard let mistake = Mistake(id: id) else {
+      let alike = id.nearest(among: Mistake.allCases.map(\.id)).map { "'\($0)'" }
+      let hint = alike.isEmpty ? "Appendix C lists them." : "Perhaps \(alike.joined(separator: " or "))?"
+      throw ValidationError("No mistake has the id '\(id)'. \(hint)")
+    }
     guard mistake.canBeMade(in: profile) else {
       throw ValidationError("'\(id)' is no mistake in the profile \(profile.rawValue).")
     }

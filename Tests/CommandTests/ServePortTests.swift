@@ -65,6 +65,35 @@ import Testing
     #expect(outcome.errors.contains(part), "\(outcome.errors)")
   }
 
+  @Test(arguments: [("eager", "epsilon-ignored"), ("graph", "callable-asked-always")])
+  func aMistakeIsMadeByAModel(profile: String, mistake: String) throws {
+    let outcome = try Command.run(
+      "port", "--profile", profile, "--mistake", mistake, input: [Self.start, Self.run()].joined(separator: "\n"))
+    #expect(outcome.status == 0)
+    #expect(outcome.output.contains(#""name":"textbook""#))
+    #expect(outcome.output.contains(#""reply":"run""#))
+  }
+
+  @Test func aModelWithAMistakeAnswersOtherwiseThanTheReference() throws {
+    let lines = [Self.start, Self.run()].joined(separator: "\n")
+    let right = try Command.run("port", input: lines).output.split(separator: "\n").last
+    let wrong = try Command.run("port", "--mistake", "decay-doubled", input: lines).output
+      .split(separator: "\n").last
+    #expect(right != wrong)
+  }
+
+  @Test(arguments: [
+    (["--mistake", "epsilon-ignord"], "'epsilon-ignored'"),
+    (["--mistake", "callable-asked-always"], "profile eager"),
+    (["--mistake", "epsilon-ignored", "--save-to", "x.safetensors"], "--save-to"),
+  ])
+  func aMistakeThatCannotBeMadeIsRefused(arguments: [String], part: String) throws {
+    let outcome = try Command.run(["port"] + arguments)
+    #expect(outcome.status == 2)
+    #expect(outcome.output.isEmpty)
+    #expect(outcome.errors.contains(part), "\(outcome.errors)")
+  }
+
   @Test func theVersionIsTheReferences() throws {
     let version = try Command.run("--version")
     #expect(version.status == 0)

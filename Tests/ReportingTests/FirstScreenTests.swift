@@ -156,6 +156,38 @@ import Testing
     }
   }
 
+  @Test func anErrorOfThePortsOwnIsAFailureOfThatCaseAlone() {
+    let cases = [Judged(rules: [], drift: .rounding), Judged(rules: [], error: "division by zero")]
+    let report = Judged.report(on: cases, diagnosis: .sample(.rules, errors: 1), requiring: .rules)
+    #expect(report.outcome == .differs)
+    #expect(
+      Self.screen(report).hasPrefix(
+        """
+        does not conform: 0 of 2 cases passed, 2 failed, 0 unsupported, in 0.00 s
+          1 case answered with an error of the port's own, as sample/1, error: expected
+            values, got the refusal internal (division by zero)
+          besides, it follows every rule, and rounds differently: 2 of 3 cases differ,
+            by at most 2e-5 of the way
+        """))
+  }
+
+  @Test func failuresThatShowABrokenRuleComeFirst() {
+    let cases = ["R-UPDATE-1", "R-DECAY-1", "R-UPDATE-1", "R-DECAY-1"].map {
+      Judged(rules: [$0], drift: .rounding)
+    }
+    func shown(_ diagnosis: Diagnosis?) -> [String] {
+      Judged.report(on: cases, diagnosis: diagnosis).shownFailures.map(\.result.testCase.id)
+    }
+    let all = (0...3).map { "sample/\($0)" }
+    #expect(shown(nil) == all)
+    #expect(shown(.sample(.rules)) == all)
+    let broken = [Diagnosis.Finding.sample(.decayDoubled, 2)]
+    #expect(shown(.sample(.broken, findings: broken)) == ["sample/1", "sample/3", "sample/0", "sample/2"])
+    #expect(
+      shown(.sample(.broken, findings: broken, unexplained: ["sample/2"]))
+        == ["sample/2", "sample/1", "sample/3", "sample/0"])
+  }
+
   @Test func theLevelDecidesOverTheOutcome() {
     func outcome(_ level: Diagnosis.Level, requiring requirement: Report.Requirement) -> Outcome {
       Judged.report(on: Judged.oneRounded, diagnosis: .sample(level), requiring: requirement).outcome

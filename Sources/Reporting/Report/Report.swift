@@ -91,14 +91,17 @@ public struct Report: Sendable {
     }
   }
 
-  /// The failures, those first that nothing explains.
+  /// The failures: those first that nothing explains, then those that show first of all a rule that is broken.
   var shownFailures: [(result: CaseResult, divergence: Divergence)] {
     guard let diagnosis else { return failures }
     let unexplained = Set(diagnosis.unexplained + diagnosis.refusals.refused + diagnosis.refusals.taken)
-    func isUnexplained(_ failure: (result: CaseResult, divergence: Divergence)) -> Bool {
-      unexplained.contains(failure.result.testCase.id) || failure.divergence.isInternal
+    let broken = Set(diagnosis.brokenRules.map(\.rule))
+    func turn(_ failure: (result: CaseResult, divergence: Divergence)) -> Int {
+      let testCase = failure.result.testCase
+      if unexplained.contains(testCase.id) || failure.divergence.isInternal { return 0 }
+      return testCase.rules.first.map(broken.contains) ?? false ? 1 : 2
     }
-    return failures.filter(isUnexplained) + failures.filter { !isUnexplained($0) }
+    return (0...2).flatMap { place in failures.filter { turn($0) == place } }
   }
 
   /// What the port lacks, each with the number of cases that need it.

@@ -12,6 +12,8 @@ struct Judged {
   /// How far a variable is off in its last bit, if it is.
   var drift: Drift?
   var hasSubnormals = false
+  /// An error of the port's own in place of values.
+  var error: String?
 
   /// The report on such cases.
   static func report(
@@ -48,6 +50,10 @@ struct Judged {
   }
 
   private var judgement: Judgement {
+    if let error {
+      let refusal = Divergence.Difference.refusal(expected: nil, actual: Refusal(.internal, message: error))
+      return Judgement(verdict: .failed(Divergence(refusal, quantity: .error)))
+    }
     if let drift {
       let bits = Divergence.Difference.bits(.float32, expected: 0x3f80_0000, actual: 0x3f80_0001)
       let divergence = Divergence(
