@@ -33,6 +33,8 @@ SCHEDULES = {
         {
             "t_mul 1.9": ({"first_decay_steps": 3, "t_mul": 1.9, "m_mul": 0.4}, 1),
             "t_mul 1.2": ({"first_decay_steps": 3, "t_mul": 1.2, "m_mul": 0.4}, 11),
+            "a restart late": ({"first_decay_steps": 5, "t_mul": 1.2, "m_mul": 0.4}, 7),
+            "restarts late": ({"first_decay_steps": 1000, "t_mul": 1.401, "m_mul": 0.4}, 2397),
             "of 47 steps": ({"first_decay_steps": 47, "t_mul": 1.0, "m_mul": 0.4}, 44),
             "a higher alpha": ({"first_decay_steps": 7, "t_mul": 1.0, "m_mul": 0.9, "alpha": 0.1}, 6),
         },
@@ -106,8 +108,12 @@ def refusals():
 def rows_of_float64(case):
     """On the second call, which updates."""
     gradients = case["script"][1]["apply"]
-    numbers = tensors.decode(gradients[0], "float32")
-    gradients[0] = {"indices": [0, 1], "dtype": "float64", "data": tensors.from_numbers(numbers, "float64")}
+    gradients[0] = {"indices": [0, 1], **wide(gradients[0])}
+
+
+def wide(gradient):
+    """A float32 gradient as float64."""
+    return {"dtype": "float64", "data": tensors.from_numbers(tensors.decode(gradient, "float32"), "float64")}
 
 
 def rows_overwrite(case):

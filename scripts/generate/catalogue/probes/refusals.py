@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from scripts.generate.catalogue.probes.graph import CYCLE, wide
 from scripts.generate.catalogue.probes.making import inserted, missing, probe
 from scripts.generate.catalogue.probes.presence import rows
 from scripts.generate.catalogue.probes.surface import constrained, overwrite
@@ -28,6 +29,7 @@ def probes():
         yield refused(rule, title, arguments)
     yield refused("R-ERROR-GRADIENTS", "refused: no gradient at all", change=missing((0, 0), (0, 1)))
     yield refused("R-ERROR-GRADIENTS", "refused: too few gradients", change=lambda case: call(case).pop())
+    yield refused("R-ERROR-GRADIENTS", "refused: accumulation of float64", CYCLE, change=wide_gradient)
     scheduled = {"learning_rate": {"schedule": "ExponentialDecay", "config": {**EXPONENTIAL, "decay_steps": 10}}}
     assigned = inserted((1, {"learning_rate": 0.05}))
     yield refused("R-ERROR-RATE", "refused: a rate beside a schedule", scheduled, change=assigned)
@@ -50,6 +52,10 @@ def rows_of(*indices):
         call(case)[0]["indices"] = list(indices)
 
     return change
+
+
+def wide_gradient(case):
+    call(case)[0] = wide(call(case)[0])
 
 
 def call(case):
