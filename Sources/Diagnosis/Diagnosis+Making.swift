@@ -96,9 +96,10 @@ extension Diagnosis {
     let breaks = findings.contains { !$0.isRounding }
     let follows = Self.followsRules(
       with: found, unexplained: rest.off.count, refuses: refusing?.isEmpty == false)
-    // Where rounding decides all, it is enough that a known one gives the port's numbers.
-    let unlike = isExact ? [] : rest.unlike(among: witnessed, dialect)
-    let silent = rest.explained == 0 ? undecidable : unlike.count
+    // Where rounding decides all, it is enough that a known one gives the port's numbers; which takes long to find out.
+    let asks = !isExact && rest.explained > 0 && (!breaks || undecidable > rest.explained)
+    let unlike = asks ? rest.unlike(among: witnessed, dialect) : []
+    let silent = asks ? unlike.count : undecidable
     // A few odd cases, refusals and errors do not take back what is found in all others; but they are no rounding.
     let isExplained =
       (isExact

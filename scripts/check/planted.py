@@ -104,7 +104,7 @@ def verdict_of(mistake, level, named):
         return OK if level in ("bits", "rules") else WRONG if named else UNNAMED
     if not named:
         return HIDDEN if mistake.hidden else UNNAMED
-    first, *others = (one["rules"][0] in mistake.rules for one in named)
+    first, *others = (one["rules"][0] in mistake.rules for one in named if not one["rounding"])
     return WRONG if not first else OK if all(others) else BESIDE
 
 

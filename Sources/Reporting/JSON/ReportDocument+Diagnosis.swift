@@ -11,6 +11,8 @@ extension ReportDocument {
       let says: String
       let explained, of: Int
       let exact: Bool
+      /// Older reports do not say so.
+      let rounding: Bool?
     }
 
     struct Nearest: Codable {
@@ -105,7 +107,7 @@ extension ReportDocument.Diagnosis.Mistake {
     self.init(
       id: finding.mistake.id, rules: finding.mistake.description.rules.map(\.id),
       says: finding.mistake.description.says, explained: finding.explained, of: finding.of,
-      exact: finding.isExact)
+      exact: finding.isExact, rounding: finding.isRounding)
   }
 }
 
