@@ -11,7 +11,7 @@ extension ReportDocument {
       let says: String
       let explained, of: Int
       let exact: Bool
-      /// Older reports do not say so.
+      /// Nil in reports of earlier versions.
       let rounding: Bool?
     }
 
