@@ -68,7 +68,8 @@ import Testing
   @Test(arguments: [("eager", "epsilon-ignored"), ("graph", "callable-asked-always")])
   func aMistakeIsMadeByAModel(profile: String, mistake: String) throws {
     let outcome = try Command.run(
-      "port", "--profile", profile, "--mistake", mistake, input: [Self.start, Self.run()].joined(separator: "\n"))
+      "port", "--profile", profile, "--mistake", mistake,
+      input: [Self.start, Self.run()].joined(separator: "\n"))
     #expect(outcome.status == 0)
     #expect(outcome.output.contains(#""name":"textbook""#))
     #expect(outcome.output.contains(#""reply":"run""#))

@@ -108,7 +108,8 @@ import ConformanceSamples
   func aHeaderWithoutAFieldIsRefused(field: String) async throws {
     let folder = try Self.folder(header: Self.header().replacing("\"\(field)\":", with: "\"about\":"))
     await #expect(
-      throws: VectorError.malformed(file: "graph/sample.json", case: nil, field: field, reason: "the field is missing")
+      throws: VectorError.malformed(
+        file: "graph/sample.json", case: nil, field: field, reason: "the field is missing")
     ) { try await folder.load(in: .graph) }
   }
 
