@@ -30,11 +30,17 @@ let package = Package(
   ],
   targets: [
     // The optimizer. No dependency, no Foundation, no input or output.
-    .target(name: "KerasOptimizers", dependencies: ["OptimizerKernels"], swiftSettings: settings),
+    .target(
+      name: "KerasOptimizers", dependencies: ["OptimizerKernels", "PythonPatterns"], swiftSettings: settings
+    ),
     .target(
       name: "OptimizerKernels",
       swiftSettings: settings + [.enableExperimentalFeature("BuiltinModule")]
     ),
+
+    // Regular expressions as Python's `re` reads them and finds them: Swift's own mean other things, and their parser
+    // and their search have no bounds.
+    .target(name: "PythonPatterns", swiftSettings: settings),
 
     // JSON, read and written exactly. Knows nothing of what it says.
     .target(name: "ExactJSON", swiftSettings: settings),
@@ -79,7 +85,9 @@ let package = Package(
     .target(name: "Dialects", dependencies: ["Conformance"], swiftSettings: settings),
 
     // The specification as one slow program, under any dialect: Keras', a mistake's, another library's.
-    .target(name: "Textbook", dependencies: ["Conformance", "Dialects"], swiftSettings: settings),
+    .target(
+      name: "Textbook", dependencies: ["Conformance", "Dialects", "PythonPatterns"], swiftSettings: settings
+    ),
 
     // Which cases notice which mistakes, and so which rules they exercise.
     .target(
@@ -149,6 +157,7 @@ let package = Package(
 
     // Tests, one folder per target.
     .testTarget(name: "OptimizerKernelsTests", dependencies: ["OptimizerKernels"], swiftSettings: settings),
+    .testTarget(name: "PythonPatternsTests", dependencies: ["PythonPatterns"], swiftSettings: settings),
     .testTarget(name: "KerasOptimizersTests", dependencies: ["KerasOptimizers"], swiftSettings: settings),
     .testTarget(
       name: "OptimizerFilesTests",

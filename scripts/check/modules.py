@@ -28,14 +28,14 @@ ARROWS = {
     "Diagnosis": "Textbook Dialects Conformance",
     "Explanations": "Textbook Dialects Conformance",
     "MutationTesting": "Textbook Dialects Conformance",
-    "Textbook": "Dialects Conformance",
+    "Textbook": "Dialects Conformance PythonPatterns",
     "Dialects": "Conformance",
     "Exploration": "VectorFiles Wire Conformance",
     "VectorFiles": "Wire Conformance ExactJSON",
     "Wire": "Conformance ExactJSON",
     "Conformance": "ExactJSON",
     "OptimizerFiles": "KerasOptimizers ExactJSON",
-    "KerasOptimizers": "OptimizerKernels",
+    "KerasOptimizers": "OptimizerKernels PythonPatterns",
     "CPython": "CPythonABI Processes",
 }
 LINES_OF_A_FILE, LINES_OF_A_MODULE = 300, 4400
