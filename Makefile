@@ -15,7 +15,7 @@ PROFILE ?= eager
   check-scripts check-modules mutants-fit planted-fit coverage-and-powers rule-lists check-pictures check-worked check-ways docs \
   report-schema mistakes model-mutants allocations long-checks stress mutants model-mutants-counts rehearsal planted \
   planted-replies oracle-memory check-vectors appendix ways worked pictures vectors tag essential numerics configurations frameworks \
-  drift profiles fused fused-mistakes libraries fits check-fits surroundings
+  drift profiles patterns fused fused-mistakes libraries fits check-fits surroundings
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-20s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -52,6 +52,9 @@ $(DOCS)/complete: scripts/generate/pages/requirements.txt
 	touch $@
 
 # Checks that .ci/run makes.
+
+patterns: ## the regular expressions of exclusions against Python 3.11's re, on 120,000 random pairs; a minute after make test
+	$(PYTHON) scripts/check/patterns.py --seed $(SEED)
 
 spec: ## the specification as a plain Python program, held against all vectors; half a minute
 	$(PYTHON) Vectors/adamw.py Vectors

@@ -1,0 +1,1 @@
+"""Random regular expressions over all that Python's `re` has, and names to search for them."""
