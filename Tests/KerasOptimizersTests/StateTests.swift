@@ -32,6 +32,17 @@ struct StateTests {
     #expect(scheduled.variables.map(\.name) == ["iteration"])
   }
 
+  /// As of a layer that is called `\u{308}u`. A combining mark makes one character of itself and the slash before it.
+  @Test("A slash is one before a combining mark too")
+  func combiningMarks() throws {
+    let optimizer = try AdamW(name: "adamw")
+    optimizer.build([Variable([1] as [Float], name: "\u{308}u/\u{301}kernel")])
+    let momentum = optimizer.variables[2]
+    #expect(
+      momentum.path.unicodeScalars.elementsEqual("adamw/\u{308}u_\u{301}kernel_momentum".unicodeScalars))
+    #expect(momentum.name.unicodeScalars.elementsEqual("\u{308}u_\u{301}kernel_momentum".unicodeScalars))
+  }
+
   @Test("A state is taken over, in the order of Keras before 3.10 too")
   func load() throws {
     let state = try optimizer().variables

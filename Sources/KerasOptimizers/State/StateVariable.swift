@@ -15,7 +15,9 @@ public struct StateVariable: Hashable, Sendable {
   /// Keras' `name`: `iteration`, `learning_rate`, or that of a variable of yours, each slash made an underscore,
   /// and the slot's: `dense_kernel_momentum`. It is what follows the last slash of the path.
   public var name: String {
-    String(path[(path.lastIndex(of: "/").map(path.index(after:)) ?? path.startIndex)...])
+    // By scalars: a combining mark behind a slash makes one character of both.
+    let scalars = path.unicodeScalars
+    return String(scalars[(scalars.lastIndex(of: "/").map(scalars.index(after:)) ?? scalars.startIndex)...])
   }
 
   /// A variable with a path and a value.

@@ -21,7 +21,8 @@ final class TrainedVariable {
   ) {
     func slot(_ kind: Slot, if isKept: Bool) -> Variable? {
       guard isKept else { return nil }
-      let path = String(variable.name.map { $0 == "/" ? "_" : $0 })
+      let scalars = variable.name.unicodeScalars.map { $0 == "/" ? "_" : $0 }
+      let path = String(String.UnicodeScalarView(scalars))
       return Variable(zerosOf: variable.shape, dtype: variable.dtype, name: "\(path)_\(kind.rawValue)")
     }
     let isUpdated = !variable.overwriteWithGradient
