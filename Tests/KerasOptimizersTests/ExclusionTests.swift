@@ -44,6 +44,91 @@ import Testing
     #expect(rest.isEmpty == isExcluded)
   }
 
+  /// A whole report of what Swift's own expressions took otherwise.
+  @Test(arguments: [
+    ("(?<!out/)bias", ["out/bias"], ["enc/bias"]), (#"/\142ias"#, ["enc/kernel"], ["enc/bias"]),
+    (#"(?a)caf\w:"#, ["caf\u{E9}"], ["cafe"]), (#"(?u)caf\w:"#, [], ["caf\u{E9}", "cafe"]),
+    ("[]a]/", ["b/"], ["a/", "]/"]), ("^dense/.u:0$", ["dense/u"], ["dense/\u{308}u"]),
+    (#"\d:"#, ["a"], ["a1", "a\u{663}"]), ("(?P<of>.)/(?P=of)", ["a/b"], ["a/a"]),
+  ])
+  func patternsMeanWhatTheyMeanToPython(pattern: String, rest: [String], excluded: [String]) throws {
+    let decayed = try decayed(rest + excluded) { optimizer, _ in
+      try optimizer.excludeFromWeightDecay(names: [pattern])
+    }
+    #expect(decayed.map { Array($0.unicodeScalars) } == rest.map { Array($0.unicodeScalars) })
+  }
+
+  @Test(arguments: [
+    (["(?i)GAMMA", "BIAS"], ["dense/kernel"]), (["(ker)", #"^(\w+)/bias"#], ["norm/gamma", "bias_like"]),
+    (["(?P<a>gamma)", "(?P<a>gamma)"], ["dense/kernel", "dense/bias", "bias_like"]),
+    (["(gamma", "like)"], ["dense/kernel", "dense/bias"]),
+  ])
+  func namesAreOneExpressionAsInKeras(patterns: [String], rest: [String]) throws {
+    #expect(
+      try decayed(names) { optimizer, _ in try optimizer.excludeFromWeightDecay(names: patterns) } == rest)
+  }
+
+  @Test func anExpressionThatIsNoneIsNamedWithWhatIsWrongAndWhere() throws {
+    let optimizer = try AdamW()
+    for (names, sentence) in [
+      (
+        ["(?<!a+)b"],
+        "'(?<!a+)b' is not a regular expression of Python's: look-behind requires fixed-width pattern."
+      ),
+      ([#"\p{L}"#], #"'\p{L}' is not a regular expression of Python's: bad escape \p at position 0."#),
+      (
+        ["a", "(?i)b"],
+        "'a|(?i)b' is not a regular expression of Python's: global flags not at the start of the expression at "
+          + "position 2."
+      ),
+    ] {
+      #expect { try optimizer.excludeFromWeightDecay(names: names) } throws: {
+        ($0 as? OptimizerError)
+          == OptimizerError(category: .invalidArgument, argument: "var_names", message: sentence)
+      }
+    }
+  }
+
+  /// Building throws nothing, so a step does.
+  @Test(arguments: [true, false]) func aSearchWithoutEndRefusesEachStepUntilTheExclusionIsAnother(
+    isBuilt: Bool
+  ) throws {
+    let variable = Variable([1, 2] as [Float], name: String(repeating: "a", count: 60))
+    let optimizer = try AdamW(learningRate: 0.5, weightDecay: 0.5)
+    try optimizer.excludeFromWeightDecay(names: ["(a*)*b"])
+    if isBuilt { optimizer.build([variable]) }
+    for _ in 0..<2 {
+      #expect { try optimizer.apply([Gradient([0, 0] as [Float])], to: [variable]) } throws: {
+        "\($0)"
+          == "var_names: The search for '(a*)*b' in '\(variable.name):0' takes more than 10000000 steps."
+      }
+    }
+    #expect(optimizer.applyCount == 0)
+    #expect(optimizer.isBuilt == isBuilt)
+    #expect(variable.values() as [Float] == [1, 2])
+    try optimizer.excludeFromWeightDecay(names: ["b"])
+    #expect(try decayed(optimizer, [variable]) == [variable.name])
+  }
+
+  @Test func aSearchWithoutEndAfterBuildingChangesNothing() throws {
+    let variable = Variable([1, 2] as [Float], name: String(repeating: "a", count: 60))
+    let optimizer = try AdamW(learningRate: 0.5, weightDecay: 0.5)
+    optimizer.build([variable])
+    try optimizer.excludeFromWeightDecay(names: ["a"])
+    expectRefusal(.invalidArgument, "var_names") {
+      try optimizer.excludeFromWeightDecay(names: ["(a*)*b"])
+    }
+    #expect(try decayed(optimizer, [variable]).isEmpty)
+  }
+
+  @Test func withoutDecayNothingIsSearched() throws {
+    let variable = Variable([1, 2] as [Float], name: String(repeating: "a", count: 60))
+    let optimizer = try Adam(learningRate: 0.5)
+    try optimizer.excludeFromWeightDecay(names: ["(a*)*b"])
+    try optimizer.apply([Gradient([0, 0] as [Float])], to: [variable])
+    #expect(optimizer.applyCount == 1)
+  }
+
   @Test func anExcludedVariableThatIsGoneExcludesNoOther() throws {
     let optimizer = try AdamW(learningRate: 0.5, weightDecay: 0.5)
     try optimizer.excludeFromWeightDecay(variables: (0..<100).map { _ in Variable([1, 2] as [Float]) })

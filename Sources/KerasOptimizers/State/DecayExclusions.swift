@@ -1,30 +1,56 @@
+import PythonPatterns
+
 /// Which variables are not decayed.
 struct DecayExclusions {
   private var variables: [Variable] = []
-  private var patterns: [Regex<AnyRegexOutput>] = []
+  /// The names in one, which is what Keras compiles.
+  private var source = ""
+  private var pattern: Pattern?
 
   init() {}
 
   init(variables: [Variable], names: [String]) throws(OptimizerError) {
     self.variables = variables
-    for name in names {
-      do {
-        // By default words end as in Unicode's text segmentation, which joins `layer.bias` to one.
-        patterns.append(try Regex(name).wordBoundaryKind(.simple))
-      } catch {
-        throw .invalid("var_names", "'\(name)' is not a regular expression: \(error).")
-      }
+    guard !names.isEmpty else { return }
+    source = names.distinctByScalars.joined(separator: "|")
+    do {
+      pattern = try Pattern(source)
+    } catch {
+      throw .invalid("var_names", "'\(source.excerpt)' is not a regular expression of Python's: \(error).")
     }
   }
 
-  func contains(_ variable: Variable) -> Bool {
-    variables.contains { $0 === variable } || patterns.contains { Self.finds($0, in: variable.name + ":0") }
+  /// Notes of each variable whether it decays. If a search comes to no answer, nothing changes.
+  func note(in trained: TrainedVariables) throws(OptimizerError) {
+    let decays = try trained.all.map { known throws(OptimizerError) in try !contains(known.variable) }
+    for (known, decays) in zip(trained.all, decays) { known.decays = decays }
+    trained.refusal = nil
   }
 
-  /// Whether the pattern is found by characters as Python has them, which are Unicode's scalars. In ASCII those are
-  /// characters to Swift too, for which `\b` works, while by scalars it takes digits for ends of words.
-  private static func finds(_ pattern: Regex<AnyRegexOutput>, in name: String) -> Bool {
-    let isASCII = name.utf8.allSatisfy { $0 < 0x80 }
-    return name.firstMatch(of: isASCII ? pattern : pattern.matchingSemantics(.unicodeScalar)) != nil
+  private func contains(_ variable: Variable) throws(OptimizerError) -> Bool {
+    if variables.contains(where: { $0 === variable }) { return true }
+    guard let pattern else { return false }
+    let name = variable.name + ":0"
+    do {
+      return try pattern.isFound(in: name)
+    } catch {
+      throw .invalid("var_names", "The search for '\(source.excerpt)' in '\(name.excerpt)' \(error).")
+    }
+  }
+}
+
+extension [String] {
+  /// Each once. Strings that differ in scalars can be equal to Swift, as they are not to Python.
+  fileprivate var distinctByScalars: [String] {
+    var seen: Set<[Unicode.Scalar]> = []
+    return filter { seen.insert([Unicode.Scalar]($0.unicodeScalars)).inserted }
+  }
+}
+
+extension String {
+  /// As much of it as a sentence can hold.
+  fileprivate var excerpt: String {
+    let beginning = unicodeScalars.prefix(80)
+    return beginning.endIndex == endIndex ? self : String(beginning) + "..."
   }
 }

@@ -47,6 +47,7 @@ extension Adam {
   /// Refuses gradients that each fit their variable, but not the step.
   func check(_ input: StepInput, of variables: TrainedVariables) throws(OptimizerError) {
     try variables.checkMemory()
+    try variables.checkExclusions()
     guard !input.gradients.isEmpty || !input.newValues.isEmpty else {
       throw .gradients("No variable has a gradient; at least one needs one.")
     }

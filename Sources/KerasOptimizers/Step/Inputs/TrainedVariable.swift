@@ -13,11 +13,11 @@ final class TrainedVariable {
   /// Whether the variable is overwritten with its gradient: then it has at most an accumulator.
   let isOverwritten: Bool
   /// Whether the weight decay applies.
-  @exclusivity(unchecked) var decays: Bool
+  @exclusivity(unchecked) var decays = true
 
   /// The state of a variable, all zeros in its dtype (rule R-STATE-1), under Keras' names.
   init(
-    of variable: Variable, index: Int, amsgrad: Bool, average: Bool, accumulator: Bool, decays: Bool
+    of variable: Variable, index: Int, amsgrad: Bool, average: Bool, accumulator: Bool
   ) {
     func slot(_ kind: Slot, if isKept: Bool) -> Variable? {
       guard isKept else { return nil }
@@ -35,7 +35,6 @@ final class TrainedVariable {
     self.accumulates = accumulator
     self.accumulators = slot(.gradientAccumulator, if: accumulator).map { [$0] } ?? []
     self.isOverwritten = !isUpdated
-    self.decays = decays
   }
 
   var name: String { variable.name }

@@ -3,6 +3,8 @@ final class TrainedVariables {
   let all: [TrainedVariable]
   let dtypes: DTypes
   private let places: [ObjectIdentifier: Int]
+  /// Why each step is refused: it cannot be said which variables decay.
+  var refusal: OptimizerError?
 
   /// - Precondition: No variable is there twice.
   init(_ all: [TrainedVariable]) {
@@ -24,6 +26,11 @@ final class TrainedVariables {
   /// Whether these are the first variables, in this order.
   func starts(with variables: [Variable]) -> Bool {
     variables.count <= all.count && zip(variables, all).allSatisfy { $0 === $1.variable }
+  }
+
+  /// Refuses a step for which it cannot be said which variables decay.
+  func checkExclusions() throws(OptimizerError) {
+    if let refusal { throw refusal }
   }
 
   /// Variables that an optimizer was built for by their shapes are there only while they are handed over.
