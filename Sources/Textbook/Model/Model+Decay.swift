@@ -1,5 +1,6 @@
 import Conformance
 import Dialects
+import PythonPatterns
 
 extension Model {
   /// Whether there is a weight decay at all: not in Adam unless it is given (rule R-ADAM-1).
@@ -147,15 +148,14 @@ extension Model {
     var searched = name
     if makes(.patternsOnLastPart) { searched = String(name.split(separator: "/").last ?? "") }
     if !makes(.patternsWithoutSuffix) { searched += ":0" }
-    guard var regex = try? Regex(pattern).wordBoundaryKind(.simple) else {
+    do {
+      let regex = try Pattern(pattern, ignoresCase: makes(.patternsIgnoreCase))
+      if makes(.patternsMatchWhole) { return try regex.isFound(in: name, .whole) }
+      if makes(.patternsMatchWholeWithSuffix) { return try regex.isFound(in: searched, .whole) }
+      if makes(.patternsMatchStart) { return try regex.isFound(in: searched, .beginning) }
+      return try regex.isFound(in: searched)
+    } catch {
       throw Refused(.invalidArgument, "var_names")
     }
-    if makes(.patternsIgnoreCase) { regex = regex.ignoresCase() }
-    let isASCII = searched.utf8.allSatisfy { $0 < 0x80 }
-    if !isASCII { regex = regex.matchingSemantics(.unicodeScalar) }
-    if makes(.patternsMatchWhole) { return name.wholeMatch(of: regex) != nil }
-    if makes(.patternsMatchWholeWithSuffix) { return searched.wholeMatch(of: regex) != nil }
-    if makes(.patternsMatchStart) { return searched.prefixMatch(of: regex) != nil }
-    return searched.firstMatch(of: regex) != nil
   }
 }
