@@ -3,94 +3,118 @@
     python scripts/state/convert.py to-safetensors model.keras adamw.safetensors
     python scripts/state/convert.py from-safetensors adamw.safetensors model.keras
 
-The model's file may be `.keras`, or `.weights.h5` if `--model` names a compiled model's `.keras`
-file: weights alone have neither names nor a configuration. `from-safetensors` replaces the state
-in a file that has one; weights and everything else in it stay as they are. Both refuse what does not
-fit, by name, and leave the target as it was.
+The model's file may be `.keras`, the older `.h5`, or `.weights.h5` if `--model` names the model's `.keras` file: weights
+alone have no configuration. `from-safetensors` replaces the state in a file that has one; weights and everything else
+in it stay as they are. Both read the files alone, so classes of your own need not be there; what does not fit is refused
+in a sentence, and the target stays as it was.
 """
 
 import argparse
+import json
 import sys
+import traceback
 from pathlib import Path
 
 sys.path[0] = str(Path(__file__).resolve().parents[2])
 
-from scripts.keras import environment
-
-environment.prepare()
-
-import keras
-
-from scripts.state import layout, safetensors
+from scripts.state import descriptions, layout, matching, model_names, safetensors
 from scripts.state.keras_files import KerasFile
 from scripts.state.safetensors import StateError
 
 
 def main():
-    arguments = parse_arguments()
+    options = parse_arguments()
     try:
-        if arguments.direction == "to-safetensors":
-            content = to_safetensors(arguments.source, arguments.model, arguments.written_by)
+        names = None if options.names is None else json.loads(Path(options.names).read_text())
+        if options.direction == "to-safetensors":
+            content = to_safetensors(options.source, options.model, options.written_by, names)
         else:
             content = from_safetensors(
-                arguments.source, arguments.target, arguments.model, arguments.written_by
+                options.source, options.target, options.model, options.written_by, names, options.by_order
             )
-        safetensors.replace(arguments.target, content)
-    except (OSError, StateError) as error:
-        print(f"convert: {error}", file=sys.stderr)
+        safetensors.replace(options.target, content)
+    except Exception as error:
+        if options.debug:
+            traceback.print_exc()
+        print(f"convert: {sentence(error)}", file=sys.stderr)
         return 1
     return 0
 
 
-def to_safetensors(source, model, written_by):
+def sentence(error):
+    if isinstance(error, (OSError, StateError)):
+        return str(error)
+    return f"the files could not be understood ({type(error).__name__}: {error}); --debug shows where"
+
+
+def to_safetensors(source, model, written_by, names=None):
     """The bytes of the file for the state of a model's optimizer."""
-    file = KerasFile(source)
-    optimizer = optimizer_of(model or source)
-    paths = layout.paths_of(optimizer, version_of(file, written_by))
-    arrays = file.variables()
-    if len(arrays) != len(paths):
-        raise StateError(
-            f"{source} has {len(arrays)} optimizer variables, but the model's optimizer {len(paths)}"
-        )
-    for path, array, variable in zip(paths, arrays, in_order(optimizer, paths)):
-        if tuple(variable.shape) != array.shape:
-            raise StateError(f"{path} has shape {array.shape} in {source}, not {variable.shape}")
-    current = [variable.path for variable in optimizer.variables]
-    variables = sorted(zip(paths, arrays), key=lambda item: current.index(item[0]))
-    return safetensors.encode(keras.optimizers.serialize(optimizer), variables)
+    state = SavedState(source, model, written_by, names)
+    if state.numbered:
+        warn(f"{state.where} has no names for {words(state.numbered)}, numbered here; --names FILE tells them")
+    return safetensors.encode(state.optimizer, state.variables())
 
 
-def from_safetensors(source, target, model, written_by):
+def from_safetensors(source, target, model, written_by, names=None, by_order=False):
     """The bytes of the model's file with the state of a file of this package."""
     with open(source, "rb") as stream:
         _, variables = safetensors.decode(stream.read())
-    file = KerasFile(target)
-    optimizer = optimizer_of(model or target)
-    paths = layout.paths_of(optimizer, version_of(file, written_by))
-    return file.with_variables(layout.arranged(variables, optimizer, paths))
+    state = SavedState(target, model, written_by, names)
+    found = matching.by_name(variables, state)
+    if isinstance(found, str):
+        if not by_order and not state.numbered:
+            raise StateError(f"{found}: --names FILE tells other names, and --by-order takes the variables by their order")
+        warn(f"{found}; the variables are taken by their order")
+        found = matching.by_order(variables, state)
+    return state.file.with_variables([found[place] for place in state.layout.places_in(state.version)])
 
 
-def optimizer_of(path):
-    """The built optimizer of a compiled model, for its configuration and its variables' names.
+class SavedState:
+    """The state of an optimizer in a file of Keras, and what its variables are."""
 
-    The state is not loaded: a newer Keras would mix up that of an older one.
-    """
-    model = keras.saving.deserialize_keras_object(KerasFile(path).model_configuration)
-    optimizer = getattr(model, "optimizer", None)
-    if optimizer is None:
-        raise StateError(f"the model in {path} has no optimizer")
-    if not optimizer.built:
-        optimizer.build(model.trainable_variables)
-    return optimizer
+    def __init__(self, path, model, written_by, names):
+        self.where = str(path)
+        described, version = descriptions.describe(model or path)
+        self.version = written_by or version
+        descriptions.require_keras_3(model or path, self.version)
+        optimizer = descriptions.optimizer_of(model or path, described)
+        self.file = KerasFile(path)
+        arrays = self.file.variables()
+        self.layout = layout.Layout(optimizer, arrays, path)
+        if self.layout.has_scaling:
+            optimizer = descriptions.scaled(optimizer, self.file.name() or "loss_scale_optimizer")
+        self.optimizer = optimizer
+        self.arrays = self.layout.placed(arrays, self.version)
+        self.names, self.numbered = self.names_of(described, names)
+
+    def names_of(self, described, told):
+        """What the model's variables are called, and which of them are numbered instead."""
+        shapes = [array.shape for place, array in self.arrays.items() if place.slot == "momentum"]
+        if isinstance(told, list):
+            if len(told) != len(shapes):
+                raise StateError(f"--names tells {len(told)} names, but {self.where} has the state of {len(shapes)} variables")
+            return told, []
+        if paths := self.file.paths():
+            slots = [path.rpartition("/")[2] for path in paths if path.endswith("_momentum")]
+            names, numbered = [slot.removesuffix("_momentum") for slot in slots], []
+        else:
+            names, numbered = model_names.names_of(described, self.file.shapes(), shapes)
+        if unknown := (told or {}).keys() - set(names):
+            raise StateError(f"--names tells a name for {min(unknown)}, but the variables are {', '.join(names)}")
+        return [(told or {}).get(name, name) for name in names], [name for name in numbered if name not in (told or {})]
+
+    def variables(self):
+        """`(path, array)` in Keras' order."""
+        owners = [descriptions.inner_of(self.optimizer)["config"]["name"], self.optimizer["config"]["name"]]
+        return [(f"{owners[place.is_scaling]}/{place.name(self.names)}", array) for place, array in self.arrays.items()]
 
 
-def in_order(optimizer, paths):
-    by_path = {variable.path: variable for variable in optimizer.variables}
-    return [by_path[path] for path in paths]
+def words(names):
+    return f"one variable ({names[0]})" if len(names) == 1 else f"{len(names)} variables ({names[0]} to {names[-1]})"
 
 
-def version_of(file, written_by):
-    return written_by or file.keras_version or keras.__version__
+def warn(message):
+    print(f"convert: {message}", file=sys.stderr)
 
 
 def parse_arguments():
@@ -98,10 +122,13 @@ def parse_arguments():
     parser.add_argument("direction", choices=("to-safetensors", "from-safetensors"))
     parser.add_argument("source")
     parser.add_argument("target")
-    parser.add_argument("--model", help="the compiled model's .keras file, for .weights.h5")
+    parser.add_argument("--model", help="the compiled model's .keras file, its folder or its JSON, for .weights.h5")
+    parser.add_argument("--written-by", metavar="VERSION", help="the Keras that wrote the state, if no file tells it")
     parser.add_argument(
-        "--written-by", metavar="VERSION", help="the Keras that wrote .weights.h5, if another"
+        "--names", metavar="FILE", help="JSON: a list of the paths of model.trainable_variables, or a map of some names"
     )
+    parser.add_argument("--by-order", action="store_true", help="from-safetensors: whatever the variables are called")
+    parser.add_argument("--debug", action="store_true", help="show where an error comes from")
     return parser.parse_args()
 
 

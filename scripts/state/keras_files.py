@@ -1,8 +1,13 @@
-"""The optimizer's state in Keras' `.keras` and `.weights.h5` files."""
+"""The state of an optimizer in Keras' files, as arrays in the order in which Keras numbered them.
 
+Read are `.keras` archives and their folders, `.weights.h5`, `.weights.json` with its shards, and the older `.h5`.
+"""
+
+import contextlib
 import io
 import json
 import zipfile
+from pathlib import Path
 
 import h5py
 import ml_dtypes
@@ -11,66 +16,122 @@ import numpy as np
 from scripts.state.safetensors import StateError
 
 WEIGHTS = "model.weights.h5"
-PLACES = ("optimizer/vars", "optimizer/inner_optimizer/vars")
+NUMBERED, INNER, NAMED = "optimizer/vars", "optimizer/inner_optimizer/vars", "optimizer_weights"
 
 
 class KerasFile:
-    """A file's HDF5 part, and what else there is to write back around it."""
+    """A file with a state: its HDF5 parts, of which shards have several, and the other entries of its archive."""
 
     def __init__(self, path):
-        self.path = path
+        self.path = Path(path)
+        if self.path.is_dir():
+            self.path /= WEIGHTS
         self.entries = {}
-        with open(path, "rb") as stream:
-            self.hdf5 = stream.read()
-        if zipfile.is_zipfile(path):
-            with zipfile.ZipFile(path) as archive:
-                self.entries = {info: archive.read(info) for info in archive.infolist()}
-            self.hdf5 = next(v for k, v in self.entries.items() if k.filename == WEIGHTS)
+        self.parts = [self.path.read_bytes()]
+        if self.path.suffix == ".json":
+            self.parts = self.read_shards()
+        elif zipfile.is_zipfile(self.path):
+            self.parts = [self.read_archive()]
 
-    @property
-    def keras_version(self):
-        """The version of Keras that wrote a `.keras` file; `None` for weights alone."""
-        metadata = self.json_entry("metadata.json")
-        return metadata and metadata["keras_version"]
+    def read_archive(self):
+        with zipfile.ZipFile(self.path) as archive:
+            self.entries = {info: archive.read(info) for info in archive.infolist()}
+        held = {info.filename: content for info, content in self.entries.items()}
+        if WEIGHTS not in held:
+            raise StateError(f"{self.path} has no {WEIGHTS}, only {', '.join(held)}: save the model with Keras' own save()")
+        return held[WEIGHTS]
 
-    @property
-    def model_configuration(self):
-        """The model that a `.keras` file describes."""
-        configuration = self.json_entry("config.json")
-        if configuration is None:
-            raise StateError(f"{self.path} describes no model; name a .keras file that does")
-        return configuration
+    def read_shards(self):
+        try:
+            places = json.loads(self.parts[0])["weight_map"]
+            names = dict.fromkeys(n for v in places.values() for n in ([v] if isinstance(v, str) else v))
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
+            raise StateError(f"{self.path} is no index of shards, which Keras calls NAME.weights.json") from error
+        return [self.path.with_name(name).read_bytes() for name in names]
 
-    def json_entry(self, name):
-        for info, content in self.entries.items():
-            if info.filename == name:
-                return json.loads(content)
-        return None
+    @contextlib.contextmanager
+    def hdf5(self, content, mode="r"):
+        try:
+            file = h5py.File(io.BytesIO(content) if isinstance(content, bytes) else content, mode)
+        except OSError as error:
+            raise StateError(f"{self.path} is neither a .keras archive nor HDF5, as .weights.h5 and .h5 are") from error
+        with file:
+            yield file
 
     def variables(self):
         """The optimizer's variables as arrays, in the order in which Keras numbered them."""
-        with h5py.File(io.BytesIO(self.hdf5), "r") as file:
-            if PLACES[0] not in file:
-                raise StateError(f"{self.path} has no optimizer state")
-            group = file[PLACES[0]]
-            return [array_of(group[str(index)]) for index in range(len(group))]
+        found = {}
+        for content in self.parts:
+            with self.hdf5(content) as file:
+                found |= {key: array_of(dataset) for key, dataset in self.datasets(file).items()}
+        if not found:
+            raise StateError(f"{self.path} has no optimizer state: save a model that is compiled, and not its layers alone")
+        return [found[key] for key in numbered(found)]
+
+    def datasets(self, file):
+        """The optimizer's datasets by number."""
+        if NUMBERED in file:
+            return dict(file[NUMBERED].items())
+        if NAMED in file:
+            return {str(i): file[NAMED][path] for i, path in enumerate(attribute(file[NAMED], "weight_names"))}
+        return {}
+
+    def paths(self):
+        """The variables' paths, which only the older `.h5` has."""
+        with self.hdf5(self.parts[0]) as file:
+            return attribute(file[NAMED], "weight_names") if NAMED in file else None
+
+    def name(self):
+        """The optimizer's name, which Keras writes since 3.6."""
+        with self.hdf5(self.parts[0]) as file:
+            return file[NUMBERED].attrs.get("name") if NUMBERED in file else None
+
+    def shapes(self):
+        """The shapes of the model's own variables that are no counts, by the path of their dataset."""
+        found = {}
+
+        def keep(path, item):
+            if isinstance(item, h5py.Dataset) and item.dtype.kind in "fV" and not path.startswith("optimizer"):
+                found[path] = item.shape
+
+        for content in self.parts:
+            with self.hdf5(content) as file:
+                file.visititems(keep)
+        return found
 
     def with_variables(self, arrays):
         """The bytes of the same file with other values of the optimizer's variables."""
-        memory = io.BytesIO(self.hdf5)
-        with h5py.File(memory, "r+") as file:
-            write(file[PLACES[0]], arrays)
-            if PLACES[1] in file:
+        if self.path.suffix == ".json":
+            raise StateError(f"{self.path} is an index of shards, which cannot be replaced at once: convert to a .weights.h5")
+        memory = io.BytesIO(self.parts[0])
+        with self.hdf5(memory, "r+") as file:
+            write(self.datasets(file), arrays)
+            if INNER in file:
                 # Keras writes an inner optimizer's variables a second time.
-                write(file[PLACES[1]], arrays[len(arrays) - len(file[PLACES[1]]) :])
+                write(dict(file[INNER].items()), arrays[len(arrays) - len(file[INNER]) :])
         if not self.entries:
             return memory.getvalue()
         packed = io.BytesIO()
         with zipfile.ZipFile(packed, "w") as archive:
             for info, content in self.entries.items():
-                weights = info.filename == WEIGHTS
-                archive.writestr(info, memory.getvalue() if weights else content)
+                archive.writestr(info, memory.getvalue() if info.filename == WEIGHTS else content)
         return packed.getvalue()
+
+
+def numbered(found):
+    """The keys 0, 1, 2, ... of the variables; nothing else may be there."""
+    keys = [str(index) for index in range(len(found))]
+    if missing := [key for key in keys if key not in found]:
+        raise StateError(f"the optimizer's variables are not numbered from 0: {missing[0]} is missing")
+    return keys
+
+
+def attribute(group, name):
+    """A list of texts; longer ones lie in attributes with numbers."""
+    names = [name] if name in group.attrs else sorted(
+        (key for key in group.attrs if key.startswith(name)), key=lambda key: int(key[len(name) :])
+    )
+    return [text.decode() if isinstance(text, bytes) else text for key in names for text in group.attrs[key]]
 
 
 def array_of(dataset):
@@ -80,9 +141,9 @@ def array_of(dataset):
     return np.asarray(array)
 
 
-def write(group, arrays):
-    for index, array in enumerate(arrays):
-        target = group[str(index)]
+def write(datasets, arrays):
+    for key, array in zip(numbered(datasets), arrays, strict=True):
+        target = datasets[key]
         if target.shape != array.shape or array_of(target).dtype != array.dtype:
-            raise StateError(f"variable {index} is of another shape or dtype in the file")
+            raise StateError(f"variable {key} is of another shape or dtype in the file")
         target[...] = array.view(target.dtype) if target.dtype != array.dtype else array

@@ -3,7 +3,9 @@
 import json
 import math
 import os
+import re
 import zlib
+from collections import Counter
 
 import ml_dtypes
 import numpy as np
@@ -17,6 +19,8 @@ DTYPES = {
     "I64": np.dtype(np.int64),
     "I32": np.dtype(np.int32),
 }
+#: Keys of a configuration whose values are texts, whatever they say.
+NAMES = ("name", "class_name", "module", "registered_name")
 CODES = {dtype: code for code, dtype in DTYPES.items()}
 
 
@@ -25,11 +29,15 @@ class StateError(Exception):
 
 
 def encode(configuration, variables):
-    """The bytes of a file: a serialized optimizer, and `(path, array)` in Keras' order."""
-    text = json.dumps(configuration)
-    tensors = {path: np.asarray(array, order="C") for path, array in variables}
-    if len(tensors) != len(variables):
-        raise StateError("two variables of the optimizer have the same path")
+    """The bytes of a file: a serialized optimizer, and `(path, array)` in Keras' order.
+
+    Keras has variables of one path; the second is `PATH#2` here, and no path of Keras ends so.
+    """
+    text = json.dumps(spelt(configuration), allow_nan=False)
+    tensors, used = {}, Counter()
+    for path, array in variables:
+        used[path] += 1
+        tensors[f"{path}#{used[path]}" if used[path] > 1 else path] = np.asarray(array, order="C")
     metadata = {
         "keras_optimizer": VERSION,
         "crc32": checksum(tensors, text),
@@ -64,7 +72,25 @@ def decode(content):
     if metadata.get("crc32") != checksum(tensors, text):
         raise StateError("the checksum is not that of the file's contents")
     ordered = sorted(header, key=lambda path: header[path]["data_offsets"])
-    return json.loads(text), [(path, tensors[path]) for path in ordered]
+    return unspelt(json.loads(text)), [(re.sub(r"#\d+$", "", path), tensors[path]) for path in ordered]
+
+
+def spelt(value):
+    """A configuration as JSON can hold it: Python writes `Infinity` for what is the string of that name here."""
+    if isinstance(value, float) and not math.isfinite(value):
+        return "NaN" if math.isnan(value) else "Infinity" if value > 0 else "-Infinity"
+    if isinstance(value, dict):
+        return {key: spelt(item) for key, item in value.items()}
+    return [spelt(item) for item in value] if isinstance(value, list) else value
+
+
+def unspelt(value, key=None):
+    """The configuration that `spelt` was given: names may be those strings too."""
+    if isinstance(value, dict):
+        return {key: unspelt(item, key) for key, item in value.items()}
+    if isinstance(value, list):
+        return [unspelt(item, key) for item in value]
+    return float(value) if value in ("Infinity", "-Infinity", "NaN") and key not in NAMES else value
 
 
 def tensor(data, dtype, shape, data_offsets):
