@@ -13,7 +13,7 @@ PROFILE ?= eager
 .PHONY: help build verify test lint venv \
   spec powers live-check keras-verify fuzz resume-check ports ports-package pythons readme \
   check-scripts check-modules mutants-fit planted-fit coverage-and-powers rule-lists check-pictures check-worked check-ways docs \
-  report-schema mistakes model-mutants allocations long-checks stress mutants model-mutants-counts rehearsal planted \
+  report-schema mistakes model-mutants allocations long-checks saved-files stress mutants model-mutants-counts rehearsal planted \
   planted-replies oracle-memory check-vectors appendix ways worked pictures vectors tag essential numerics configurations frameworks \
   drift profiles fused fused-mistakes libraries fits check-fits surroundings
 
@@ -136,7 +136,10 @@ allocations: ## count what a dense step allocates, which must be nothing (Linux 
 
 # Checks that take long: before a release, or after a change of what they are about.
 
-long-checks: stress mutants model-mutants-counts rehearsal planted planted-replies oracle-memory fused-mistakes check-vectors check-fits ## all checks that .ci/run has no time for; hours
+long-checks: saved-files stress mutants model-mutants-counts rehearsal planted planted-replies oracle-memory fused-mistakes check-vectors check-fits ## all checks that .ci/run has no time for; hours
+
+saved-files: build venv ## what eight versions of Keras save of twelve kinds of models, converted both ways and resumed; 10 minutes
+	$(VENV)/bin/python scripts/check/saved_files.py
 
 stress: build ## runs of the runner on ports that misbehave at random; 10 minutes (RUNS=200)
 	$(PYTHON) scripts/check/stress.py --runs $(RUNS)

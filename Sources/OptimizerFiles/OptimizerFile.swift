@@ -16,7 +16,8 @@ public import KerasOptimizers
 /// ```
 ///
 /// The format is safetensors: a tensor for each of the optimizer's variables under Keras' path and in Keras' order,
-/// counts as int64. `__metadata__` has the version of the format (`keras_optimizer`), the configuration as
+/// counts as int64. Of variables that have one path, as those of twin branches or of a `LossScaleOptimizer` and an inner
+/// optimizer of its name do, the second is `path#2`; no path of Keras ends so. `__metadata__` has the version of the format (`keras_optimizer`), the configuration as
 /// `keras.optimizers.serialize` writes it (`configuration`), and a checksum over all of that (`crc32`) that does
 /// not depend on the order, so that a file that another tool wrote again is still whole.
 public struct OptimizerFile: Hashable, Sendable {
@@ -41,16 +42,14 @@ public struct OptimizerFile: Hashable, Sendable {
 
   /// The bytes of the file.
   ///
-  /// - Throws: An error with category `invalid` if two variables have the same path, as those of a
-  ///   `LossScaleOptimizer` with its inner optimizer's name have.
+  /// - Throws: An error with category `invalid` if the configuration cannot be written.
   public func encoded() throws(OptimizerFileError) -> [UInt8] {
-    var paths: Set<[UInt8]> = []
-    for variable in variables where !paths.insert(Array(variable.path.utf8)).inserted {
-      throw OptimizerFileError(
-        category: .invalid,
-        message: "Two variables have the path '\(variable.path)'; a file needs different ones.")
+    var counts: [[UInt8]: Int] = [:]
+    let tensors = variables.map { variable in
+      let count = counts[Array(variable.path.utf8), default: 0] + 1
+      counts[Array(variable.path.utf8)] = count
+      return StoredTensor(variable, number: count)
     }
-    let tensors = variables.map { StoredTensor($0) }
     let configuration = try configuration.json
     return SafetensorsWriter.encode(
       tensors,

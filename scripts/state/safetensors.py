@@ -72,7 +72,7 @@ def decode(content):
     if metadata.get("crc32") != checksum(tensors, text):
         raise StateError("the checksum is not that of the file's contents")
     ordered = sorted(header, key=lambda path: header[path]["data_offsets"])
-    return unspelt(json.loads(text)), [(re.sub(r"#\d+$", "", path), tensors[path]) for path in ordered]
+    return unspelt(json.loads(text)), [(re.sub(r"#[0-9]+\Z", "", path), tensors[path]) for path in ordered]
 
 
 def spelt(value):

@@ -14,24 +14,34 @@ struct StoredTensor {
     self.data = data
   }
 
-  init(_ variable: StateVariable) {
+  /// A variable, which is one of several of its path unless its number is 1.
+  init(_ variable: StateVariable, number: Int) {
+    let name = number == 1 ? variable.path : "\(variable.path)#\(number)"
     switch variable.value {
     case .count(let count):
       let bytes = withUnsafeBytes(of: Int64(count).littleEndian) { Array($0) }
-      self.init(name: variable.path, type: .int64, shape: [], data: bytes[...])
+      self.init(name: name, type: .int64, shape: [], data: bytes[...])
     case .array(let dtype, let shape, let bytes):
-      self.init(name: variable.path, type: ElementType(dtype), shape: shape, data: bytes[...])
+      self.init(name: name, type: ElementType(dtype), shape: shape, data: bytes[...])
     }
+  }
+
+  /// The name without the number that it has among others of one path.
+  private var path: String {
+    let digits = name.utf8.reversed().prefix { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+    let mark = name.utf8.index(name.utf8.endIndex, offsetBy: -digits.count - 1, limitedBy: name.utf8.startIndex)
+    guard let mark, !digits.isEmpty, name.utf8[mark] == UInt8(ascii: "#") else { return name }
+    return String(name[..<mark])
   }
 
   func variable() throws(OptimizerFileError) -> StateVariable {
     if let dtype = type.dtype {
-      return StateVariable(path: name, value: .array(dtype: dtype, shape: shape, bytes: Array(data)))
+      return StateVariable(path: path, value: .array(dtype: dtype, shape: shape, bytes: Array(data)))
     }
     guard shape.isEmpty else { throw .damaged("The count '\(name)' has the shape \(shape), not [].") }
     let bits = data.reversed().reduce(0 as UInt64) { $0 << 8 | UInt64($1) }
     let count = type == .int32 ? Int(Int32(truncatingIfNeeded: bits)) : Int(Int64(bitPattern: bits))
-    return StateVariable(path: name, value: .count(count))
+    return StateVariable(path: path, value: .count(count))
   }
 }
 
