@@ -11,7 +11,7 @@ PROFILE ?= eager
 
 .DEFAULT_GOAL := build
 .PHONY: help build verify test lint venv \
-  spec powers live-check keras-verify fuzz resume-check ports ports-package pythons readme \
+  spec powers live-check keras-verify fuzz resume-check refused-files ports ports-package pythons readme \
   check-scripts check-modules mutants-fit planted-fit coverage-and-powers rule-lists check-pictures check-worked check-ways docs \
   report-schema mistakes model-mutants allocations long-checks saved-files stress mutants model-mutants-counts rehearsal planted \
   planted-replies oracle-memory check-vectors appendix ways worked pictures vectors tag essential numerics configurations frameworks \
@@ -71,6 +71,9 @@ fuzz: build venv ## random cases on the reference and the embedded Keras (CASES=
 
 resume-check: build venv ## interrupt trainings in Keras and go on in Swift, and the other way round
 	$(VENV)/bin/python scripts/check/resume.py
+
+refused-files: venv ## files that the converter of states must refuse in one sentence; half a minute
+	$(VENV)/bin/python scripts/check/refused_files.py
 
 ports: build ## build the example ports and hold each against all vectors
 	$(PYTHON) scripts/check/ports.py

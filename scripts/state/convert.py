@@ -18,21 +18,22 @@ from pathlib import Path
 sys.path[0] = str(Path(__file__).resolve().parents[2])
 
 from scripts.state import descriptions, layout, matching, model_names, safetensors
-from scripts.state.keras_files import KerasFile
+from scripts.state.keras_files import KerasFile, weights_in
 from scripts.state.safetensors import StateError
 
 
 def main():
     options = parse_arguments()
     try:
-        names = None if options.names is None else json.loads(Path(options.names).read_text())
+        names = None if options.names is None else told_names(options.names)
         if options.direction == "to-safetensors":
-            content = to_safetensors(options.source, options.model, options.written_by, names)
+            content, target = to_safetensors(options.source, options.model, options.written_by, names), options.target
         else:
+            target = weights_in(options.target)
             content = from_safetensors(
                 options.source, options.target, options.model, options.written_by, names, options.by_order
             )
-        safetensors.replace(options.target, content)
+        safetensors.replace(target, content)
     except Exception as error:
         if options.debug:
             traceback.print_exc()
@@ -42,9 +43,23 @@ def main():
 
 
 def sentence(error):
+    if isinstance(error, OSError) and error.filename is not None:
+        return f"{error.filename}: {error.strerror}"
     if isinstance(error, (OSError, StateError)):
         return str(error)
     return f"the files could not be understood ({type(error).__name__}: {error}); --debug shows where"
+
+
+def told_names(path):
+    """The list or the map of names in a file."""
+    try:
+        names = json.loads(Path(path).read_text())
+    except ValueError as error:
+        raise StateError(f"{path} is not JSON: {error}") from error
+    texts = names.values() if isinstance(names, dict) else names
+    if not isinstance(names, (dict, list)) or not all(isinstance(name, str) for name in texts):
+        raise StateError(f"{path} is neither a JSON list of names nor a map from names to names")
+    return names
 
 
 def to_safetensors(source, model, written_by, names=None):
@@ -57,15 +72,18 @@ def to_safetensors(source, model, written_by, names=None):
 
 def from_safetensors(source, target, model, written_by, names=None, by_order=False):
     """The bytes of the model's file with the state of a file of this package."""
-    with open(source, "rb") as stream:
-        _, variables = safetensors.decode(stream.read())
+    try:
+        _, variables = safetensors.decode(Path(source).read_bytes())
+    except StateError as error:
+        raise StateError(f"{source} is no whole file of an optimizer: {error}") from error
     state = SavedState(target, model, written_by, names)
     found = matching.by_name(variables, state)
     if isinstance(found, str):
+        by_place = matching.by_order(variables, state)
         if not by_order and not state.numbered:
             raise StateError(f"{found}: --names FILE tells other names, and --by-order takes the variables by their order")
         warn(f"{found}; the variables are taken by their order")
-        found = matching.by_order(variables, state)
+        found = by_place
     return state.file.with_variables([found[place] for place in state.layout.places_in(state.version)])
 
 
@@ -92,7 +110,7 @@ class SavedState:
         shapes = [array.shape for place, array in self.arrays.items() if place.slot == "momentum"]
         if isinstance(told, list):
             if len(told) != len(shapes):
-                raise StateError(f"--names tells {len(told)} names, but {self.where} has the state of {len(shapes)} variables")
+                raise StateError(f"--names has {len(told)} names, but {self.where} the state of {len(shapes)} variables")
             return told, []
         if paths := self.file.paths():
             slots = [path.rpartition("/")[2] for path in paths if path.endswith("_momentum")]

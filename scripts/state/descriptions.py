@@ -1,6 +1,7 @@
 """What a file says of a model: its configuration, that of its optimizer, and which Keras wrote it. No model is made."""
 
 import json
+import re
 import zipfile
 from pathlib import Path
 
@@ -29,6 +30,7 @@ def describe(path):
     elif h5py.is_hdf5(path):
         return describe_older(path)
     else:
+        path.open("rb").close()  # which says so if there is no such file
         entries = {}
     model = parse(path, entries.get("config.json"))
     return model, (parse(path, entries.get("metadata.json")) or {}).get("keras_version")
@@ -52,25 +54,27 @@ def parse(path, text):
 def optimizer_of(path, model):
     """The configuration of a model's optimizer as Keras wrote it."""
     if not isinstance(model, dict):
-        raise StateError(f"{path} describes no model: --model names the .keras file of the model that it belongs to")
+        raise StateError(f"{path} describes no model, as a whole .keras does: --model names that of the model it belongs to")
     optimizer = (model.get("compile_config") or {}).get("optimizer")
     if isinstance(optimizer, str):
         optimizer = BY_NAME.get(optimizer.lower(), {"class_name": optimizer})
     if not isinstance(optimizer, dict):
-        raise StateError(f"the model in {path} has no optimizer: save one that is compiled")
+        raise StateError(f"the model in {path} has no optimizer in its configuration: save one that is compiled")
     inner = inner_of(optimizer)
     registered = inner.get("registered_name")
     kind = str(inner.get("class_name"))
     if kind.lower() not in BY_NAME or registered not in (None, kind):
         kind = registered or kind
         raise StateError(f"the optimizer in {path} is {kind}: only Adam, AdamW and a {SCALER} of one are converted")
+    if not isinstance(inner.get("config"), dict):
+        raise StateError(f"the optimizer in {path} has no configuration: save the model with Keras' own save()")
     return optimizer
 
 
 def inner_of(optimizer):
     """The optimizer that takes the steps."""
-    is_scaler = optimizer.get("class_name") == SCALER
-    return optimizer["config"]["inner_optimizer"] if is_scaler else optimizer
+    inner = (optimizer.get("config") or {}).get("inner_optimizer")
+    return inner if optimizer.get("class_name") == SCALER and isinstance(inner, dict) else optimizer
 
 
 def scaled(optimizer, name):
@@ -82,5 +86,7 @@ def scaled(optimizer, name):
 
 
 def require_keras_3(path, version):
+    if version and not re.match(r"\d+\.\d+", version):
+        raise StateError(f"{version!r} is no version of Keras, such as 3.9.2")
     if version and not version.startswith("3."):
         raise StateError(f"{path} was written by Keras {version}: only files of Keras 3 are converted")

@@ -23,9 +23,7 @@ class KerasFile:
     """A file with a state: its HDF5 parts, of which shards have several, and the other entries of its archive."""
 
     def __init__(self, path):
-        self.path = Path(path)
-        if self.path.is_dir():
-            self.path /= WEIGHTS
+        self.path = weights_in(path)
         self.entries = {}
         self.parts = [self.path.read_bytes()]
         if self.path.suffix == ".json":
@@ -54,7 +52,8 @@ class KerasFile:
         try:
             file = h5py.File(io.BytesIO(content) if isinstance(content, bytes) else content, mode)
         except OSError as error:
-            raise StateError(f"{self.path} is neither a .keras archive nor HDF5, as .weights.h5 and .h5 are") from error
+            what = f"{WEIGHTS} in {self.path} is damaged" if self.entries else f"{self.path} is no HDF5, as .weights.h5 is"
+            raise StateError(f"{what}: {error}") from error
         with file:
             yield file
 
@@ -116,6 +115,12 @@ class KerasFile:
             for info, content in self.entries.items():
                 archive.writestr(info, memory.getvalue() if info.filename == WEIGHTS else content)
         return packed.getvalue()
+
+
+def weights_in(path):
+    """The file itself, or that with the weights in a folder."""
+    path = Path(path)
+    return path / WEIGHTS if path.is_dir() else path
 
 
 def numbered(found):

@@ -70,17 +70,19 @@ class Layout:
                 f"{self.path} has averages and accumulators, which Keras before 3.10 wrote in another order, and does"
                 " not say which Keras wrote it: tell it with --written-by VERSION"
             )
-        return self.places(in_turn=parsed(version) < ORDERED_SINCE)
+        return self.places(in_turn=tuple(map(int, version.split(".")[:2])) < ORDERED_SINCE)
 
     def placed(self, arrays, version):
         """The arrays by place, in the present order; all slots of a variable must have one shape and dtype."""
         found = dict(zip(self.places_in(version), arrays, strict=True))
         for place, array in found.items():
             if kind_of(array) != (wanted := self.wanted(place, found)):
-                doubt = f": did another Keras than {version} write it (--written-by)?" if version else ""
-                raise StateError(
-                    f"{place.slot} {place.index or 0} in {self.path} is {kind_of(array)}, where {wanted} must be{doubt}"
-                )
+                what, doubt = f"{place.slot} {place.index}", "is it the state of another model or optimizer"
+                if place.index is None:
+                    what, doubt = place.slot, "was floatx another than float32"
+                elif len(self.first) > 1:
+                    doubt = f"did another Keras than {version} write it (--written-by)"
+                raise StateError(f"{what} in {self.path} is {kind_of(array)}, where {wanted} must be: {doubt}?")
         return {place: found[place] for place in self.places()}
 
     def wanted(self, place, found):
@@ -99,11 +101,3 @@ def kind_of(array):
 def count_of_counters(arrays):
     """How many counts there are: three where the loss is scaled, whatever the configuration says, else one."""
     return sum(np.issubdtype(array.dtype, np.integer) for array in arrays)
-
-
-def parsed(version):
-    try:
-        major, minor = version.split(".")[:2]
-        return int(major), int(minor)
-    except ValueError as error:
-        raise StateError(f"{version!r} is no version of Keras, such as 3.9.2") from error

@@ -64,12 +64,12 @@ def decode(content):
         header = json.loads(content[8 : 8 + length], object_pairs_hook=without_duplicates)
         metadata = header.pop("__metadata__", {})
         tensors = {path: tensor(content[8 + length :], **entry) for path, entry in header.items()}
+        version, text, check = (metadata.get(key) for key in ("keras_optimizer", "configuration", "crc32"))
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise StateError(f"the header is damaged: {error}") from error
-    if metadata.get("keras_optimizer") != VERSION:
+    if version != VERSION:
         raise StateError(f"the file is not of version {VERSION} of an optimizer's format")
-    text = metadata.get("configuration", "")
-    if metadata.get("crc32") != checksum(tensors, text):
+    if not isinstance(text, str) or check != checksum(tensors, text):
         raise StateError("the checksum is not that of the file's contents")
     ordered = sorted(header, key=lambda path: header[path]["data_offsets"])
     return unspelt(json.loads(text)), [(re.sub(r"#[0-9]+\Z", "", path), tensors[path]) for path in ordered]
@@ -126,7 +126,9 @@ def replace(path, content):
             stream.flush()
             os.fsync(stream.fileno())
         os.replace(partial, path)
-    except BaseException:
+    except BaseException as error:
         if os.path.exists(partial):
             os.unlink(partial)
+        if isinstance(error, OSError):
+            raise StateError(f"{path} cannot be written: {error.strerror}") from error
         raise

@@ -2,7 +2,7 @@
 
 import json
 
-from scripts.check.judge.port_client import PortClient
+from scripts.check.judge.port_client import PortBroken, PortClient
 from scripts.keras import environment
 from scripts.state import safetensors
 from scripts.state.convert import from_safetensors, to_safetensors
@@ -96,7 +96,10 @@ class Cell:
             return "Keras loads it with other trainable variables"
         case = case_of(state, resumed["start"], resumed["shapes"], resumed["script"], resumed["excluded"])
         end = self.folder / "end.safetensors"
-        weights = run_port(self.port, case, f"--start-from '{self.start}' --save-to '{end}'")
+        try:
+            weights = run_port(self.port, case, f"--start-from '{self.start}' --save-to '{end}'")
+        except (PortBroken, RuntimeError) as error:
+            return str(error)
         _, wanted = safetensors.decode(to_safetensors(self.folder / "end.keras", None, None))
         _, reached = safetensors.decode(end.read_bytes())
         if weights != resumed["end"] or bits(wanted) != bits(reached):
