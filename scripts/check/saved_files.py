@@ -4,7 +4,8 @@
 
 Each model is trained and saved by its Keras, its state converted into this package's file and from there into another
 file of Keras, where the state was another. Keras must go on from that as from the original, and the reference from
-this package's file. `=` is all of that, for every optimizer; everything else is said. Exit status: 0 the same bits; 1 not.
+this package's file. `=` is all of that, for every optimizer; everything else is said. Exit status: 0 the same bits;
+1 not.
 """
 
 import argparse
@@ -50,7 +51,10 @@ def check(version, folder, port):
     """What is said of each kind of model and optimizer, and the different refusals of weights alone."""
     versions.fetch(version)
     run(version, "make", folder)
-    cells = {(path.parent.parent.name, path.parent.name): Cell(path.parent, port) for path in sorted(folder.glob("*/*/make.json"))}
+    cells = {
+        (path.parent.parent.name, path.parent.name): Cell(path.parent, port)
+        for path in sorted(folder.glob("*/*/make.json"))
+    }
     said = {key: cell.convert() for key, cell in cells.items()}
     run(version, "resume", folder)
     found = {key: said[key] or cell.judge() for key, cell in cells.items()}

@@ -3,10 +3,10 @@
     python scripts/state/convert.py to-safetensors model.keras adamw.safetensors
     python scripts/state/convert.py from-safetensors adamw.safetensors model.keras
 
-The model's file may be `.keras`, the older `.h5`, or `.weights.h5` if `--model` names the model's `.keras` file: weights
-alone have no configuration. `from-safetensors` replaces the state in a file that has one; weights and everything else
-in it stay as they are. Both read the files alone, so classes of your own need not be there; what does not fit is refused
-in a sentence, and the target stays as it was.
+The model's file may be `.keras`, the older `.h5`, or `.weights.h5` if `--model` names the model's `.keras` file:
+weights alone have no configuration. `from-safetensors` replaces the state in a file that has one; weights and
+everything else in it stay as they are. Both read the files alone, so classes of your own need not be there; what does
+not fit is refused in a sentence, and the target stays as it was.
 """
 
 import argparse
@@ -81,7 +81,9 @@ def from_safetensors(source, target, model, written_by, names=None, by_order=Fal
     if isinstance(found, str):
         by_place = matching.by_order(variables, state)
         if not by_order and not state.numbered:
-            raise StateError(f"{found}: --names FILE tells other names, and --by-order takes the variables by their order")
+            raise StateError(
+                f"{found}: --names FILE tells other names, and --by-order takes the variables by their order"
+            )
         warn(f"{found}; the variables are taken by their order")
         found = by_place
     return state.file.with_variables([found[place] for place in state.layout.places_in(state.version)])
@@ -110,7 +112,9 @@ class SavedState:
         shapes = [array.shape for place, array in self.arrays.items() if place.slot == "momentum"]
         if isinstance(told, list):
             if len(told) != len(shapes):
-                raise StateError(f"--names has {len(told)} names, but {self.where} the state of {len(shapes)} variables")
+                raise StateError(
+                    f"--names has {len(told)} names, but {self.where} the state of {len(shapes)} variables"
+                )
             return told, []
         if paths := self.file.paths():
             slots = [path.rpartition("/")[2] for path in paths if path.endswith("_momentum")]
@@ -123,7 +127,8 @@ class SavedState:
 
     def variables(self):
         """`(path, array)` in Keras' order."""
-        owners = [descriptions.inner_of(self.optimizer)["config"]["name"], self.optimizer["config"]["name"]]
+        pair = descriptions.inner_of(self.optimizer), self.optimizer
+        owners = [optimizer["config"].get("name") or optimizer["class_name"].lower() for optimizer in pair]
         return [(f"{owners[place.is_scaling]}/{place.name(self.names)}", array) for place, array in self.arrays.items()]
 
 

@@ -11,7 +11,12 @@ from scripts.state.safetensors import StateError
 
 #: What Keras makes of the names of optimizers, of which `compile("adamw")` keeps nothing else.
 BY_NAME = {
-    name.lower(): {"module": "keras.optimizers", "class_name": name, "config": {"name": name.lower()}, "registered_name": None}
+    name.lower(): {
+        "module": "keras.optimizers",
+        "class_name": name,
+        "config": {"name": name.lower()},
+        "registered_name": None,
+    }
     for name in ("Adam", "AdamW")
 }
 SCALER = "LossScaleOptimizer"
@@ -54,7 +59,9 @@ def parse(path, text):
 def optimizer_of(path, model):
     """The configuration of a model's optimizer as Keras wrote it."""
     if not isinstance(model, dict):
-        raise StateError(f"{path} describes no model, as a whole .keras does: --model names that of the model it belongs to")
+        raise StateError(
+            f"{path} describes no model, as a whole .keras does: --model names that of the model it belongs to"
+        )
     optimizer = (model.get("compile_config") or {}).get("optimizer")
     if isinstance(optimizer, str):
         optimizer = BY_NAME.get(optimizer.lower(), {"class_name": optimizer})

@@ -36,7 +36,9 @@ class KerasFile:
             self.entries = {info: archive.read(info) for info in archive.infolist()}
         held = {info.filename: content for info, content in self.entries.items()}
         if WEIGHTS not in held:
-            raise StateError(f"{self.path} has no {WEIGHTS}, only {', '.join(held)}: save the model with Keras' own save()")
+            raise StateError(
+                f"{self.path} has no {WEIGHTS}, only {', '.join(held)}: save the model with Keras' own save()"
+            )
         return held[WEIGHTS]
 
     def read_shards(self):
@@ -52,7 +54,9 @@ class KerasFile:
         try:
             file = h5py.File(io.BytesIO(content) if isinstance(content, bytes) else content, mode)
         except OSError as error:
-            what = f"{WEIGHTS} in {self.path} is damaged" if self.entries else f"{self.path} is no HDF5, as .weights.h5 is"
+            what = (
+                f"{WEIGHTS} in {self.path} is damaged" if self.entries else f"{self.path} is no HDF5, as .weights.h5 is"
+            )
             raise StateError(f"{what}: {error}") from error
         with file:
             yield file
@@ -64,7 +68,9 @@ class KerasFile:
             with self.hdf5(content) as file:
                 found |= {key: array_of(dataset) for key, dataset in self.datasets(file).items()}
         if not found:
-            raise StateError(f"{self.path} has no optimizer state: save a model that is compiled, and not its layers alone")
+            raise StateError(
+                f"{self.path} has no optimizer state: save a model that is compiled, and not its layers alone"
+            )
         return [found[key] for key in numbered(found)]
 
     def datasets(self, file):
@@ -101,7 +107,9 @@ class KerasFile:
     def with_variables(self, arrays):
         """The bytes of the same file with other values of the optimizer's variables."""
         if self.path.suffix == ".json":
-            raise StateError(f"{self.path} is an index of shards, which cannot be replaced at once: convert to a .weights.h5")
+            raise StateError(
+                f"{self.path} is an index of shards, which cannot be replaced at once: convert to a .weights.h5"
+            )
         memory = io.BytesIO(self.parts[0])
         with self.hdf5(memory, "r+") as file:
             write(self.datasets(file), arrays)
@@ -133,8 +141,10 @@ def numbered(found):
 
 def attribute(group, name):
     """A list of texts; longer ones lie in attributes with numbers."""
-    names = [name] if name in group.attrs else sorted(
-        (key for key in group.attrs if key.startswith(name)), key=lambda key: int(key[len(name) :])
+    names = (
+        [name]
+        if name in group.attrs
+        else sorted((key for key in group.attrs if key.startswith(name)), key=lambda key: int(key[len(name) :]))
     )
     return [text.decode() if isinstance(text, bytes) else text for key in names for text in group.attrs[key]]
 

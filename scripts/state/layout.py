@@ -24,7 +24,11 @@ class Place(NamedTuple):
 
 
 class Layout:
-    """The variables of an optimizer with this configuration, of which there are so many."""
+    """The variables of an optimizer with this configuration, of which there are so many.
+
+    Each of the model's variables has all slots. Those that take their gradients, as in float8, have an accumulator
+    alone: such a state is refused where there are accumulators.
+    """
 
     def __init__(self, optimizer, arrays, path):
         config = inner_of(optimizer)["config"]
@@ -77,7 +81,7 @@ class Layout:
         found = dict(zip(self.places_in(version), arrays, strict=True))
         for place, array in found.items():
             if kind_of(array) != (wanted := self.wanted(place, found)):
-                what, doubt = f"{place.slot} {place.index}", "is it the state of another model or optimizer"
+                what, doubt = f"{place.slot} {place.index}", "is it of another optimizer, or of float8 variables"
                 if place.index is None:
                     what, doubt = place.slot, "was floatx another than float32"
                 elif len(self.first) > 1:

@@ -30,7 +30,9 @@ def by_order(variables, state):
         ending = place.slot if place.index is None else f"_{place.slot}"
         fitting = [item for item in left if item[0] == place.is_scaling and item[1].endswith(ending)]
         if not fitting:
-            raise StateError(f"the optimizer in {state.where} has {place.name(state.names)}, but the state has no more {place.slot}")
+            raise StateError(
+                f"the optimizer in {state.where} has {place.name(state.names)}, but the state has no more {place.slot}"
+            )
         left.remove(fitting[0])
         found[place] = checked(fitting[0][2], place, fitting[0][1], state)
     if left:
@@ -57,6 +59,7 @@ def checked(array, place, name, state):
         return array.astype(like.dtype)
     if (array.shape, array.dtype) != (like.shape, like.dtype):
         raise StateError(
-            f"{name} is {array.dtype} of shape {array.shape} in the state, but {like.dtype} of shape {like.shape} in {state.where}"
+            f"{name} is {array.dtype} of shape {array.shape} in the state,"
+            f" but {like.dtype} of shape {like.shape} in {state.where}"
         )
     return array

@@ -80,7 +80,9 @@ def parts_of_layers(config, name, group, shapes):
 def known_names(serialized, config):
     """The trainable variables of one of Keras' own layers; `None` for any other, and where they are quantised."""
     kind = serialized.get("class_name", "")
-    is_own = serialized.get("registered_name") in (None, kind) and (serialized.get("module") or "keras").startswith("keras")
+    is_own = serialized.get("registered_name") in (None, kind) and (serialized.get("module") or "keras").startswith(
+        "keras"
+    )
     if not is_own or "_from_" in str(config.get("dtype")) or config.get("score_mode") == "concat":
         return None
     if kind in WRAPPERS:

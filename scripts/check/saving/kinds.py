@@ -40,7 +40,8 @@ class Tower(keras.Model):
 
 def sequential():
     return keras.Sequential(
-        [keras.Input((4,)), layers.Dense(5, activation="tanh", name="hidden"), layers.Dense(2, name="output")], name="net"
+        [keras.Input((4,)), layers.Dense(5, activation="tanh", name="hidden"), layers.Dense(2, name="output")],
+        name="net",
     )
 
 
@@ -76,7 +77,9 @@ def twins():
 
 def embeddings():
     inputs = keras.Input((4,), dtype="int32")
-    return keras.Model(inputs, layers.Dense(2, name="head")(layers.Flatten()(layers.Embedding(9, 3, name="words")(inputs))))
+    return keras.Model(
+        inputs, layers.Dense(2, name="head")(layers.Flatten()(layers.Embedding(9, 3, name="words")(inputs)))
+    )
 
 
 def mixed_float16():

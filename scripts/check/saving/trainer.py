@@ -48,7 +48,9 @@ def resume(folder, kind, name):
         train(converted, batch)
     original.save(folder / "end.keras")
     return {
-        "same": same_start and weights_of(original) == weights_of(converted) and state_of(original) == state_of(converted),
+        "same": same_start
+        and weights_of(original) == weights_of(converted)
+        and state_of(original) == state_of(converted),
         "excluded": [i for i, name in enumerate(names) if name in kinds.EXCLUDED] if "exclusion" in name else [],
         "shapes": [list(variable.shape) for variable in original.trainable_variables],
         "start": start,
