@@ -24,7 +24,10 @@ from scripts.keras import environment
 
 VERSIONS = ("3.0.5", "3.3.3", "3.6.0", "3.9.2", "3.10.0", "3.12.4", "3.14.1", environment.PINNED)
 #: What Keras itself does not load again, so that nothing can be resumed.
-BROKEN = {("3.0.5", "lora"): "3.0.5 writes no rank of a LoRA"}
+BROKEN = {
+    ("3.0.5", "lora"): "Keras 3.0.5 does not write that a layer is adapted",
+    ("3.0.5", "shared+frozen"): "Keras 3.0.5 loads a frozen layer as one that is trained",
+}
 
 
 def main():
@@ -57,8 +60,13 @@ def check(version, folder, port):
     }
     said = {key: cell.convert() for key, cell in cells.items()}
     run(version, "resume", folder)
-    found = {key: said[key] or cell.judge() for key, cell in cells.items()}
+    found = {key: said[key] or cell.judge(computes_alike(version, *key)) for key, cell in cells.items()}
     return found, sorted({cell.refusal for cell in cells.values() if cell.refusal})
+
+
+def computes_alike(version, kind, name):
+    """Whether steps are those of the pinned Keras: before 3.5 gradients are accumulated otherwise."""
+    return "accumulation" not in name or version not in ("3.0.5", "3.3.3")
 
 
 def run(version, stage, folder):

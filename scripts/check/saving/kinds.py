@@ -60,7 +60,7 @@ def subclassed():
 def shared_and_frozen():
     inputs = keras.Input((4,))
     shared, frozen = layers.Dense(4, name="shared"), layers.Dense(4, name="frozen")
-    hidden = shared(frozen(shared(inputs)))
+    hidden = layers.Add()([shared(inputs), shared(frozen(inputs))])
     frozen.trainable = False
     return keras.Model(inputs, layers.Dense(2, name="head")(layers.BatchNormalization(name="norm")(hidden)))
 
@@ -149,6 +149,9 @@ OPTIMIZERS = {
         optimizers.AdamW(0.05, name="adamw"), initial_scale=64.0, dynamic_growth_steps=3, name="scaled"
     ),
 }
+
+#: The few that a kind of model which takes long is tried with.
+FEW = {"150 variables": ("plain", "ema+accumulation")}
 
 #: What no file has: the one who resumes must exclude them again.
 EXCLUDED = ["bias"]

@@ -39,23 +39,21 @@ def resume(folder, kind, name):
     """Whether both go on alike, and what the rest of the training was."""
     original, converted = load(folder / "model.keras", name), load(folder / "round.keras", name)
     start, names = weights_of(original), [variable.name for variable in original.trainable_variables]
-    same_start = state_of(original) == state_of(converted)
-    weights_only = load(folder / "blank.keras", name)
-    weights_only.load_weights(folder / "round.weights.h5")
-    same_start = same_start and state_of(original) == state_of(weights_only)
+    begin = state_of(original)
     script = [train(original, batch) for batch in batches(original, 2, REST)]
     for batch in batches(converted, 2, REST):
         train(converted, batch)
     original.save(folder / "end.keras")
+    end = weights_of(original)
+    same = weights_of(converted) == end and state_of(converted) == state_of(original)
+    original.load_weights(folder / "round.weights.h5")
     return {
-        "same": same_start
-        and weights_of(original) == weights_of(converted)
-        and state_of(original) == state_of(converted),
+        "same": same and state_of(original) == begin and weights_of(original) == start,
         "excluded": [i for i, name in enumerate(names) if name in kinds.EXCLUDED] if "exclusion" in name else [],
         "shapes": [list(variable.shape) for variable in original.trainable_variables],
         "start": start,
         "script": script,
-        "end": weights_of(original),
+        "end": end,
     }
 
 
@@ -74,7 +72,7 @@ def batches(model, seed, count):
 def main():
     stage, root = {"make": make, "resume": resume}[sys.argv[1]], Path(sys.argv[2])
     for kind in sys.argv[3:] or kinds.MODELS:
-        for name in kinds.OPTIMIZERS:
+        for name in kinds.FEW.get(kind, kinds.OPTIMIZERS):
             folder = root / kind / name
             if stage is resume and not (folder / "round.keras").exists():
                 continue
