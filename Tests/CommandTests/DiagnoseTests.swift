@@ -35,12 +35,12 @@ import Testing
       outcome.output.hasPrefix(
         """
         breaks one rule: there is no weight decay (R-DECAY-1: the decay)
-          explains 16 of 16 differing cases; equals, bit for bit in all 16 cases, AdamW
+          explains 18 of 18 differing cases; equals, bit for bit in all 18 cases, AdamW
             with it
 
         """))
     #expect(outcome.output.split(separator: "\n").allSatisfy { $0.count <= 80 })
-    #expect(outcome.output.contains("\nprobes off by more than its rounding (16 of 16)  "))
+    #expect(outcome.output.contains("\nprobes off by more than its rounding (18 of 18)  "))
     #expect(outcome.output.contains("\n  R-DECAY-1  decay alone, a tiny rate  "))
     let json = try folder.read("json")
     #expect(json.contains(#""level" : "broken""#) && json.contains(#""id" : "decay-ignored""#))
@@ -56,7 +56,7 @@ import Testing
     let bits = try run(["test"] + Self.decays, "rounded")
     #expect(bits.status == 1)
     #expect(
-      bits.output.hasPrefix("follows every rule, and rounds differently: 16 of 16 cases differ, by at most\n")
+      bits.output.hasPrefix("follows every rule, and rounds differently: 18 of 18 cases differ, by at most\n")
     )
     let rules = try run(["test", "--level", "rules", "--json", path("r.json")] + Self.decays, "rounded")
     #expect(rules.status == 0)

@@ -37,7 +37,7 @@ import Testing
   @Test func aFolderWithoutTheProfilesAnswersIsStatusFour() throws {
     let outcome = try Command.run("verify", "--profile", "graph", "--vectors", right.path)
     #expect(outcome.status == 4)
-    #expect(outcome.errors.contains("manifest.json is missing from \(right.path)/graph"))
+    #expect(outcome.errors.contains("graph/manifest.json is missing from \(right.path)"))
   }
 
   @Test func theJSONSaysTheSame() throws {
